@@ -1,0 +1,98 @@
+/**
+ * Types of the geometry everyone shares. Frame: x right, y down, pixel centres at +0.5.
+ * Model: millimetres, x to the viewer's right, y up, z towards the viewer.
+ */
+
+/** Similarity p' = s R p + t in 2D: x' = a x - b y + tx, y' = b x + a y + ty. Named to-from, e.g. `cropFromFrame`. */
+export interface Similarity {
+  readonly a: number;
+  readonly b: number;
+  readonly tx: number;
+  readonly ty: number;
+}
+
+/**
+ * Pinhole camera in the frame. A camera-space point (x right, y up, z towards the viewer; the face sits at
+ * negative z) projects to u = centreX + focalPixels * x / -z, v = centreY - focalPixels * y / -z.
+ */
+export interface Camera {
+  readonly focalPixels: number;
+  readonly centreX: number;
+  readonly centreY: number;
+}
+
+/**
+ * cameraFromModel: p_camera = R p_model + translation. R = Rz(roll) Ry(yaw) Rx(pitch), right-handed, radians.
+ * Positive yaw turns the face to the viewer's right, positive pitch looks down, positive roll is
+ * anticlockwise as seen by the viewer.
+ */
+export interface Pose {
+  readonly pitchRadians: number;
+  readonly yawRadians: number;
+  readonly rollRadians: number;
+  /** Millimetres, camera space. */
+  readonly translation: readonly [number, number, number];
+}
+
+/** What the fit says about one face in one frame, given the person's identity. */
+export interface FaceFit {
+  readonly pose: Pose;
+  /** Weights of the model's expression modes, 0..1, length E. */
+  readonly expression: Float32Array;
+  /** Second-order spherical harmonics, 27 = 3 colours x 9, Deep3D order and constants; DC carries +0.8 implicitly. */
+  readonly light: Float32Array;
+  /** Median distance of the 478 landmarks to their projected model points over the inter-ocular distance. */
+  readonly reprojectionError: number;
+}
+
+/** What belongs to a person over the whole clip. */
+export interface FaceIdentity {
+  /** Identity coefficients in standard deviations, length K. */
+  readonly shape: Float32Array;
+  /** Albedo coefficients in standard deviations, length A. */
+  readonly albedo: Float32Array;
+}
+
+/** The morphable model; the file format is described in native-models/facet-face/README.md. */
+export interface FaceModel {
+  readonly name: string;
+  readonly version: string;
+  readonly vertexCount: number;
+  /** [V,3] mm. */
+  readonly mean: Float32Array;
+  /** [K,V,3] mm per standard deviation. */
+  readonly identity: Float32Array;
+  readonly identityModes: number;
+  /** [E,V,3] mm at weight 1. */
+  readonly expression: Float32Array;
+  readonly expressionNames: readonly string[];
+  /** [V,3] sRGB-encoded reflectance 0..1. */
+  readonly albedoMean: Float32Array;
+  /** [A,V,3] per standard deviation. */
+  readonly albedo: Float32Array;
+  readonly albedoModes: number;
+  /** [T,3], counter-clockwise from outside. */
+  readonly triangles: Uint16Array;
+  /** [V,2] 0..1, v up. */
+  readonly uv: Float32Array;
+  readonly symmetry: Uint16Array;
+  readonly region: Uint8Array;
+  readonly regionNames: Readonly<Record<string, string>>;
+  /** [V] 1 in the face's interior, fading to 0 at the border. */
+  readonly paintWeight: Float32Array;
+  /** [2,3] mm, left then right as seen by the viewer. */
+  readonly eyeCentre: Float32Array;
+  readonly landmarks478: SurfacePoints;
+  readonly landmarks68: SurfacePoints;
+  readonly landmarks5: SurfacePoints;
+}
+
+/** Points glued to the surface: triangle index and barycentric coordinates. */
+export interface SurfacePoints {
+  readonly count: number;
+  readonly triangle: Uint16Array;
+  /** [count,3] */
+  readonly barycentric: Float32Array;
+  /** [count] trust 0..1 in the mapping; 0 = not mapped. Absent in the file means 1. */
+  readonly weight: Float32Array;
+}
