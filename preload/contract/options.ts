@@ -1,0 +1,62 @@
+import { z } from 'zod';
+import { encodingOptionsSchema } from './media';
+
+export const deviceSchema = z.enum(['auto', 'cpu', 'webgpu', 'cuda', 'directml', 'coreml']);
+export type Device = z.infer<typeof deviceSchema>;
+
+/** Which part of the 3D face reaches the network: the switch of the deblurring paper. */
+export const priorModeSchema = z.enum(['none', 'coeff', 'render', 'both']);
+export type PriorMode = z.infer<typeof priorModeSchema>;
+
+export const taskSchema = z.enum(['restore', 'sr', 'deblur']);
+export type Task = z.infer<typeof taskSchema>;
+
+/** `all`, `largest`, or the ids of people as `facet analyse` prints them. */
+export const faceSelectionSchema = z.union([
+  z.enum(['all', 'largest']),
+  z.array(z.number().int().positive()).min(1),
+]);
+export type FaceSelection = z.infer<typeof faceSelectionSchema>;
+
+export const analyseOptionsSchema = z.object({
+  input: z.string(),
+  /** The project folder; next to the output, or to the input where nothing is written. */
+  project: z.string().optional(),
+  fromSeconds: z.number().nonnegative().optional(),
+  toSeconds: z.number().positive().optional(),
+  device: deviceSchema.default('auto'),
+  /** Detect on every n-th frame and whenever a track is lost. */
+  detectEvery: z.number().int().min(1).max(100).default(5),
+  /** Ignore an analysis that is already there. */
+  fresh: z.boolean().default(false),
+});
+export type AnalyseOptions = z.infer<typeof analyseOptionsSchema>;
+
+export const enhanceOptionsSchema = analyseOptionsSchema.extend({
+  output: z.string(),
+  overwrite: z.boolean().default(false),
+  task: taskSchema.default('restore'),
+  /** Size of the output over the input. */
+  scale: z.union([z.literal(1), z.literal(2), z.literal(4), z.literal(8)]).default(1),
+  prior: priorModeSchema.default('both'),
+  /** 0 leaves the face as it is, 1 replaces it by the restored one. */
+  strength: z.number().min(0).max(1).default(1),
+  faces: faceSelectionSchema.default('all'),
+  encoding: encodingOptionsSchema.prefault({}),
+  /** Also write a comparison video, before on the left, after on the right. */
+  sideBySide: z.boolean().default(false),
+  /** Write the ancestors' files (bbox.txt, five points, 257-number coefficients, rendered faces) here. */
+  exportAncestors: z.string().optional(),
+});
+export type EnhanceOptions = z.infer<typeof enhanceOptionsSchema>;
+/** What a caller may leave out. */
+export type EnhanceRequest = z.input<typeof enhanceOptionsSchema>;
+export type AnalyseRequest = z.input<typeof analyseOptionsSchema>;
+
+export const reconstructOptionsSchema = analyseOptionsSchema.extend({
+  outputFolder: z.string(),
+  /** Edge of the frontal view, pixels. */
+  frontalSize: z.union([z.literal(256), z.literal(512), z.literal(1024)]).default(512),
+});
+export type ReconstructOptions = z.infer<typeof reconstructOptionsSchema>;
+export type ReconstructRequest = z.input<typeof reconstructOptionsSchema>;
