@@ -1,0 +1,43 @@
+import { mkdtemp, rm, writeFile } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import path from 'node:path';
+import { RecordReader, RecordWriter } from '../../../../main/engine/project/record-file';
+
+let folder: string;
+beforeAll(async () => {
+  folder = await mkdtemp(path.join(tmpdir(), 'facet-records-'));
+});
+afterAll(() => rm(folder, { recursive: true }));
+
+describe('record files', () => {
+  it('give back any range of what was appended, across the buffer', async () => {
+    const file = path.join(folder, 'table.f32');
+    const writer = await RecordWriter.create(file, 3, 'float32');
+    for (let i = 0; i < 700; i++) await writer.append([i, i + 0.5, -i]);
+    expect(writer.count).toBe(700);
+    await writer.close();
+
+    const reader = await RecordReader.float32(file, 3);
+    expect(reader.count).toBe(700);
+    expect([...(await reader.read(255, 2))]).toEqual([255, 255.5, -255, 256, 256.5, -256]);
+    expect((await reader.read(700, 0)).length).toBe(0);
+    await expect(reader.read(699, 2)).rejects.toThrow(RangeError);
+    await reader.close();
+  });
+
+  it('keep microseconds exactly as float64', async () => {
+    const file = path.join(folder, 'times.f64');
+    const writer = await RecordWriter.create(file, 1, 'float64');
+    await writer.append([36_000_000_041.5]);
+    await writer.close();
+    const reader = await RecordReader.float64(file, 1);
+    expect((await reader.read(0, 1))[0]).toBe(36_000_000_041.5);
+    await reader.close();
+  });
+
+  it('refuse a file that does not hold whole rows', async () => {
+    const file = path.join(folder, 'cut.f32');
+    await writeFile(file, Buffer.alloc(13));
+    await expect(RecordReader.float32(file, 3)).rejects.toMatchObject({ code: 'project-corrupt' });
+  });
+});
