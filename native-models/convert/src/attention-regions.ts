@@ -10,7 +10,6 @@
 import type { GraphConverter, Override, Value } from './convert-graph';
 
 const LAYERS = 'StatefulPartitionedCall/functional_1';
-const FEATURE_SIZE = 48;
 const FEATURE_CHANNELS = 32;
 /** Pixels of the 192 px input per feature pixel. */
 const FEATURE_STRIDE = 4;
@@ -28,6 +27,10 @@ type Region = {
   indices: string;
   /** Node of the sampled window. */
   window: string;
+  /** Node whose first input holds the window's pixel centres. */
+  centres: string;
+  /** Node whose first input maps feature pixels 0..47 to -1..1. */
+  toUnit: string;
   /** Transformed point sets and the raw outputs they come from. */
   points: { transformed: string; raw: string }[];
 };
@@ -41,6 +44,8 @@ const regions: Region[] = [
   to,
   indices: `${LAYERS}/landmarks_to_transform_matrix_v2${suffix}/GatherV2`,
   window: `${LAYERS}/transform_tensor_bilinear_v2${suffix}/SpatialTransformer/transform/Reshape_5`,
+  centres: `${LAYERS}/transform_tensor_bilinear_v2${suffix}/SpatialTransformer/transform/Tile`,
+  toUnit: `${LAYERS}/transform_tensor_bilinear_v2${suffix}/MatMul_3`,
   points: points.map(([index, layer]) => ({
     transformed: `${LAYERS}/transform_landmarks_v2${index}/strided_slice_11`,
     raw: `${LAYERS}/${layer}/BiasAdd`,
@@ -89,19 +94,23 @@ function fromWindow(convert: GraphConverter, frame: Frame, fractions: string, sc
 }
 
 /** Bilinear window of the feature map; a sample outside the map is zero, not blended with zero. */
-function sampleWindow(convert: GraphConverter, frame: Frame): Value {
-  const { onnx } = convert;
+function sampleWindow(convert: GraphConverter, frame: Frame, region: Region): Value {
+  const { graph, onnx } = convert;
   const features = convert.value(`${LAYERS}/p_re_lu_3/Relu`);
-  const fractions: number[] = [];
-  for (let y = 0; y < WINDOW; y++) {
-    for (let x = 0; x < WINDOW; x++) {
-      fractions.push(((x + 0.5) / WINDOW - 0.5) * MARGIN, ((y + 0.5) / WINDOW - 0.5) * MARGIN);
+  // Rows x, y, 1 of the window's pixel centres, -1..1 from the first to the last.
+  const centres = graph.constant(graph.node(region.centres).inputs[0])!.values;
+  const samples = WINDOW * WINDOW;
+  const fractions = new Float32Array(samples * 2);
+  for (let sample = 0; sample < samples; sample++) {
+    for (let axis = 0; axis < 2; axis++) {
+      fractions[sample * 2 + axis] = (centres[axis * samples + sample] * MARGIN * (WINDOW - 1)) / (2 * WINDOW);
     }
   }
-  // feature pixel = pixel / 4 - 0.5, then 0..47 to -1..1
-  const scale = 2 / (FEATURE_STRIDE * (FEATURE_SIZE - 1));
-  const centred = fromWindow(convert, frame, onnx.float([WINDOW * WINDOW, 2], fractions), scale);
-  const flatGrid = onnx.node('Add', [centred, onnx.float([], [-1 - 1 / (FEATURE_SIZE - 1)])]);
+  // feature pixel = pixel / 4 - 0.5, then 0..47 to -1..1. The graph keeps 2 / 47 and the centres as 16-bit
+  // floats; its own numbers are taken, because exact ones move points by 0.05 px.
+  const unitPerFeature = graph.constant(graph.node(region.toUnit).inputs[0])!.values[0];
+  const centred = fromWindow(convert, frame, onnx.float([samples, 2], fractions), unitPerFeature / FEATURE_STRIDE);
+  const flatGrid = onnx.node('Add', [centred, onnx.float([], [-1 - 0.5 * unitPerFeature])]);
   const grid = onnx.node('Reshape', [flatGrid, onnx.int64([4], [1, WINDOW, WINDOW, 2])]);
   const sampled = onnx.node('GridSample', [features.name, grid], {
     mode: 'bilinear',
@@ -135,7 +144,7 @@ export function attentionOverrides(): Record<string, Override> {
       meshXy ??= onnx.node('Slice', [meshPoints(convert), ...[[0], [2], [1]].map((value) => onnx.int64([1], value))]);
       return (frame ??= regionFrame(convert, region, meshXy));
     };
-    overrides[region.window] = (convert) => sampleWindow(convert, frameOf(convert));
+    overrides[region.window] = (convert) => sampleWindow(convert, frameOf(convert), region);
     for (const { transformed, raw } of region.points) {
       overrides[transformed] = (convert) => transformPoints(convert, frameOf(convert), raw);
     }
