@@ -31,7 +31,7 @@ export async function* mapOrdered<T, U>(
         const next = await iterator.next();
         if (next.done === true) break;
         const result = map(next.value);
-        result.catch(noop); // the consumer sees it in its turn; this only keeps Node from calling it unhandled
+        void result.catch(noop); // the consumer sees it in its turn; this only keeps Node from calling it unhandled
         queue.push(result);
         wakeConsumer();
       }
