@@ -18,8 +18,8 @@ export async function* mapOrdered<T, U>(
   let ended = false;
   let stopped = false;
   let sourceFailure: { error: unknown } | undefined;
-  let wakeConsumer = noop;
-  let wakePump = noop;
+  let wakeConsumer: () => void = noop;
+  let wakePump: () => void = noop;
 
   const pump = async (): Promise<void> => {
     try {
@@ -53,7 +53,7 @@ export async function* mapOrdered<T, U>(
         continue;
       }
       const value = await head;
-      queue.shift();
+      void queue.shift();
       wakePump();
       yield value;
     }
