@@ -1,0 +1,26 @@
+import type { Engine, EngineSettings } from '../../../preload/contract/engine';
+
+/** Where the CLI writes text; a terminal when `isTTY`. */
+export interface TextSink {
+  write(text: string): void;
+  readonly isTTY: boolean;
+  /** Width in characters; 80 where it is not known. */
+  readonly columns: number;
+}
+
+/** Everything the CLI needs from the process it runs in, so that tests can stand in for it. */
+export interface CliHost {
+  /** Results. In `--json` mode nothing but JSON lines. */
+  readonly stdout: TextSink;
+  /** Progress, notices and errors. */
+  readonly stderr: TextSink;
+  readonly env: Readonly<Record<string, string | undefined>>;
+  /** Loads and starts the engine; only commands that work on media call it, so `--help` stays quick. */
+  createEngine(settings: EngineSettings): Promise<Engine>;
+  /** Monotonic clock, milliseconds. */
+  now(): number;
+  /** Calls `handler` for each Ctrl-C or termination request; returns its unsubscribe. */
+  onInterrupt(handler: () => void): () => void;
+  /** Ends the process at once. */
+  quit(exitCode: number): void;
+}

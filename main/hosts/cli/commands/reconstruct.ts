@@ -1,0 +1,89 @@
+import path from 'node:path';
+import { Command, Option } from 'commander';
+import { reconstructOptionsSchema, type ReconstructOptions } from '../../../../preload/contract/options';
+import { StudioError } from '../../../engine/errors/studio-error';
+import { runBatch } from '../batch';
+import { checkRange, checkedRequest } from '../checked-request';
+import { addClipOptions, clipRequest, type ClipOptions } from '../clip-options';
+import { numberFor } from '../option-values';
+import { isFolder, openOutputFolder, requireOutput } from '../output-paths';
+import { examples } from '../help-page';
+import type { CommandContext, GlobalOptions } from '../program';
+import { reconstructLines } from '../report/outcomes';
+
+interface ReconstructFlags extends GlobalOptions, ClipOptions {
+  readonly output?: string;
+  readonly frontalSize: ReconstructOptions['frontalSize'];
+}
+
+const { frontalSize } = reconstructOptionsSchema.shape;
+
+export function reconstructCommand(context: CommandContext): Command {
+  const command = new Command('reconstruct')
+    .summary('write the 3D face and the frontal view of each person')
+    .description('Writes the 3D face (OBJ), the frontal view and the coefficients of each person.')
+    .usage('<inputs…> -o <folder> [options]')
+    .argument('<inputs...>', 'videos, photos or folders')
+    .optionsGroup('What to make:')
+    .option('-o, --output <folder>', 'the folder to write into; several inputs get one each inside it')
+    .addOption(
+      new Option('--frontal-size <n>', 'edge of the frontal view, pixels: 256, 512, 1024')
+        .argParser(numberFor(frontalSize, '256, 512 or 1024'))
+        .default(frontalSize.parse(undefined)),
+    );
+  return addClipOptions(command)
+    .addHelpText(
+      'after',
+      examples(
+        ['facet reconstruct portrait.jpg -o face/'],
+        ['facet reconstruct talk.mp4 -o face/ --to 10', 'one face per person from the first ten seconds'],
+      ),
+    )
+    .action(async (inputs: string[], _flags: unknown, self: Command) => {
+      await reconstruct(context, inputs, self.optsWithGlobals<ReconstructFlags>());
+    });
+}
+
+async function reconstruct(
+  context: CommandContext,
+  inputs: readonly string[],
+  flags: ReconstructFlags,
+): Promise<void> {
+  checkRange(flags);
+  const many = inputs.length > 1 || inputs.some(isFolder);
+  if (many && flags.project !== undefined) {
+    throw new StudioError('usage', '--project is for one input; leave it out, and each gets its own.');
+  }
+  const output = requireOutput(flags.output, 'the folder');
+  const takeAwayIfEmpty = openOutputFolder(output);
+  const taken = new Set<string>();
+  try {
+    await runBatch(context, flags, inputs, async (engine, input, hooks, reporter) => {
+      const outputFolder = many ? path.join(output, folderName(input, taken)) : output;
+      const request = checkedRequest(reconstructOptionsSchema, {
+        ...clipRequest(input, flags),
+        outputFolder,
+        frontalSize: flags.frontalSize,
+      });
+      const takeAwayOwn = openOutputFolder(outputFolder);
+      try {
+        const summary = await engine.reconstruct(request, hooks);
+        reporter.result('reconstruct', summary, (paint) => reconstructLines(summary, paint));
+      } finally {
+        takeAwayOwn();
+      }
+    });
+  } finally {
+    takeAwayIfEmpty();
+  }
+}
+
+function folderName(input: string, taken: Set<string>): string {
+  const { name } = path.parse(input);
+  for (let number = 1; ; number++) {
+    const candidate = number === 1 ? name : `${name}-${number}`;
+    if (taken.has(candidate.toLowerCase())) continue;
+    taken.add(candidate.toLowerCase());
+    return candidate;
+  }
+}

@@ -1,0 +1,45 @@
+import type { Engine, EngineSettings } from '../../../preload/contract/engine';
+import type { CliHost, TextSink } from './cli-host';
+import { runCli } from './run-cli';
+
+const interrupts: readonly NodeJS.Signals[] = ['SIGINT', 'SIGTERM', 'SIGHUP'];
+
+function sink(stream: NodeJS.WriteStream): TextSink {
+  return {
+    write: (text) => void stream.write(text),
+    get isTTY() {
+      return stream.isTTY;
+    },
+    get columns() {
+      return stream.isTTY ? stream.columns : 80;
+    },
+  };
+}
+
+const host: CliHost = {
+  stdout: sink(process.stdout),
+  stderr: sink(process.stderr),
+  env: process.env,
+  async createEngine(settings: EngineSettings): Promise<Engine> {
+    const { createEngine } = await import('../../engine/engine.js');
+    return createEngine(settings);
+  },
+  now: () => performance.now(),
+  onInterrupt(handler) {
+    for (const name of interrupts) process.on(name, handler);
+    return () => {
+      for (const name of interrupts) process.off(name, handler);
+    };
+  },
+  quit: (exitCode) => process.exit(exitCode),
+};
+
+// A reader that goes away (`facet models | head -1`) is no failure.
+process.stdout.on('error', (error: NodeJS.ErrnoException) => {
+  if (error.code === 'EPIPE') process.exit(0);
+  throw error;
+});
+
+void runCli(process.argv.slice(2), host).then((exitCode) => {
+  process.exitCode = exitCode;
+});
