@@ -1,0 +1,173 @@
+"""Training samples: sharp crop, poor crop, prior, coefficients; deterministic in (seed, step)."""
+
+import csv
+from dataclasses import dataclass
+from pathlib import Path
+
+import cv2
+import numpy as np
+
+from degradations import chance, degrade
+from network import PRIOR_CHANNELS
+from split import split
+
+MARGIN = 16  # pixels beyond the sub-crop that are made poor with it, so that its border is real
+
+
+@dataclass
+class Portraits:
+    """The folder that `align_portraits.py` or `prepare/prepare-crops.ts` wrote."""
+
+    crops: np.ndarray  # uint8 [N,256,256,3]
+    rows: list[dict[str, str]]
+    train: np.ndarray
+    held_out: np.ndarray
+    priors: np.ndarray | None  # uint8 [N,P,8,256,256]
+    coefficients: np.ndarray | None  # float32 [N,P,C]
+    valid: np.ndarray | None  # uint8 [N,P]
+
+    @property
+    def coefficient_count(self) -> int:
+        return 0 if self.coefficients is None else self.coefficients.shape[2]
+
+
+def load_portraits(folder: Path) -> Portraits:
+    with open(folder / "crops.csv", newline="") as table:
+        rows = list(csv.DictReader(table))
+    crops = np.load(folder / "crops.npy", mmap_mode="r")
+    train, held_out = split(rows, np.load(folder / "embeddings.npy"))
+    optional = {
+        name: np.load(folder / f"{name}.npy", mmap_mode="r") if (folder / f"{name}.npy").exists() else None
+        for name in ("priors", "coefficients", "valid")
+    }
+    return Portraits(crops, rows, train, held_out, **optional)
+
+
+def sampling_weights(rows: list[dict[str, str]]) -> np.ndarray:
+    """Sharp portraits more often than upscaled ones, colour more often than old prints, skin tones alike."""
+    weights = np.ones(len(rows))
+    luma = np.array([float(row["skin_luma"]) for row in rows])
+    for i, row in enumerate(rows):
+        scale, sharpness = float(row["scale"]), float(row["sharpness"])
+        weights[i] *= np.clip(2 - scale, 0.2, 1) * np.clip(sharpness / 200, 0.25, 1)
+    histogram, edges = np.histogram(luma, bins=8, range=(0.25, 0.95), weights=weights)
+    bins = np.clip(np.digitize(luma, edges) - 1, 0, 7)
+    weights /= np.maximum(histogram[bins] / histogram.max(), 0.08) ** 0.7
+    weights[[row["kind"] == "grey" for row in rows]] *= 0.15  # scans of prints: their grain is no skin
+    return weights / weights.sum()
+
+
+def prior_to_float(prior: np.ndarray) -> np.ndarray:
+    """uint8 [8,H,W] -> float32: colour, coverage, confidence 0..1; normals -1..1, exactly 0 where nothing is covered."""
+    result = prior.astype(np.float32) / 255
+    covered = prior[6:7] > 0
+    result[3:6] = (result[3:6] * 2 - 1) * covered
+    return result
+
+
+def tone(rng: np.random.Generator):
+    """A random change of exposure, gamma, white balance, saturation: image uint8 [...,3] -> uint8."""
+    exposure = np.exp(rng.normal() * 0.12) * (rng.uniform(0.35, 0.8) if chance(rng, 0.15) else 1.0)
+    gamma = np.exp(rng.normal() * 0.12)
+    balance = np.exp(rng.normal(size=3) * (0.08 if chance(rng, 0.7) else 0.0))
+    saturation = 0.0 if chance(rng, 0.05) else float(np.clip(1 + rng.normal() * 0.2, 0.2, 1.6))
+    ramp = np.arange(256) / 255
+    tables = [np.clip(255 * exposure * b * ramp**gamma + 0.5, 0, 255).astype(np.uint8) for b in balance]
+
+    def change(image: np.ndarray) -> np.ndarray:
+        mapped = np.stack([tables[c][image[..., c]] for c in range(3)], -1)
+        if abs(saturation - 1) < 0.02:
+            return mapped
+        grey = mapped @ np.array([0.299, 0.587, 0.114], np.float32)
+        mixed = grey[..., None] + (mapped - grey[..., None]) * saturation
+        return np.clip(mixed + 0.5, 0, 255).astype(np.uint8)
+
+    return change
+
+
+class Sampler:
+    """batch(step) -> dict of float32 arrays, the same for the same seed and step."""
+
+    def __init__(self, portraits: Portraits, seed: int, batch: int, side: int, modes: tuple[float, ...]):
+        """modes: probabilities of none, coeff, render, both."""
+        self.portraits, self.seed, self.size, self.side, self.modes = portraits, seed, batch, side, modes
+        self.coefficient_width = max(portraits.coefficient_count, 1)
+        self.weights = sampling_weights([portraits.rows[i] for i in portraits.train])
+
+    def batch(self, step: int) -> dict[str, np.ndarray]:
+        rng = np.random.default_rng((self.seed, step))
+        samples = [self.sample(rng) for _ in range(self.size)]
+        return {key: np.stack([sample[key] for sample in samples]) for key in samples[0]}
+
+    def sample(self, rng: np.random.Generator) -> dict[str, np.ndarray]:
+        portraits, side = self.portraits, self.side
+        index = int(rng.choice(portraits.train, p=self.weights))
+        crop = portraits.crops[index]
+        # Sub-crops start at multiples of 4 (the fold) and fall on the face more often than on the border.
+        x, y = (int(np.clip(round(rng.normal(m, 40) / 4) * 4, 0, 256 - side)) for m in (64, 76))
+        if side == 256:
+            x = y = 0
+        padded = cv2.copyMakeBorder(np.asarray(crop), MARGIN, MARGIN, MARGIN, MARGIN, cv2.BORDER_REFLECT_101)
+        region = padded[y : y + side + 2 * MARGIN, x : x + side + 2 * MARGIN]
+        flipped = chance(rng, 0.5)
+        change = tone(rng) if chance(rng, 0.7) else None
+        prior = np.zeros((PRIOR_CHANNELS, side, side), np.float32)
+        coefficients = np.zeros(self.coefficient_width, np.float32)
+        render, coeff = self.choose_mode(rng)
+        if portraits.priors is not None and (render or coeff):
+            choices = np.flatnonzero(portraits.valid[index])
+            if len(choices):
+                which = int(rng.choice(choices))
+                if render:
+                    stored = np.ascontiguousarray(portraits.priors[index, which, :, y : y + side, x : x + side])
+                    if change is not None:
+                        stored[:3] = change(stored[:3].transpose(1, 2, 0)).transpose(2, 0, 1)
+                    stored[:3] *= stored[6:7] > 0
+                    prior = prior_to_float(stored)
+                    if flipped:
+                        prior = prior[:, :, ::-1].copy()
+                        prior[3] *= -1
+                if coeff and not flipped:  # the mirrored coefficients would need the model's symmetry
+                    coefficients = np.asarray(portraits.coefficients[index, which], np.float32)
+        if change is not None:
+            region = change(region)
+        if flipped:
+            region = np.ascontiguousarray(region[:, ::-1])
+        poor = degrade(region, rng)
+        inner = slice(MARGIN, MARGIN + side)
+        weight = attention_map()[y : y + side, x : x + side]
+        if flipped:
+            weight = weight[:, ::-1]
+        # Errors of dark skin are smaller in numbers than in sight.
+        luma = float(region.mean()) / 255
+        return {
+            "face": to_nchw(poor[inner, inner]),
+            "sharp": to_nchw(region[inner, inner]),
+            "prior": prior,
+            "coefficients": coefficients,
+            "weight": (weight * np.clip(0.5 / (luma + 0.05), 0.8, 2.0))[None].astype(np.float32),
+        }
+
+    def choose_mode(self, rng: np.random.Generator) -> tuple[bool, bool]:
+        mode = int(rng.choice(4, p=self.modes))
+        return mode >= 2, mode in (1, 3)
+
+
+def to_nchw(image: np.ndarray) -> np.ndarray:
+    return np.ascontiguousarray(image.transpose(2, 0, 1)).astype(np.float32) / 255
+
+
+_MAP: np.ndarray | None = None
+
+
+def attention_map() -> np.ndarray:
+    """[256,256] weight of the loss: .5 outside the face, 1 inside, up to 1.6 at eyes and mouth (canonical crop)."""
+    global _MAP
+    if _MAP is None:
+        v, u = (np.mgrid[0:256, 0:256].astype(np.float32) + 0.5) / 256
+        oval = np.hypot((u - 0.5) / 0.36, (v - 0.54) / 0.44)
+        _MAP = 0.5 + 0.5 / (1 + np.exp((oval - 1) / 0.06))
+        for x, y, sx, sy in ((0.35, 0.4, 0.08, 0.05), (0.65, 0.4, 0.08, 0.05), (0.5, 0.745, 0.12, 0.06)):
+            _MAP = _MAP + 0.6 * np.exp(-0.5 * (((u - x) / sx) ** 2 + ((v - y) / sy) ** 2))
+        _MAP = _MAP.astype(np.float32)
+    return _MAP

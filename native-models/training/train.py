@@ -1,0 +1,170 @@
+"""Train the restorer. Resumable at any moment: the state is written every few minutes and on Ctrl-C / SIGTERM.
+
+    python train.py --data DATA --run RUN --steps 12000 --side 128 --batch 8 --modes 1,0,0,0
+    python train.py --data DATA2 --run RUN --steps 20000 --modes .2,.15,.3,.35      # goes on where RUN stopped
+
+Same data, options and seed: same weights (one CPU thread). The number of steps, the crop's side, the batch, the modes
+and the data may change between runs; new modulation by coefficients starts at zero, so nothing learned is lost.
+"""
+
+import argparse
+import json
+import math
+import signal
+import time
+from pathlib import Path
+
+import cv2
+import numpy as np
+import torch
+from torch import Tensor
+from torch.nn import functional as F
+
+from dataset import Portraits, Sampler, load_portraits
+from evaluate import quick_check
+from network import FacetRestorer, RestorerConfig, parameter_count
+
+
+def loss_of(restored: Tensor, sharp: Tensor, weight: Tensor) -> Tensor:
+    """Charbonnier on colour, L1 on first differences (edges), and colour again after 4x averaging (tone)."""
+    difference = restored - sharp
+    colour = (torch.sqrt(difference**2 + 1e-6) * weight).mean()
+    dx = (difference[..., :, 1:] - difference[..., :, :-1]).abs() * weight[..., :, 1:]
+    dy = (difference[..., 1:, :] - difference[..., :-1, :]).abs() * weight[..., 1:, :]
+    tone = F.avg_pool2d(difference, 4).abs().mean()
+    return colour + 0.5 * (dx.mean() + dy.mean()) + 0.25 * tone
+
+
+def learning_rate(step: int, steps: int, peak: float, warmup: int = 200, decay_from: float = 0.25) -> float:
+    """Warm up, hold, then half a cosine down to 1 % of the peak over the rest."""
+    if step < warmup:
+        return peak * (step + 1) / warmup
+    start = decay_from * steps
+    progress = max(0.0, (step - start) / max(1, steps - start))
+    return peak * (0.01 + 0.99 * 0.5 * (1 + math.cos(math.pi * min(1.0, progress))))
+
+
+def load_matching(model: FacetRestorer, state: dict[str, Tensor]) -> list[str]:
+    """Loads what fits in name and shape; returns what starts anew."""
+    own = model.state_dict()
+    fitting = {name: value for name, value in state.items() if name in own and own[name].shape == value.shape}
+    model.load_state_dict(fitting, strict=False)
+    return sorted(set(own) - set(fitting))
+
+
+def to_tensors(batch: dict[str, np.ndarray], device: torch.device) -> dict[str, Tensor]:
+    tensors = {key: torch.from_numpy(value).to(device) for key, value in batch.items()}
+    return {key: t.to(memory_format=torch.channels_last) if t.ndim == 4 else t for key, t in tensors.items()}
+
+
+def main() -> None:
+    parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
+    parser.add_argument("--data", type=Path, required=True)
+    parser.add_argument("--run", type=Path, required=True)
+    parser.add_argument("--steps", type=int, required=True)
+    parser.add_argument("--side", type=int, default=128, help="sub-crop of the 256 px crop, a multiple of 16")
+    parser.add_argument("--batch", type=int, default=8)
+    parser.add_argument("--modes", default="1,0,0,0", help="probabilities of none,coeff,render,both")
+    parser.add_argument("--rate", type=float, default=8e-4)
+    parser.add_argument("--decay-from", type=float, default=0.25, help="fraction of the steps at full rate")
+    parser.add_argument("--coefficients", type=int, default=0, help="C; 0 takes the data's")
+    parser.add_argument("--seed", type=int, default=20)
+    parser.add_argument("--device", default="cpu")
+    parser.add_argument("--threads", type=int, default=1)
+    parser.add_argument("--save-every", type=float, default=120, help="seconds")
+    parser.add_argument("--check-every", type=int, default=500, help="steps")
+    arguments = parser.parse_args()
+
+    torch.set_num_threads(arguments.threads)
+    cv2.setNumThreads(1)
+    torch.manual_seed(arguments.seed)
+    device = torch.device(arguments.device)
+    portraits: Portraits = load_portraits(arguments.data)
+    config = RestorerConfig(coefficients=arguments.coefficients or portraits.coefficient_count)
+    model = FacetRestorer(config).to(device=device, memory_format=torch.channels_last)
+    average = FacetRestorer(config).to(device)
+    optimiser = torch.optim.Adam(model.parameters(), lr=arguments.rate, betas=(0.9, 0.99))
+    step = 0
+    arguments.run.mkdir(parents=True, exist_ok=True)
+    state_file = arguments.run / "state.pt"
+    if state_file.exists():
+        state = torch.load(state_file, map_location=device, weights_only=True)
+        fresh = load_matching(model, state["model"])
+        load_matching(average, state["average"])
+        step = state["step"]
+        if not fresh:
+            optimiser.load_state_dict(state["optimiser"])
+        print(f"goes on at step {step}; new: {fresh}", flush=True)
+    else:
+        average.load_state_dict(model.state_dict())
+    if portraits.coefficient_count not in (0, config.coefficients):
+        raise SystemExit(f"the data has {portraits.coefficient_count} coefficients, the network {config.coefficients}")
+
+    modes = tuple(float(p) for p in arguments.modes.split(","))
+    sampler = Sampler(portraits, arguments.seed, arguments.batch, arguments.side, modes)
+    sampler.coefficient_width = max(config.coefficients, 1)
+    stop = False
+
+    def ask_to_stop(*_: object) -> None:
+        nonlocal stop
+        stop = True
+
+    signal.signal(signal.SIGTERM, ask_to_stop)
+    signal.signal(signal.SIGINT, ask_to_stop)
+
+    def save() -> None:
+        state = {
+            "model": model.state_dict(),
+            "average": average.state_dict(),
+            "optimiser": optimiser.state_dict(),
+            "step": step,
+            "config": config.as_dict(),
+        }
+        partial = state_file.with_suffix(".partial")
+        torch.save(state, partial)
+        partial.replace(state_file)
+
+    def log(entry: dict[str, object]) -> None:
+        with open(arguments.run / "log.jsonl", "a") as stream:
+            stream.write(json.dumps(entry) + "\n")
+        print(entry, flush=True)
+
+    log({"step": step, "parameters": parameter_count(model), "config": config.as_dict(), "modes": modes,
+         "side": arguments.side, "batch": arguments.batch, "people": len(portraits.train)})
+    saved = reported = time.monotonic()
+    running, seen = 0.0, 0
+    model.train()
+    while step < arguments.steps and not stop:
+        batch = to_tensors(sampler.batch(step), device)
+        rate = learning_rate(step, arguments.steps, arguments.rate, decay_from=arguments.decay_from)
+        for group in optimiser.param_groups:
+            group["lr"] = rate
+        with torch.autocast("cuda", dtype=torch.bfloat16, enabled=device.type == "cuda"):
+            restored = model(batch["face"], batch["prior"], batch["coefficients"])
+            loss = loss_of(restored.float(), batch["sharp"], batch["weight"])
+        optimiser.zero_grad(set_to_none=True)
+        loss.backward()
+        torch.nn.utils.clip_grad_norm_(model.parameters(), 0.5)
+        optimiser.step()
+        step += 1
+        keep = min(0.999, (1 + step) / (20 + step))
+        with torch.no_grad():
+            torch._foreach_lerp_(list(average.parameters()), list(model.parameters()), 1 - keep)
+        running, seen = running + loss.item(), seen + 1
+        now = time.monotonic()
+        if step % 100 == 0:
+            log({"step": step, "loss": round(running / seen, 5), "rate": round(rate, 6),
+                 "samplesPerSecond": round(100 * arguments.batch / (now - reported), 1)})
+            reported, running, seen = now, 0.0, 0
+        if step % arguments.check_every == 0:
+            log({"step": step, **quick_check(average, portraits, device)})
+            reported = time.monotonic()
+        if now - saved > arguments.save_every:
+            save()
+            saved = now
+    save()
+    log({"step": step, "stopped": stop, **quick_check(average, portraits, device)})
+
+
+if __name__ == "__main__":
+    main()
