@@ -37,8 +37,24 @@ type Region = {
 
 const regions: Region[] = [
   { from: 61, to: 291, suffix: '', points: [['', 'conv_lips']] },
-  { from: 33, to: 133, suffix: '_1', points: [['_1', 'conv_left_eye'], ['_2', 'conv_left_iris']] },
-  { from: 362, to: 263, suffix: '_2', points: [['_3', 'conv_right_eye'], ['_4', 'conv_right_iris']] },
+  {
+    from: 33,
+    to: 133,
+    suffix: '_1',
+    points: [
+      ['_1', 'conv_left_eye'],
+      ['_2', 'conv_left_iris'],
+    ],
+  },
+  {
+    from: 362,
+    to: 263,
+    suffix: '_2',
+    points: [
+      ['_3', 'conv_right_eye'],
+      ['_4', 'conv_right_iris'],
+    ],
+  },
 ].map(({ from, to, suffix, points }) => ({
   from,
   to,
@@ -103,13 +119,19 @@ function sampleWindow(convert: GraphConverter, frame: Frame, region: Region): Va
   const fractions = new Float32Array(samples * 2);
   for (let sample = 0; sample < samples; sample++) {
     for (let axis = 0; axis < 2; axis++) {
-      fractions[sample * 2 + axis] = (centres[axis * samples + sample] * MARGIN * (WINDOW - 1)) / (2 * WINDOW);
+      fractions[sample * 2 + axis] =
+        (centres[axis * samples + sample] * MARGIN * (WINDOW - 1)) / (2 * WINDOW);
     }
   }
   // feature pixel = pixel / 4 - 0.5, then 0..47 to -1..1. The graph keeps 2 / 47 and the centres as 16-bit
   // floats; its own numbers are taken, because exact ones move points by 0.05 px.
   const unitPerFeature = graph.constant(graph.node(region.toUnit).inputs[0])!.values[0];
-  const centred = fromWindow(convert, frame, onnx.float([samples, 2], fractions), unitPerFeature / FEATURE_STRIDE);
+  const centred = fromWindow(
+    convert,
+    frame,
+    onnx.float([samples, 2], fractions),
+    unitPerFeature / FEATURE_STRIDE,
+  );
   const flatGrid = onnx.node('Add', [centred, onnx.float([], [-1 - 0.5 * unitPerFeature])]);
   const grid = onnx.node('Reshape', [flatGrid, onnx.int64([4], [1, WINDOW, WINDOW, 2])]);
   const sampled = onnx.node('GridSample', [features.name, grid], {
@@ -141,7 +163,10 @@ export function attentionOverrides(): Record<string, Override> {
     let frame: Frame | undefined;
     const frameOf = (convert: GraphConverter) => {
       const { onnx } = convert;
-      meshXy ??= onnx.node('Slice', [meshPoints(convert), ...[[0], [2], [1]].map((value) => onnx.int64([1], value))]);
+      meshXy ??= onnx.node('Slice', [
+        meshPoints(convert),
+        ...[[0], [2], [1]].map((value) => onnx.int64([1], value)),
+      ]);
       return (frame ??= regionFrame(convert, region, meshXy));
     };
     overrides[region.window] = (convert) => sampleWindow(convert, frameOf(convert), region);

@@ -58,7 +58,10 @@ export class GraphConverter {
   }
 
   reshape(value: Value, shape: number[]): Value {
-    return { name: this.onnx.node('Reshape', [this.plain(value), this.onnx.int64([shape.length], shape)]), shape };
+    return {
+      name: this.onnx.node('Reshape', [this.plain(value), this.onnx.int64([shape.length], shape)]),
+      shape,
+    };
   }
 
   private convert(node: GraphNode): Value {
@@ -85,8 +88,6 @@ export class GraphConverter {
         return this.elementwise('Mul', node.inputs);
       case 'Pad':
         return this.channelPad(node);
-      case 'ConcatV2':
-        return this.concat(node);
       case 'Reshape': {
         const input = this.value(node.inputs[0]);
         return this.reshape(input, resolveShape(this.required(node.inputs[1]), input.shape));
@@ -112,7 +113,8 @@ export class GraphConverter {
     const window = slidingWindow(node, input.shape, [kernelHeight, kernelWidth], spatialPads);
     const inputs = [input.name, this.onnx.float(...kernelOihw(weights, depthwise))];
     const fused = (node.attributes.fused_ops?.list?.s ?? []).map(decodeBase64);
-    if (fused.includes('BiasAdd')) inputs.push(this.onnx.float([outputChannels], this.required(node.inputs[2]).values));
+    if (fused.includes('BiasAdd'))
+      inputs.push(this.onnx.float([outputChannels], this.required(node.inputs[2]).values));
     const name = this.onnx.node('Conv', inputs, {
       kernel_shape: [kernelHeight, kernelWidth],
       strides: window.strides,
@@ -139,12 +141,19 @@ export class GraphConverter {
     const input = this.value(node.inputs[0]);
     const kernel = integers(node, 'ksize').slice(1, 3);
     const window = slidingWindow(node, input.shape, kernel);
-    const name = this.onnx.node('MaxPool', [input.name], { kernel_shape: kernel, strides: window.strides, pads: window.pads });
+    const name = this.onnx.node('MaxPool', [input.name], {
+      kernel_shape: kernel,
+      strides: window.strides,
+      pads: window.pads,
+    });
     return { name, shape: [input.shape[0], ...window.outputSize, input.shape[3]] };
   }
 
   private prelu(input: Value, slope: ConstantTensor): Value {
-    return { ...input, name: this.onnx.node('PRelu', [input.name, this.onnx.float([slope.values.length, 1, 1], slope.values)]) };
+    return {
+      ...input,
+      name: this.onnx.node('PRelu', [input.name, this.onnx.float([slope.values.length, 1, 1], slope.values)]),
+    };
   }
 
   /** max(0, x) + slope * min(0, x), as MXNet exports write a PReLU. */
@@ -192,19 +201,14 @@ export class GraphConverter {
   private channelPad(node: GraphNode): Value {
     const input = this.value(node.inputs[0]);
     const amounts = Array.from(this.required(node.inputs[1]).values);
-    if (amounts.slice(0, 7).some((amount) => amount !== 0)) throw new Error(`${node.name} pads more than channels`);
+    if (amounts.slice(0, 7).some((amount) => amount !== 0))
+      throw new Error(`${node.name} pads more than channels`);
     const [batch, height, width, channels] = input.shape;
     const pads = this.onnx.int64([8], [0, 0, 0, 0, 0, amounts[7], 0, 0]);
-    return { name: this.onnx.node('Pad', [input.name, pads]), shape: [batch, height, width, channels + amounts[7]] };
-  }
-
-  private concat(node: GraphNode): Value {
-    const parts = node.inputs.slice(0, -1).map((name) => this.value(name));
-    const axis = this.required(node.inputs.at(-1)!).values[0];
-    const shape = [...parts[0].shape];
-    shape[axis] = parts.reduce((sum, part) => sum + part.shape[axis], 0);
-    const onnxAxis = isImage(shape) ? [0, 2, 3, 1][axis] : axis;
-    return { name: this.onnx.node('Concat', parts.map((part) => part.name), { axis: onnxAxis }), shape };
+    return {
+      name: this.onnx.node('Pad', [input.name, pads]),
+      shape: [batch, height, width, channels + amounts[7]],
+    };
   }
 }
 

@@ -16,7 +16,8 @@ for (const recipe of recipes) {
   const onnx = new OnnxWriter();
   const convert = new GraphConverter(graph, onnx, recipe.overrides?.());
   convert.imageInput(recipe.inputName, recipe.inputShape);
-  for (const [name, value] of Object.entries(recipe.outputs(convert))) onnx.output(name, value.shape, value.name);
+  for (const [name, value] of Object.entries(recipe.outputs(convert)))
+    onnx.output(name, value.shape, value.name);
   const bytes = onnx.encode(recipe.id, {
     source: `${SOURCE_PACKAGE.name}@${SOURCE_PACKAGE.version} models/${source.stem}.json`,
     source_weights_sha256: source.weightsSha256,

@@ -45,7 +45,10 @@ const anchors = anchorCentres();
 export async function detectFaces(run: Runner, picture: Picture, threshold = 0.5): Promise<Detection[]> {
   const side = Math.max(picture.width, picture.height);
   const crop = squareCrop([picture.width / 2, picture.height / 2], side, 0, DETECTION_SIZE);
-  const { boxes, scores } = await run('blazeface-back', cropNchw(picture, crop, DETECTION_SIZE, 1 / 127.5, -1));
+  const { boxes, scores } = await run(
+    'blazeface-back',
+    cropNchw(picture, crop, DETECTION_SIZE, 1 / 127.5, -1),
+  );
   const scale = side / DETECTION_SIZE;
   const found: Detection[] = [];
   anchors.forEach((anchor, index) => {
@@ -92,9 +95,13 @@ export function meshCropFor({ centre, size, keypoints }: Detection): FrameFromCr
 }
 
 export async function findLandmarks(run: Runner, picture: Picture, crop: FrameFromCrop) {
-  const { landmarks, face_score } = await run('facemesh-attention', cropNchw(picture, crop, MESH_SIZE, 1 / 255, 0));
+  const { landmarks, face_score } = await run(
+    'facemesh-attention',
+    cropNchw(picture, crop, MESH_SIZE, 1 / 255, 0),
+  );
   const points: Point[] = [];
-  for (let index = 0; index < landmarks.length; index += 3) points.push(toFrame(crop, [landmarks[index], landmarks[index + 1]]));
+  for (let index = 0; index < landmarks.length; index += 3)
+    points.push(toFrame(crop, [landmarks[index], landmarks[index + 1]]));
   return { points, score: face_score[0] };
 }
 
@@ -117,8 +124,14 @@ export function fivePoints(landmarks: Point[]): Point[] {
 
 /** Least-squares similarity (Umeyama 1991, in the plane) from ArcFace's crop to the frame. */
 export function identityCrop(frame: Point[]): FrameFromCrop {
-  const mean = (points: Point[], axis: number) => points.reduce((sum, point) => sum + point[axis], 0) / points.length;
-  const [cropX, cropY, frameX, frameY] = [mean(ARCFACE_POINTS, 0), mean(ARCFACE_POINTS, 1), mean(frame, 0), mean(frame, 1)];
+  const mean = (points: Point[], axis: number) =>
+    points.reduce((sum, point) => sum + point[axis], 0) / points.length;
+  const [cropX, cropY, frameX, frameY] = [
+    mean(ARCFACE_POINTS, 0),
+    mean(ARCFACE_POINTS, 1),
+    mean(frame, 0),
+    mean(frame, 1),
+  ];
   let [dot, cross, spread] = [0, 0, 0];
   ARCFACE_POINTS.forEach(([x, y], index) => {
     const [fromX, fromY] = [x - cropX, y - cropY];
@@ -128,7 +141,10 @@ export function identityCrop(frame: Point[]): FrameFromCrop {
     spread += fromX * fromX + fromY * fromY;
   });
   const axis: Point = [dot / spread, cross / spread];
-  return { axis, origin: [frameX - cropX * axis[0] + cropY * axis[1], frameY - cropX * axis[1] - cropY * axis[0]] };
+  return {
+    axis,
+    origin: [frameX - cropX * axis[0] + cropY * axis[1], frameY - cropX * axis[1] - cropY * axis[0]],
+  };
 }
 
 /** Unit-length 256 numbers: their dot product is the similarity of two faces. */
@@ -144,7 +160,13 @@ export async function findFaces(run: Runner, picture: Picture): Promise<Face[]> 
   for (const detection of await detectFaces(run, picture)) {
     const meshCrop = meshCropFor(detection);
     const { points, score } = await findLandmarks(run, picture, meshCrop);
-    faces.push({ detection, meshCrop, landmarks: points, score, embedding: await embedFace(run, picture, points) });
+    faces.push({
+      detection,
+      meshCrop,
+      landmarks: points,
+      score,
+      embedding: await embedFace(run, picture, points),
+    });
   }
   return faces;
 }

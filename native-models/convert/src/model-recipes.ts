@@ -54,12 +54,6 @@ export const recipes: readonly Recipe[] = [
     },
   },
   {
-    id: 'iris',
-    inputName: 'image',
-    inputShape: [1, 64, 64, 3],
-    outputs: (convert) => ({ eye_xyz: convert.reshape(convert.value('Identity'), [1, 76, 3]) }),
-  },
-  {
     id: 'mobileface',
     inputName: 'image',
     inputShape: [1, 112, 112, 3],

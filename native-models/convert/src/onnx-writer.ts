@@ -36,7 +36,11 @@ export class OnnxWriter {
   }
 
   int64(shape: number[], values: ArrayLike<number>): string {
-    return this.constant(shape, BigInt64Array.from(Array.from(values, BigInt)), onnx.TensorProto.DataType.INT64);
+    return this.constant(
+      shape,
+      BigInt64Array.from(Array.from(values, BigInt)),
+      onnx.TensorProto.DataType.INT64,
+    );
   }
 
   input(name: string, shape: number[]): string {
@@ -90,5 +94,8 @@ function attribute(name: string, value: AttributeValue): Onnx.IAttributeProto {
 }
 
 function valueInfo(name: string, shape: number[]): Onnx.IValueInfoProto {
-  return { name, type: { tensorType: { elemType: FLOAT, shape: { dim: shape.map((dimValue) => ({ dimValue })) } } } };
+  return {
+    name,
+    type: { tensorType: { elemType: FLOAT, shape: { dim: shape.map((dimValue) => ({ dimValue })) } } },
+  };
 }

@@ -20,11 +20,10 @@ export async function loadPicture(path: string, longSide = 1280): Promise<Pictur
 export type Point = readonly [number, number];
 
 /** frame = origin + x * axis + y * perpendicular(axis): a similarity from crop pixels to frame pixels. */
-export type FrameFromCrop = { origin: Point; axis: Point; mirrored?: boolean };
+export type FrameFromCrop = { origin: Point; axis: Point };
 
-export function toFrame({ origin, axis, mirrored }: FrameFromCrop, [x, y]: Point, cropSize = 0): Point {
-  const across = mirrored ? cropSize - x : x;
-  return [origin[0] + across * axis[0] - y * axis[1], origin[1] + across * axis[1] + y * axis[0]];
+export function toFrame({ origin, axis }: FrameFromCrop, [x, y]: Point): Point {
+  return [origin[0] + x * axis[0] - y * axis[1], origin[1] + x * axis[1] + y * axis[0]];
 }
 
 /** A square of `side` frame pixels around `centre`, turned by `radians`, seen as `cropSize` pixels. */
@@ -39,13 +38,19 @@ export function squareCrop(centre: Point, side: number, radians: number, cropSiz
  * Bilinear crop, black outside the picture.
  * @returns Float32Array [3, cropSize, cropSize], RGB, `value * gain + offset`
  */
-export function cropNchw(picture: Picture, frameFromCrop: FrameFromCrop, cropSize: number, gain: number, offset: number) {
+export function cropNchw(
+  picture: Picture,
+  frameFromCrop: FrameFromCrop,
+  cropSize: number,
+  gain: number,
+  offset: number,
+) {
   const { width, height, rgb } = picture;
   const plane = cropSize * cropSize;
   const out = new Float32Array(3 * plane);
   for (let row = 0; row < cropSize; row++) {
     for (let column = 0; column < cropSize; column++) {
-      const [x, y] = toFrame(frameFromCrop, [column + 0.5, row + 0.5], cropSize);
+      const [x, y] = toFrame(frameFromCrop, [column + 0.5, row + 0.5]);
       const left = Math.floor(x - 0.5);
       const top = Math.floor(y - 0.5);
       const rightShare = x - 0.5 - left;
@@ -56,7 +61,8 @@ export function cropNchw(picture: Picture, frameFromCrop: FrameFromCrop, cropSiz
           const cornerX = left + (corner & 1);
           const cornerY = top + (corner >> 1);
           if (cornerX < 0 || cornerY < 0 || cornerX >= width || cornerY >= height) continue;
-          const share = (corner & 1 ? rightShare : 1 - rightShare) * (corner >> 1 ? bottomShare : 1 - bottomShare);
+          const share =
+            (corner & 1 ? rightShare : 1 - rightShare) * (corner >> 1 ? bottomShare : 1 - bottomShare);
           sum += share * rgb[(cornerY * width + cornerX) * 3 + channel];
         }
         out[channel * plane + row * cropSize + column] = sum * gain + offset;

@@ -52,7 +52,9 @@ export async function readGraphModel(source: SourceModel): Promise<GraphModel> {
   const weightsPath = packageFile(SOURCE_PACKAGE.name, `models/${source.stem}.bin`);
   const json = JSON.parse(readPinned(graphPath, source.graphSha256).toString('utf8'));
   const weights = new Uint8Array(readPinned(weightsPath, source.weightsSha256));
-  const weightSpecs: io.WeightsManifestEntry[] = json.weightsManifest.flatMap((group: { weights: object[] }) => group.weights);
+  const weightSpecs: io.WeightsManifestEntry[] = json.weightsManifest.flatMap(
+    (group: { weights: object[] }) => group.weights,
+  );
 
   const nodes = new Map<string, GraphNode>();
   for (const { name, op, input = [], attr = {} } of json.modelTopology.node) {
@@ -65,7 +67,12 @@ export async function readGraphModel(source: SourceModel): Promise<GraphModel> {
     constants.set(name, { shape: tensor.shape, values: tensor.dataSync() as Float32Array | Int32Array });
     tensor.dispose();
   }
-  const artifacts = { modelTopology: json.modelTopology, signature: json.signature, weightSpecs, weightData: weights.buffer };
+  const artifacts = {
+    modelTopology: json.modelTopology,
+    signature: json.signature,
+    weightSpecs,
+    weightData: weights.buffer,
+  };
   return new GraphModel(artifacts, nodes, constants);
 }
 

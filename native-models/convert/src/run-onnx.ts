@@ -11,12 +11,17 @@ export function onnxRunner(): Runner {
     const { inputName, inputShape } = recipes.find(({ id }) => id === modelId)!;
     if (!sessions.has(modelId)) {
       const path = join(modelsFolder, modelId, `${modelId}.onnx`);
-      sessions.set(modelId, ort.InferenceSession.create(path, { intraOpNumThreads: 1, interOpNumThreads: 1 }));
+      sessions.set(
+        modelId,
+        ort.InferenceSession.create(path, { intraOpNumThreads: 1, interOpNumThreads: 1 }),
+      );
     }
     const session = await sessions.get(modelId)!;
     const [batch, height, width, channels] = inputShape;
     const feeds = { [inputName]: new ort.Tensor('float32', input, [batch, channels, height, width]) };
     const results = await session.run(feeds);
-    return Object.fromEntries(Object.entries(results).map(([name, tensor]) => [name, tensor.data as Float32Array]));
+    return Object.fromEntries(
+      Object.entries(results).map(([name, tensor]) => [name, tensor.data as Float32Array]),
+    );
   };
 }

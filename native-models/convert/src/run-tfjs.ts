@@ -18,7 +18,6 @@ const ORIGINAL_OUTPUTS: Record<string, Record<string, string[]>> = {
     right_eye_xy: ['Identity_5'],
     right_iris_xy: ['Identity_6'],
   },
-  iris: { eye_xyz: ['Identity'] },
   mobileface: { embedding: ['batchnorm0/add_1'] },
 };
 
@@ -46,7 +45,10 @@ export function tfjsRunner(): Runner {
     const byName = new Map(names.map((name, index) => [name, list[index].dataSync() as Float32Array]));
     list.forEach((tensor) => tensor.dispose());
     return Object.fromEntries(
-      Object.entries(outputs).map(([output, parts]) => [output, Float32Array.from(parts.flatMap((part) => [...byName.get(part)!]))]),
+      Object.entries(outputs).map(([output, parts]) => [
+        output,
+        Float32Array.from(parts.flatMap((part) => [...byName.get(part)!])),
+      ]),
     );
   };
 }

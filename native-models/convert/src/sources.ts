@@ -30,12 +30,6 @@ export const sourceModels: readonly SourceModel[] = [
     weightsSha256: '1ae49614abaa80c6efce9b39e2ec316314fc4d6fab183409afb0a97ae13ba892',
   },
   {
-    id: 'iris',
-    stem: 'iris',
-    graphSha256: '49038ac9dcc09aa05474d91d98e9db5b47af4830929bcf102ed5a56bfbabb465',
-    weightsSha256: 'd7f296d184274213d4642681ae186112cbbec77fd2ab066257d3c56a1940bc71',
-  },
-  {
     id: 'mobileface',
     stem: 'mobileface',
     graphSha256: 'b62d89d9e1401a2572e011e8691699f2432c1a6f56cda0dad7ddbdecacf1bbab',
