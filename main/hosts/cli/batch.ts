@@ -70,11 +70,13 @@ export async function runBatch(
       }
     }
     let index = 0;
+    let succeeded = 0;
     for (const input of files) {
       if (hooks.signal?.aborted === true) break;
       reporter.started(input, { index: index++, count: files.length });
       try {
         await turn(engine, input, hooks, reporter);
+        succeeded++;
       } catch (error) {
         fail(input, error);
       }
@@ -82,19 +84,17 @@ export async function runBatch(
     if (hooks.signal?.aborted === true && failures.every(({ error }) => error.code !== 'cancelled')) {
       fail(files[index] ?? inputs[0], stopped(undefined));
     }
-    reportBatch(reporter, files.length, failures, inputs.length);
+    if (files.length > 1 || inputs.length > 1) reportBatch(reporter, succeeded, failures);
     context.finish(worstExitCode(failures.map(({ error }) => exitCodes[error.code])));
   });
 }
 
-function reportBatch(reporter: Reporter, files: number, failures: readonly Failure[], asked: number): void {
-  if (files < 2 && asked < 2) return;
-  const succeeded = Math.max(0, files - failures.length);
+function reportBatch(reporter: Reporter, succeeded: number, failures: readonly Failure[]): void {
   reporter.result('batch', { succeeded, failures }, (paint) => [
     '',
     failures.length === 0
-      ? paint('green', `All ${counted(files, 'input')} done.`)
-      : `${counted(succeeded, 'input')} done, ${paint('red', `${failures.length} failed`)}:`,
+      ? paint('green', `All ${counted(succeeded, 'input')} done.`)
+      : `${counted(succeeded, 'input')} done, ${paint('red', `${failures.length} not`)}:`,
     ...failures.map(({ input, error }) => `  ${input}: ${error.message}`),
   ]);
 }

@@ -60,7 +60,7 @@ function formatHelp(command: Command, helper: Help): string {
         ];
   const commands = helper.groupItems(
     [...command.commands],
-    helper.visibleCommands(command),
+    helper.visibleCommands(command).filter((sub) => sub.name() !== 'help'),
     (sub) => sub.helpGroup() || 'Commands:',
   );
   const options = helper.groupItems(

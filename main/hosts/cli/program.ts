@@ -39,7 +39,7 @@ export function createProgram(context: CommandContext): Command {
   const program = new Command('facet')
     .description('Makes face videos sharp again, guided by one 3D face per person.')
     .version(version, '-V, --version', 'print the version')
-    .helpCommand(false)
+    .helpCommand('help [command]', 'print the help of a command')
     .usage('<command> [options]')
     .optionsGroup('Options of every command:')
     .addOption(
