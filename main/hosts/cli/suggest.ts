@@ -6,14 +6,20 @@ export function suggest(word: string, candidates: readonly string[]): string | u
   let best: string | undefined;
   let bestDistance = Infinity;
   for (const candidate of candidates) {
-    const away = distance(wanted, candidate.toLowerCase());
-    const allowed = Math.min(3, Math.max(1, Math.ceil(Math.max(wanted.length, candidate.length) / 3)));
+    const away = typingDistance(wanted, candidate.toLowerCase());
+    const allowed = Math.min(3, Math.ceil(Math.max(wanted.length, candidate.length) / 3));
     if (away <= allowed && away < bestDistance) {
       best = candidate;
       bestDistance = away;
     }
   }
   return best;
+}
+
+/** Levenshtein's distance, less one where all letters are there in another order: `cdua` is nearer `cuda` than `cpu`. */
+function typingDistance(a: string, b: string): number {
+  const swapped = a !== b && [...a].sort().join('') === [...b].sort().join('');
+  return distance(a, b) - (swapped ? 1 : 0);
 }
 
 /** `a, b or c` */

@@ -10,5 +10,7 @@ export type Paint = (style: Style, text: string) => string;
 export function createPaint(sink: TextSink, env: Readonly<Record<string, string | undefined>>): Paint {
   const forced = env.FORCE_COLOR !== undefined && env.FORCE_COLOR !== '' && env.FORCE_COLOR !== '0';
   const refused = (env.NO_COLOR ?? '') !== '' || env.TERM === 'dumb';
-  return forced || (sink.isTTY && !refused) ? (style, text) => styleText(style, text) : (_, text) => text;
+  return forced || (sink.isTTY && !refused)
+    ? (style, text) => styleText(style, text, { validateStream: false })
+    : (_, text) => text;
 }
