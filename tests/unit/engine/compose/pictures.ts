@@ -1,4 +1,4 @@
-import type { FloatPlane, RgbImage } from '../../../../../main/engine/pixels/image';
+import type { FloatPlane, RgbImage } from '../../../../main/engine/pixels/image';
 
 /** Pictures with known values for the tests of this folder. */
 export function paint(

@@ -1,5 +1,5 @@
-import { decideFade } from '../../../../../main/engine/compose/fade-strength';
-import type { FaceConditions } from '../../../../../main/engine/compose/fade-strength';
+import { decideFade } from '../../../../main/engine/compose/fade-strength';
+import type { FaceConditions } from '../../../../main/engine/compose/fade-strength';
 
 const good: FaceConditions = {
   yawRadians: 0,

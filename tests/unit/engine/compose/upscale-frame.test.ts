@@ -1,7 +1,7 @@
 import sharp from 'sharp';
-import { UpscaleScratch, upscaleFrame } from '../../../../../main/engine/compose/upscale-frame';
-import { createRgbImage } from '../../../../../main/engine/pixels/image';
-import type { RgbImage } from '../../../../../main/engine/pixels/image';
+import { UpscaleScratch, upscaleFrame } from '../../../../main/engine/compose/upscale-frame';
+import { createRgbImage } from '../../../../main/engine/pixels/image';
+import type { RgbImage } from '../../../../main/engine/pixels/image';
 import { paint, waves } from './pictures';
 
 const scratch = new UpscaleScratch();

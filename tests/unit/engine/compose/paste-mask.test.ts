@@ -3,8 +3,8 @@ import {
   createComposeScratch,
   estimateOcclusion,
   restoredLevels,
-} from '../../../../../main/engine/compose/paste-mask';
-import type { FloatPlane } from '../../../../../main/engine/pixels/image';
+} from '../../../../main/engine/compose/paste-mask';
+import type { FloatPlane } from '../../../../main/engine/pixels/image';
 import { disc, paint, waves } from './pictures';
 
 const size = 256;

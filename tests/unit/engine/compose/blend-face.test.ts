@@ -3,12 +3,12 @@ import {
   blendFace,
   paintingOrder,
   scaleCropFromFrame,
-} from '../../../../../main/engine/compose/blend-face';
-import { cropFromFrameOf } from '../../../../../main/engine/geometry/align-crop';
-import { warpImage } from '../../../../../main/engine/geometry/warp-image';
-import type { Similarity } from '../../../../../main/engine/geometry/types';
-import { createRgbImage } from '../../../../../main/engine/pixels/image';
-import type { RgbImage } from '../../../../../main/engine/pixels/image';
+} from '../../../../main/engine/compose/blend-face';
+import { cropFromFrameOf } from '../../../../main/engine/geometry/align-crop';
+import { warpImage } from '../../../../main/engine/geometry/warp-image';
+import type { Similarity } from '../../../../main/engine/geometry/types';
+import { createRgbImage } from '../../../../main/engine/pixels/image';
+import type { RgbImage } from '../../../../main/engine/pixels/image';
 import { copyOf, disc, largestDifference, paint, waves } from './pictures';
 
 const scratch = new BlendScratch();

@@ -1,5 +1,5 @@
-import { matchColour } from '../../../../../main/engine/compose/match-colour';
-import { createComposeScratch } from '../../../../../main/engine/compose/paste-mask';
+import { matchColour } from '../../../../main/engine/compose/match-colour';
+import { createComposeScratch } from '../../../../main/engine/compose/paste-mask';
 import { copyOf, disc, largestDifference, paint, waves } from './pictures';
 
 const size = 256;

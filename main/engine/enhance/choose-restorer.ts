@@ -1,0 +1,104 @@
+import type { PriorMode, Task } from '../../../preload/contract/options';
+import type { Notice } from '../../../preload/contract/jobs';
+import { StudioError } from '../errors/studio-error';
+import type { ModelEntry } from '../models/manifest';
+
+/** Names of the tensors every restorer speaks of; the prior and the coefficients are optional. */
+export const restorerTensors = {
+  face: 'faceNchw',
+  prior: 'priorNchw',
+  coefficients: 'coefficients',
+  restored: 'restoredNchw',
+} as const;
+
+/** The restorer chosen for a task, and what it takes. */
+export interface ChosenRestorer {
+  /** Id in the manifest. */
+  readonly id: string;
+  /** Side of the crop, pixels. */
+  readonly cropSize: number;
+  /** Channels of the prior it reads; 0 = none. */
+  readonly priorChannels: number;
+  /** Length of its coefficient vector; 0 = none. */
+  readonly coefficientLength: number;
+  /** What the user should know about the choice. */
+  readonly notices: readonly Notice[];
+}
+
+const taskNames: Readonly<Record<Task, string>> = {
+  restore: 'restoration',
+  sr: 'super-resolution',
+  deblur: 'deblurring',
+};
+
+/**
+ * Picks the network for a task from the manifest. An entry of job `restoration` may list the `tasks` it was trained
+ * for; one that lists none is blind and serves all. A specialist wins over a blind one; where only a blind one is
+ * there, it is taken and a notice says so. Entries are taken in the manifest's order.
+ * @throws StudioError `model-missing` where no restorer is listed, `model-corrupt` where its tensors make no sense.
+ */
+export function chooseRestorer(
+  entries: readonly ModelEntry[],
+  task: Task,
+  prior: PriorMode = 'both',
+): ChosenRestorer {
+  const restorers = entries.filter((entry) => entry.job === 'restoration');
+  const specialist = restorers.find((entry) => tasksOf(entry)?.includes(task) === true);
+  const blind = restorers.find((entry) => tasksOf(entry) === undefined);
+  const entry = specialist ?? blind;
+  if (entry === undefined) {
+    throw new StudioError(
+      'model-missing',
+      `No network for ${taskNames[task]} is installed. \`facet models\` lists what there is; reinstall the program to get the built-in one.`,
+    );
+  }
+  const chosen = tensorsOf(entry);
+  const notices: Notice[] = [];
+  if (specialist === undefined && task !== 'restore') {
+    notices.push({
+      level: 'info',
+      message: `There is no network of its own for ${taskNames[task]} yet; ${entry.id}, which handles blur, noise and low resolution together, does it.`,
+    });
+  }
+  if ((prior === 'render' || prior === 'both') && chosen.priorChannels === 0) {
+    notices.push({
+      level: 'warning',
+      message: `${entry.id} takes no rendered 3D face; --prior ${prior} has no effect there.`,
+    });
+  }
+  if ((prior === 'coeff' || prior === 'both') && chosen.coefficientLength === 0) {
+    notices.push({
+      level: 'warning',
+      message: `${entry.id} takes no 3D coefficients; --prior ${prior} has no effect there.`,
+    });
+  }
+  return { ...chosen, notices };
+}
+
+/** `tasks` is an optional extra of a manifest entry. */
+function tasksOf(entry: ModelEntry): readonly unknown[] | undefined {
+  const tasks: unknown = entry['tasks'];
+  return Array.isArray(tasks) ? (tasks as readonly unknown[]) : undefined;
+}
+
+function tensorsOf(entry: ModelEntry): Omit<ChosenRestorer, 'notices'> {
+  const shapeOf = (name: string): readonly (number | string)[] | undefined =>
+    entry.inputs.find((input) => input.name === name)?.shape;
+  const size = (shape: readonly (number | string)[] | undefined, axis: number, otherwise: number): number => {
+    const length = shape?.[axis];
+    return typeof length === 'number' ? length : otherwise;
+  };
+  const face = shapeOf(restorerTensors.face);
+  if (face === undefined || !entry.outputs.some((output) => output.name === restorerTensors.restored)) {
+    throw new StudioError(
+      'model-corrupt',
+      `The manifest's entry of ${entry.id} lacks the tensors ${restorerTensors.face} or ${restorerTensors.restored}. Correct its description or remove it.`,
+    );
+  }
+  return {
+    id: entry.id,
+    cropSize: size(face, 2, 256),
+    priorChannels: size(shapeOf(restorerTensors.prior), 1, 0),
+    coefficientLength: size(shapeOf(restorerTensors.coefficients), 1, 0),
+  };
+}

@@ -1,0 +1,57 @@
+import { chooseRestorer } from '../../../../main/engine/enhance/choose-restorer';
+import type { ModelEntry } from '../../../../main/engine/models/manifest';
+
+const blind: ModelEntry = {
+  id: 'facet-restorer',
+  job: 'restoration',
+  version: '1',
+  file: 'a.onnx',
+  bytes: 1,
+  sha256: '0'.repeat(64),
+  licence: 'MIT',
+  source: '',
+  inputs: [
+    { name: 'faceNchw', shape: ['B', 3, 256, 256] },
+    { name: 'priorNchw', shape: ['B', 8, 256, 256] },
+    { name: 'coefficients', shape: ['B', 131] },
+  ],
+  outputs: [{ name: 'restoredNchw', shape: ['B', 3, 256, 256] }],
+};
+const deblur: ModelEntry = {
+  ...blind,
+  id: 'deblurrer',
+  tasks: ['deblur'],
+  inputs: [{ name: 'faceNchw', shape: [1, 3, 512, 512] }],
+};
+const other: ModelEntry = { ...blind, id: 'blaze', job: 'detection' };
+
+test('the blind restorer serves every task, and says so where a specialist is expected', () => {
+  expect(chooseRestorer([other, blind], 'restore')).toEqual({
+    id: 'facet-restorer',
+    cropSize: 256,
+    priorChannels: 8,
+    coefficientLength: 131,
+    notices: [],
+  });
+  const { id, notices } = chooseRestorer([other, blind], 'sr');
+  expect(id).toBe('facet-restorer');
+  expect(notices).toHaveLength(1);
+  expect(notices[0].message).toContain('super-resolution');
+});
+
+test('a specialist wins, and a prior it cannot take is told', () => {
+  const chosen = chooseRestorer([blind, deblur], 'deblur', 'both');
+  expect(chosen).toMatchObject({ id: 'deblurrer', cropSize: 512, priorChannels: 0, coefficientLength: 0 });
+  expect(chosen.notices.map((notice) => notice.level)).toEqual(['warning', 'warning']);
+  expect(chooseRestorer([deblur, blind], 'restore').id).toBe('facet-restorer');
+  expect(chooseRestorer([blind, deblur], 'deblur', 'none').notices).toEqual([]);
+});
+
+test('no restorer, or one without the tensors, is refused', () => {
+  expect(() => chooseRestorer([other], 'sr')).toThrow(
+    expect.objectContaining({ code: 'model-missing' }) as Error,
+  );
+  expect(() => chooseRestorer([{ ...blind, outputs: [] }], 'sr')).toThrow(
+    expect.objectContaining({ code: 'model-corrupt' }) as Error,
+  );
+});

@@ -1,0 +1,94 @@
+import type { ChosenRestorer } from '../../../../main/engine/enhance/choose-restorer';
+import { packNchw, unpackNchw } from '../../../../main/engine/enhance/picture-tensors';
+import { restoreCrop } from '../../../../main/engine/enhance/restore-crop';
+import type { RestoreRequest, RunModel } from '../../../../main/engine/enhance/restore-crop';
+import { pictureToTensor } from '../../../../main/engine/inference/picture-feed';
+import { isPicture } from '../../../../main/engine/inference/tensors';
+import type { Feeds, Tensor } from '../../../../main/engine/inference/tensors';
+import { createRgbImage } from '../../../../main/engine/pixels/image';
+import type { RgbImage } from '../../../../main/engine/pixels/image';
+
+const size = 16;
+const restorer: ChosenRestorer = {
+  id: 'r',
+  cropSize: size,
+  priorChannels: 2,
+  coefficientLength: 3,
+  notices: [],
+};
+
+function counting(): RgbImage {
+  const image = createRgbImage(size, size);
+  for (let i = 0; i < image.data.length; i++) image.data[i] = (i * 37) % 256;
+  return image;
+}
+
+/** A network that returns its face input and keeps what it was fed. */
+function echo(seen: Feeds[], change: (data: Float32Array) => Float32Array = (data) => data): RunModel {
+  return (_model, feeds) => {
+    const made = feeds();
+    seen.push(made);
+    const face = made['faceNchw'];
+    const tensor = isPicture(face) ? pictureToTensor(face) : face;
+    return Promise.resolve({ restoredNchw: { ...tensor, data: change(tensor.data) } });
+  };
+}
+
+function request(mode: RestoreRequest['mode']): RestoreRequest {
+  return {
+    crop: counting(),
+    makePrior: () => new Float32Array(2 * size * size).fill(0.5),
+    makeCoefficients: () => Float32Array.of(1, 2, 3),
+    mode,
+    out: createRgbImage(size, size),
+  };
+}
+
+test.each([
+  ['none', 0, 0],
+  ['coeff', 0, 3],
+  ['render', 0.5, 0],
+  ['both', 0.5, 3],
+] as const)('prior %s reaches the network as such', async (mode, render, coefficient) => {
+  const seen: Feeds[] = [];
+  await restoreCrop(echo(seen), restorer, request(mode));
+  const prior = seen[0]['priorNchw'] as Tensor;
+  const coefficients = seen[0]['coefficients'] as Tensor;
+  expect(prior.dims).toEqual([1, 2, size, size]);
+  expect(prior.data[5]).toBe(render);
+  expect(coefficients.dims).toEqual([1, 3]);
+  expect(coefficients.data[2]).toBe(coefficient);
+});
+
+test('a network that returns its input returns the very bytes, and the crop stays untouched', async () => {
+  const wanted = request('both');
+  await restoreCrop(echo([]), restorer, wanted);
+  expect(wanted.out.data).toEqual(counting().data);
+  expect(wanted.crop.data).toEqual(counting().data);
+});
+
+test('a network without a prior is given none', async () => {
+  const seen: Feeds[] = [];
+  await restoreCrop(echo(seen), { ...restorer, priorChannels: 0, coefficientLength: 0 }, request('both'));
+  expect(Object.keys(seen[0])).toEqual(['faceNchw']);
+});
+
+test.each([
+  ['too few values', (data: Float32Array) => data.subarray(3)],
+  ['not numbers', (data: Float32Array) => data.fill(Number.NaN)],
+])('%s from the network are reported', async (_, change) => {
+  await expect(restoreCrop(echo([], change), restorer, request('none'))).rejects.toMatchObject({
+    code: 'inference-failed',
+  });
+});
+
+test('rounds to the nearest level and clamps', () => {
+  const image = createRgbImage(2, 1);
+  unpackNchw(Float32Array.of(0.499 / 255, 254.4 / 255, -3, 1.7, 0.501 / 255, 254.6 / 255), image);
+  expect(Array.from(image.data)).toEqual([0, 0, 1, 254, 255, 255]);
+  const packed = new Float32Array(3 * size * size);
+  packNchw(counting(), packed);
+  const back = createRgbImage(size, size);
+  unpackNchw(packed, back);
+  expect(back.data).toEqual(counting().data);
+});
