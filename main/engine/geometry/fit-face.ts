@@ -1,0 +1,119 @@
+import { fitIdentity } from './fit-identity';
+import { createFrameSolver, refineFrame, startingState, type FrameSolver } from './frame-solver';
+import { expressLandmarks, landmarkBasisOf, neutralLandmarks, type LandmarkBasis } from './landmark-basis';
+import { interOcularPixels, landmarkStride, type FrameState } from './landmark-system';
+import { anglesOf, rotationMatrix } from './projection';
+import type { Camera, FaceFit, FaceModel } from './types';
+
+export interface FitFaceOptions {
+  /** The person's identity coefficients. Left out, they are found from this frame alone (slower). */
+  readonly identity?: Float32Array;
+  /** The same face in the frame before: where to start from. */
+  readonly previous?: FaceFit;
+}
+
+/**
+ * Fits pose and expression (and, without `identity`, the identity) to the 478 landmarks of one frame.
+ *
+ * Levenberg-Marquardt with Huber weights; the expression's 0..1 bounds are kept by a bounded inner solve.
+ * @param landmarks 478 x (x, y, z), x and y in frame pixels; z is not used
+ * @returns the fit, its `light` all zero (see `estimateLight`), with the identity it was made with
+ */
+export function fitFace(
+  model: FaceModel,
+  landmarks: Float32Array,
+  camera: Camera,
+  options: FitFaceOptions = {},
+): FaceFit & { readonly shape: Float32Array } {
+  const basis = landmarkBasisOf(model);
+  const shape = options.identity ?? fitIdentity(model, [{ landmarks, camera, weight: 1 }]);
+  const neutral = neutralOf(basis, shape);
+  const state =
+    options.previous === undefined
+      ? startingState(basis, neutral, landmarks, camera)
+      : stateOf(options.previous, basis.expressionModes);
+  refineFrame(solverOf(basis), neutral, state, landmarks, camera, options.previous === undefined ? 12 : 6);
+  return { ...fitOf(basis, neutral, state, landmarks, camera), shape };
+}
+
+const solvers = new WeakMap<LandmarkBasis, FrameSolver>();
+
+function solverOf(basis: LandmarkBasis): FrameSolver {
+  let solver = solvers.get(basis);
+  if (solver === undefined) {
+    solver = createFrameSolver(basis, false);
+    solvers.set(basis, solver);
+  }
+  return solver;
+}
+
+let lastShape: { basis: LandmarkBasis; shape: Float32Array; neutral: Float64Array } | undefined;
+
+/** Neutral landmarks of the last person are kept: frames of one person follow each other. */
+function neutralOf(basis: LandmarkBasis, shape: Float32Array): Float64Array {
+  if (lastShape?.basis === basis && lastShape.shape.length === shape.length) {
+    let same = true;
+    for (let i = 0; i < shape.length && same; i++) same = shape[i] === lastShape.shape[i];
+    if (same) return lastShape.neutral;
+  }
+  lastShape = { basis, shape: shape.slice(), neutral: neutralLandmarks(basis, shape) };
+  return lastShape.neutral;
+}
+
+function stateOf(fit: FaceFit, expressionModes: number): FrameState {
+  const { pitchRadians, yawRadians, rollRadians, translation } = fit.pose;
+  const expression = new Float64Array(expressionModes);
+  for (let e = 0; e < expressionModes; e++) {
+    expression[e] = Math.min(1, Math.max(0, fit.expression[e] ?? 0));
+  }
+  return {
+    rotation: rotationMatrix(pitchRadians, yawRadians, rollRadians),
+    translation: Float64Array.from(translation),
+    expression,
+  };
+}
+
+function fitOf(
+  basis: LandmarkBasis,
+  neutral: Float64Array,
+  state: FrameState,
+  landmarks: Float32Array,
+  camera: Camera,
+): FaceFit {
+  return {
+    pose: {
+      ...anglesOf(state.rotation),
+      translation: [state.translation[0], state.translation[1], state.translation[2]],
+    },
+    expression: Float32Array.from(state.expression),
+    light: new Float32Array(27),
+    reprojectionError: reprojectionError(basis, neutral, state, landmarks, camera),
+  };
+}
+
+/** Median distance of the mapped landmarks to their model points, over the inter-ocular distance. */
+function reprojectionError(
+  basis: LandmarkBasis,
+  neutral: Float64Array,
+  state: FrameState,
+  landmarks: Float32Array,
+  camera: Camera,
+): number {
+  const points = new Float64Array(basis.count * 3);
+  expressLandmarks(basis, neutral, state.expression, points);
+  const { rotation: r, translation: t } = state;
+  const distances: number[] = [];
+  for (let p = 0; p < basis.count; p++) {
+    if (basis.weight[p] === 0) continue;
+    const x = points[3 * p];
+    const y = points[3 * p + 1];
+    const z = points[3 * p + 2];
+    const f = -camera.focalPixels / (r[6] * x + r[7] * y + r[8] * z + t[2]);
+    const u = camera.centreX + f * (r[0] * x + r[1] * y + r[2] * z + t[0]);
+    const v = camera.centreY - f * (r[3] * x + r[4] * y + r[5] * z + t[1]);
+    distances.push(Math.hypot(u - landmarks[p * landmarkStride], v - landmarks[p * landmarkStride + 1]));
+  }
+  distances.sort((a, b) => a - b);
+  const median = distances.length > 0 ? distances[distances.length >> 1] : Infinity;
+  return median / interOcularPixels(landmarks);
+}

@@ -1,0 +1,137 @@
+import { BoundedQuadratic } from './bounded-quadratic';
+import { initialPose, turn } from './initial-pose';
+import { expressLandmarks, type LandmarkBasis } from './landmark-basis';
+import { landmarkStride, LandmarkSystem, landmarkWeights, type FrameState } from './landmark-system';
+import type { Camera } from './types';
+
+/** Expression weights are 0..1; without evidence they stay near 0 by a Gaussian of this width. */
+const expressionSigma = 0.6;
+/** A face is never nearer to the camera than this, mm. */
+const nearestMillimetres = 120;
+
+/** What a frame's solve needs besides its data; kept per model so that a frame allocates little. */
+export interface FrameSolver {
+  readonly basis: LandmarkBasis;
+  readonly system: LandmarkSystem;
+  readonly quadratic: BoundedQuadratic;
+  readonly points: Float64Array;
+  readonly weight: Float64Array;
+  readonly lower: Float64Array;
+  readonly upper: Float64Array;
+  readonly step: Float64Array;
+  readonly damped: Float64Array;
+  readonly trial: FrameState;
+}
+
+export function createFrameSolver(basis: LandmarkBasis, withIdentity: boolean): FrameSolver {
+  const n = 6 + basis.expressionModes;
+  return {
+    basis,
+    system: new LandmarkSystem(basis, withIdentity),
+    quadratic: new BoundedQuadratic(n),
+    points: new Float64Array(basis.count * 3),
+    weight: new Float64Array(basis.count),
+    lower: new Float64Array(n).fill(-Infinity),
+    upper: new Float64Array(n).fill(Infinity),
+    step: new Float64Array(n),
+    damped: new Float64Array(n * n),
+    trial: {
+      rotation: new Float64Array(9),
+      translation: new Float64Array(3),
+      expression: new Float64Array(basis.expressionModes),
+    },
+  };
+}
+
+export function startingState(
+  basis: LandmarkBasis,
+  neutral: Float64Array,
+  landmarks: Float32Array,
+  camera: Camera,
+): FrameState {
+  // The jaw and the outline move; the rest is rigid enough for a start.
+  const weight = new Float64Array(basis.count);
+  for (let p = 0; p < basis.count; p++) weight[p] = basis.outline[p] !== 0 ? 0 : basis.weight[p];
+  const motion = initialPose(neutral, landmarks, landmarkStride, weight, camera);
+  return { ...motion, expression: new Float64Array(basis.expressionModes) };
+}
+
+/** Half the squared distance of the expression to 0, in its own sigmas. */
+export function expressionCost(expression: Float64Array): number {
+  let sum = 0;
+  for (let e = 0; e < expression.length; e++) sum += expression[e] * expression[e];
+  return (0.5 * sum) / (expressionSigma * expressionSigma);
+}
+
+/** Adds the expression's prior, times `share`, to the frame's normal equations. */
+export function addExpressionPrior(system: LandmarkSystem, expression: Float64Array, share = 1): void {
+  const n = system.unknowns;
+  const precision = share / (expressionSigma * expressionSigma);
+  for (let e = 0; e < expression.length; e++) {
+    const i = 6 + e;
+    system.h[i * n + i] += precision;
+    system.g[i] -= precision * expression[e];
+  }
+}
+
+/** The bounds of a step that keeps the expression in 0..1. */
+export function stepBounds(expression: Float64Array, lower: Float64Array, upper: Float64Array): void {
+  for (let e = 0; e < expression.length; e++) {
+    lower[6 + e] = -expression[e];
+    upper[6 + e] = 1 - expression[e];
+  }
+}
+
+/** `out` = `state` moved by a step; false when that would put the face behind the camera. */
+export function moveState(state: FrameState, step: Float64Array, out: FrameState): boolean {
+  out.rotation.set(state.rotation);
+  turn(out.rotation, step[0], step[1], step[2]);
+  for (let i = 0; i < 3; i++) out.translation[i] = state.translation[i] + step[3 + i];
+  for (let e = 0; e < state.expression.length; e++) {
+    out.expression[e] = Math.min(1, Math.max(0, state.expression[e] + step[6 + e]));
+  }
+  return out.translation[2] < -nearestMillimetres;
+}
+
+export function copyState(from: FrameState, to: FrameState): void {
+  to.rotation.set(from.rotation);
+  to.translation.set(from.translation);
+  to.expression.set(from.expression);
+}
+
+/** Moves `state` to the best pose and expression for one frame, in place. */
+export function refineFrame(
+  solver: FrameSolver,
+  neutral: Float64Array,
+  state: FrameState,
+  landmarks: Float32Array,
+  camera: Camera,
+  iterations: number,
+): void {
+  const { basis, system, quadratic, points, weight, lower, upper, step, damped, trial } = solver;
+  const n = system.unknowns;
+  let damping = 1e-4;
+  for (let iteration = 0; iteration < iterations; iteration++) {
+    landmarkWeights(basis, state, weight);
+    expressLandmarks(basis, neutral, state.expression, points);
+    const before = system.cost(points, state, landmarks, camera, weight) + expressionCost(state.expression);
+    system.accumulate(points, state, landmarks, camera, weight);
+    addExpressionPrior(system, state.expression);
+    stepBounds(state.expression, lower, upper);
+    let accepted = false;
+    let after = before;
+    for (let attempt = 0; attempt < 6 && !accepted; attempt++) {
+      damped.set(system.h);
+      for (let i = 0; i < n; i++) damped[i * n + i] += damping * system.h[i * n + i] + 1e-9;
+      if (quadratic.solve(damped, system.g, lower, upper, n, step) && moveState(state, step, trial)) {
+        expressLandmarks(basis, neutral, trial.expression, points);
+        after = system.cost(points, trial, landmarks, camera, weight) + expressionCost(trial.expression);
+        accepted = after <= before;
+      }
+      damping = accepted ? Math.max(1e-7, damping / 10) : damping * 10 + 1e-6;
+    }
+    if (!accepted) return;
+    copyState(trial, state);
+    if (before - after < 1e-3 * before) return;
+  }
+}

@@ -1,0 +1,261 @@
+import type { LandmarkBasis } from './landmark-basis';
+import type { Camera } from './types';
+
+/** Rows of a landmark array: x, y in frame pixels and a relative z. */
+export const landmarkStride = 3;
+
+/** One frame's unknowns while they are being fitted. */
+export interface FrameState {
+  /** [9] cameraFromModel, row by row */
+  readonly rotation: Float64Array;
+  /** [3] mm, camera space */
+  readonly translation: Float64Array;
+  /** [E] 0..1 */
+  readonly expression: Float64Array;
+}
+
+export function cloneState(state: FrameState): FrameState {
+  return {
+    rotation: state.rotation.slice(),
+    translation: state.translation.slice(),
+    expression: state.expression.slice(),
+  };
+}
+
+/**
+ * Standard deviation of a landmark, over the inter-ocular distance. The network's own scatter is about 0.015; it is
+ * given as more because neighbouring landmarks err together, so that 478 of them are worth about a quarter.
+ */
+const landmarkSigma = 0.03;
+/** Huber 1964: beyond this many sigmas a landmark pulls with constant force. */
+const huberSigmas = 1.5;
+
+/** Distance between the eyes in pixels: between the middles of the two pairs of eye corners. */
+export function interOcularPixels(landmarks: Float32Array): number {
+  const s = landmarkStride;
+  const x = (landmarks[33 * s] + landmarks[133 * s] - landmarks[263 * s] - landmarks[362 * s]) / 2;
+  const y =
+    (landmarks[33 * s + 1] + landmarks[133 * s + 1] - landmarks[263 * s + 1] - landmarks[362 * s + 1]) / 2;
+  return Math.max(1, Math.hypot(x, y));
+}
+
+/**
+ * Normal equations of one frame: unknowns are a turn (3, radians, camera axes), a shift (3, mm), expression (E), and
+ * optionally identity (K).
+ */
+export class LandmarkSystem {
+  readonly unknowns: number;
+  /** [n,n] both triangles */
+  readonly h: Float64Array;
+  /** [n] minus the gradient */
+  readonly g: Float64Array;
+  /** [K,n], [K,K] (lower triangle) and [K]: identity against frame, identity, minus its gradient */
+  readonly hIdentityFrame: Float64Array;
+  readonly hIdentity: Float64Array;
+  readonly gIdentity: Float64Array;
+
+  private readonly columns: Int32Array;
+  private readonly rowU: Float64Array;
+  private readonly rowV: Float64Array;
+  private readonly identityU: Float64Array;
+  private readonly identityV: Float64Array;
+
+  constructor(
+    private readonly basis: LandmarkBasis,
+    private readonly withIdentity: boolean,
+  ) {
+    const n = 6 + basis.expressionModes;
+    const k = withIdentity ? basis.identityModes : 0;
+    this.unknowns = n;
+    this.h = new Float64Array(n * n);
+    this.g = new Float64Array(n);
+    this.hIdentityFrame = new Float64Array(k * n);
+    this.hIdentity = new Float64Array(k * k);
+    this.gIdentity = new Float64Array(k);
+    this.columns = new Int32Array(n);
+    this.rowU = new Float64Array(n);
+    this.rowV = new Float64Array(n);
+    this.identityU = new Float64Array(k);
+    this.identityV = new Float64Array(k);
+  }
+
+  /**
+   * Half the robust squared error at `state`, in sigmas.
+   * @param points [count,3] expressed landmarks, mm
+   * @param weight [count] from `landmarkWeights`
+   */
+  cost(
+    points: Float64Array,
+    state: FrameState,
+    landmarks: Float32Array,
+    camera: Camera,
+    weight: Float64Array,
+  ): number {
+    const { rotation: r, translation: t } = state;
+    const inverseSigma = 1 / (landmarkSigma * interOcularPixels(landmarks));
+    let sum = 0;
+    for (let p = 0; p < this.basis.count; p++) {
+      const w = weight[p];
+      if (w === 0) continue;
+      const sx = points[3 * p];
+      const sy = points[3 * p + 1];
+      const sz = points[3 * p + 2];
+      const iz = -1 / (r[6] * sx + r[7] * sy + r[8] * sz + t[2]);
+      if (!(iz > 0)) return Infinity;
+      const f = camera.focalPixels * iz;
+      const du =
+        landmarks[p * landmarkStride] - camera.centreX - f * (r[0] * sx + r[1] * sy + r[2] * sz + t[0]);
+      const dv =
+        landmarks[p * landmarkStride + 1] - camera.centreY + f * (r[3] * sx + r[4] * sy + r[5] * sz + t[1]);
+      const d = Math.sqrt(du * du + dv * dv) * inverseSigma;
+      sum += w * (d <= huberSigmas ? 0.5 * d * d : huberSigmas * (d - 0.5 * huberSigmas));
+    }
+    return sum;
+  }
+
+  /** Fills the normal equations at `state`. Arguments as for `cost`. */
+  accumulate(
+    points: Float64Array,
+    state: FrameState,
+    landmarks: Float32Array,
+    camera: Camera,
+    weight: Float64Array,
+  ): void {
+    const { basis, h, g, columns, rowU, rowV, unknowns: n } = this;
+    const { rotation: r, translation: t } = state;
+    const { activeStart, activeMode, activeOffset } = basis;
+    const inverseSigma = 1 / (landmarkSigma * interOcularPixels(landmarks));
+    const inverseVariance = inverseSigma * inverseSigma;
+    h.fill(0);
+    g.fill(0);
+    if (this.withIdentity) {
+      this.hIdentityFrame.fill(0);
+      this.hIdentity.fill(0);
+      this.gIdentity.fill(0);
+    }
+    for (let i = 0; i < 6; i++) columns[i] = i;
+    for (let p = 0; p < basis.count; p++) {
+      if (weight[p] === 0) continue;
+      const sx = points[3 * p];
+      const sy = points[3 * p + 1];
+      const sz = points[3 * p + 2];
+      const qx = r[0] * sx + r[1] * sy + r[2] * sz;
+      const qy = r[3] * sx + r[4] * sy + r[5] * sz;
+      const qz = r[6] * sx + r[7] * sy + r[8] * sz;
+      const x = qx + t[0];
+      const y = qy + t[1];
+      const iz = -1 / (qz + t[2]);
+      // u = cx + f x iz, v = cy - f y iz
+      const f = camera.focalPixels * iz;
+      const du = landmarks[p * landmarkStride] - camera.centreX - f * x;
+      const dv = landmarks[p * landmarkStride + 1] - camera.centreY + f * y;
+      const d = Math.sqrt(du * du + dv * dv) * inverseSigma;
+      const w = weight[p] * inverseVariance * (d <= huberSigmas ? 1 : huberSigmas / d);
+      const uz = f * x * iz;
+      const vz = -f * y * iz;
+      rowU[0] = uz * qy;
+      rowU[1] = f * qz - uz * qx;
+      rowU[2] = -f * qy;
+      rowU[3] = f;
+      rowU[4] = 0;
+      rowU[5] = uz;
+      rowV[0] = f * qz + vz * qy;
+      rowV[1] = -vz * qx;
+      rowV[2] = -f * qx;
+      rowV[3] = 0;
+      rowV[4] = -f;
+      rowV[5] = vz;
+      // Derivative of (u, v) by a movement in model space.
+      const ux = f * r[0] + uz * r[6];
+      const uy = f * r[1] + uz * r[7];
+      const uw = f * r[2] + uz * r[8];
+      const vx = -f * r[3] + vz * r[6];
+      const vy = -f * r[4] + vz * r[7];
+      const vw = -f * r[5] + vz * r[8];
+      let m = 6;
+      for (let a = activeStart[p]; a < activeStart[p + 1]; a++, m++) {
+        const ox = activeOffset[3 * a];
+        const oy = activeOffset[3 * a + 1];
+        const oz = activeOffset[3 * a + 2];
+        columns[m] = 6 + activeMode[a];
+        rowU[m] = ux * ox + uy * oy + uw * oz;
+        rowV[m] = vx * ox + vy * oy + vw * oz;
+      }
+      for (let i = 0; i < m; i++) {
+        const wu = w * rowU[i];
+        const wv = w * rowV[i];
+        const base = columns[i] * n;
+        g[columns[i]] += wu * du + wv * dv;
+        for (let j = 0; j <= i; j++) h[base + columns[j]] += wu * rowU[j] + wv * rowV[j];
+      }
+      if (this.withIdentity) this.accumulateIdentity(p, m, w, du, dv, ux, uy, uw, vx, vy, vw);
+    }
+    for (let i = 0; i < n; i++) for (let j = 0; j < i; j++) h[j * n + i] = h[i * n + j];
+  }
+
+  private accumulateIdentity(
+    p: number,
+    m: number,
+    w: number,
+    du: number,
+    dv: number,
+    ux: number,
+    uy: number,
+    uw: number,
+    vx: number,
+    vy: number,
+    vw: number,
+  ): void {
+    const { basis, columns, rowU, rowV, identityU, identityV, hIdentity, hIdentityFrame, gIdentity } = this;
+    const modes = basis.identityModes;
+    const n = this.unknowns;
+    const row = basis.count * 3;
+    for (let k = 0, i = 3 * p; k < modes; k++, i += row) {
+      const ox = basis.identity[i];
+      const oy = basis.identity[i + 1];
+      const oz = basis.identity[i + 2];
+      identityU[k] = ux * ox + uy * oy + uw * oz;
+      identityV[k] = vx * ox + vy * oy + vw * oz;
+    }
+    for (let k = 0; k < modes; k++) {
+      const wu = w * identityU[k];
+      const wv = w * identityV[k];
+      gIdentity[k] += wu * du + wv * dv;
+      const base = k * modes;
+      for (let l = 0; l <= k; l++) hIdentity[base + l] += wu * identityU[l] + wv * identityV[l];
+      const cross = k * n;
+      for (let i = 0; i < m; i++) hIdentityFrame[cross + columns[i]] += wu * rowU[i] + wv * rowV[i];
+    }
+  }
+}
+
+/**
+ * What each landmark is worth at this pose. Points that have turned away are guesses of the landmark network; the
+ * outline's points slide along the surface to stay on the visible edge once the head turns, so they lose their
+ * weight as they turn away from where they are in a frontal view.
+ * @param out [count]
+ */
+export function landmarkWeights(basis: LandmarkBasis, state: FrameState, out: Float64Array): void {
+  const { rotation: r, translation: t } = state;
+  const distance = Math.hypot(t[0], t[1], t[2]) || 1;
+  const ex = -t[0] / distance;
+  const ey = -t[1] / distance;
+  const ez = -t[2] / distance;
+  for (let p = 0; p < basis.count; p++) {
+    const nx = basis.normal[3 * p];
+    const ny = basis.normal[3 * p + 1];
+    const nz = basis.normal[3 * p + 2];
+    const facing =
+      (r[0] * nx + r[1] * ny + r[2] * nz) * ex +
+      (r[3] * nx + r[4] * ny + r[5] * nz) * ey +
+      (r[6] * nx + r[7] * ny + r[8] * nz) * ez;
+    let w = basis.weight[p];
+    if (basis.outline[p] !== 0) w *= clamp01(1 + (facing - nz) / 0.3);
+    else w *= 0.15 + 0.85 * clamp01((facing + 0.1) / 0.3);
+    out[p] = w;
+  }
+}
+
+function clamp01(v: number): number {
+  return v < 0 ? 0 : v > 1 ? 1 : v;
+}
