@@ -24,10 +24,10 @@ type Header = z.infer<typeof headerSchema>;
 
 /** dtype -> constructor, so that a slice of the file becomes a typed array. All little-endian. */
 const arrayTypes = {
-  f32: Float32Array,
-  i16: Int16Array,
-  u16: Uint16Array,
-  u8: Uint8Array,
+  float32: Float32Array,
+  int16: Int16Array,
+  uint16: Uint16Array,
+  uint8: Uint8Array,
 } as const;
 type Dtype = keyof typeof arrayTypes;
 
@@ -89,10 +89,10 @@ export function parseFaceModel(bytes: Uint8Array, source = 'the face model'): Fa
   const expressionModes = header.expressionNames.length;
   const albedoModes = header.albedoModes;
 
-  /** i16 [modes,V,3] times its scale [modes] as floats. */
+  /** int16 [modes,V,3] times its scale [modes] as floats. */
   function scaled(name: string, modes: number): Float32Array {
-    const packed = tensor(name, 'i16', [modes, vertexCount, 3]);
-    const scale = tensor(`${name}Scale`, 'f32', [modes]);
+    const packed = tensor(name, 'int16', [modes, vertexCount, 3]);
+    const scale = tensor(`${name}Scale`, 'float32', [modes]);
     const out = new Float32Array(packed.length);
     const row = vertexCount * 3;
     for (let k = 0; k < modes; k++) {
@@ -104,7 +104,7 @@ export function parseFaceModel(bytes: Uint8Array, source = 'the face model'): Fa
   }
 
   function surfacePoints(name: string, count: number): SurfacePoints {
-    const triangle = tensor(`${name}Triangle`, 'u16', [count]);
+    const triangle = tensor(`${name}Triangle`, 'uint16', [count]);
     const barycentric = finite(`${name}Barycentric`, [count, 3]);
     const weight = has(`${name}Weight`) ? finite(`${name}Weight`, [count]) : new Float32Array(count).fill(1);
     if (triangle.some((t) => t >= triangleCount)) throw corrupt(`${name} names a triangle that is not there`);
@@ -112,14 +112,14 @@ export function parseFaceModel(bytes: Uint8Array, source = 'the face model'): Fa
   }
 
   function finite(name: string, shape: readonly number[]): Float32Array {
-    const values = tensor(name, 'f32', shape);
+    const values = tensor(name, 'float32', shape);
     if (!values.every(Number.isFinite)) throw corrupt(`tensor ${name} holds a number that is not finite`);
     return values;
   }
 
-  const triangles = tensor('triangles', 'u16', [triangleCount, 3]);
+  const triangles = tensor('triangles', 'uint16', [triangleCount, 3]);
   if (triangles.some((v) => v >= vertexCount)) throw corrupt('a triangle names a vertex that is not there');
-  const symmetry = tensor('symmetry', 'u16', [vertexCount]);
+  const symmetry = tensor('symmetry', 'uint16', [vertexCount]);
   if (symmetry.some((v) => v >= vertexCount))
     throw corrupt('the symmetry map names a vertex that is not there');
 
@@ -138,7 +138,7 @@ export function parseFaceModel(bytes: Uint8Array, source = 'the face model'): Fa
     triangles,
     uv: finite('uv', [vertexCount, 2]),
     symmetry,
-    region: tensor('region', 'u8', [vertexCount]),
+    region: tensor('region', 'uint8', [vertexCount]),
     regionNames: regionNamesOf(header.regions),
     paintWeight: finite('paintWeight', [vertexCount]),
     eyeCentre: finite('eyeCentre', [2, 3]),
