@@ -74,11 +74,9 @@ export function parseFaceModel(bytes: Uint8Array, source = 'the face model'): Fa
     const length = shape.reduce((product, n) => product * n, 1) * ArrayType.BYTES_PER_ELEMENT;
     const start = dataStart + entry.offset;
     if (start + length > bytes.byteLength) throw corrupt(`tensor ${name} is cut short`);
-    // Copied: the file's bytes need not be aligned for the type.
-    const copy = bytes.slice(start, start + length);
-    return new ArrayType(copy.buffer, 0, length / ArrayType.BYTES_PER_ELEMENT) as InstanceType<
-      (typeof arrayTypes)[D]
-    >;
+    // Copied: the file's bytes need not be aligned for the type. (Not bytes.slice: a Buffer's slice is a view.)
+    const copy = bytes.buffer.slice(bytes.byteOffset + start, bytes.byteOffset + start + length);
+    return new ArrayType(copy as ArrayBuffer) as InstanceType<(typeof arrayTypes)[D]>;
   }
 
   const meanShape = header.tensors.mean?.shape;
