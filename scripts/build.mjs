@@ -1,5 +1,5 @@
 // Bundles every process entry point into dist/: one file each, npm packages left external.
-import { rmSync } from 'node:fs';
+import { readdirSync, rmSync } from 'node:fs';
 import path from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { build } from 'esbuild';
@@ -10,10 +10,11 @@ const root = path.dirname(path.dirname(fileURLToPath(import.meta.url)));
 const entryPoints = {
   facet: 'main/hosts/cli/facet.ts',
   'inference-worker': 'main/engine/inference/inference-worker.ts',
+  'device-probe': 'main/engine/inference/device-probe.ts',
+  'prepare-crops': 'native-models/training/prepare/prepare-crops.ts',
 };
 
-rmSync(path.join(root, 'dist'), { recursive: true, force: true });
-await build({
+const { metafile } = await build({
   absWorkingDir: root,
   entryPoints,
   outdir: 'dist',
@@ -25,4 +26,11 @@ await build({
   sourcemap: true,
   banner: { js: '#!/usr/bin/env node' },
   logLevel: 'warning',
+  metafile: true,
 });
+
+// Stale files go after the build: a program running from dist/ never finds it empty.
+const written = new Set(Object.keys(metafile.outputs).map((file) => path.basename(file)));
+for (const name of readdirSync(path.join(root, 'dist'))) {
+  if (!written.has(name)) rmSync(path.join(root, 'dist', name), { recursive: true, force: true });
+}

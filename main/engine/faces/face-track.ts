@@ -1,0 +1,96 @@
+import type { Box } from '../pixels/image';
+import { normalise, similarityOf } from './embed-face';
+import { boxOfLandmarks } from './five-points';
+import type { FaceLandmarks } from './types';
+
+/** Smoothing of the velocity: half of it is the last step. */
+const velocitySmoothing = 0.5;
+/** A predicted step is at most this part of the face's size: beyond, the prediction is worth less than the place. */
+const longestStep = 0.3;
+/** Weight of a new embedding in the remembered one, once some have been seen. */
+const memoryRate = 0.15;
+
+/** One face followed from frame to frame: where it is, how it moves, what it looks like. */
+export class FaceTrack {
+  readonly id: number;
+  landmarks: FaceLandmarks;
+  box: Box;
+  /** Frames the face was seen in. */
+  seen = 1;
+  /** Presentation time of the frame it was seen in last, microseconds. */
+  lastSeenMicros: number;
+  /** Embeddings in a row that look like somebody else. */
+  strangers = 0;
+  #velocityX = 0;
+  #velocityY = 0;
+  #memory: Float32Array | undefined;
+  #memories = 0;
+
+  constructor(id: number, landmarks: FaceLandmarks, timestampMicros: number) {
+    this.id = id;
+    this.landmarks = landmarks;
+    this.box = boxOfLandmarks(landmarks.points);
+    this.lastSeenMicros = timestampMicros;
+  }
+
+  /** Edge of the square with the face's area, pixels. */
+  get size(): number {
+    return Math.sqrt((this.box.right - this.box.left) * (this.box.bottom - this.box.top));
+  }
+
+  /** Where the landmarks should be in the next frame, [478, 3]. */
+  predict(): Float32Array {
+    const points = this.landmarks.points.slice();
+    const limit = longestStep * this.size;
+    const length = Math.hypot(this.#velocityX, this.#velocityY);
+    const factor = length > limit ? limit / length : 1;
+    for (let i = 0; i < points.length; i += 3) {
+      points[i] += this.#velocityX * factor;
+      points[i + 1] += this.#velocityY * factor;
+    }
+    return points;
+  }
+
+  /** Takes the landmarks of the frame that follows the last one seen. */
+  follow(landmarks: FaceLandmarks, timestampMicros: number): void {
+    const box = boxOfLandmarks(landmarks.points);
+    const stepX = (box.left + box.right - this.box.left - this.box.right) / 2;
+    const stepY = (box.top + box.bottom - this.box.top - this.box.bottom) / 2;
+    this.#velocityX += velocitySmoothing * (stepX - this.#velocityX);
+    this.#velocityY += velocitySmoothing * (stepY - this.#velocityY);
+    this.#place(landmarks, box, timestampMicros);
+  }
+
+  /** Takes landmarks after a gap, a cut or a re-identification: the old motion says nothing any more. */
+  resume(landmarks: FaceLandmarks, timestampMicros: number): void {
+    this.#velocityX = 0;
+    this.#velocityY = 0;
+    this.strangers = 0;
+    this.#place(landmarks, boxOfLandmarks(landmarks.points), timestampMicros);
+  }
+
+  /** Cosine to the remembered look, or undefined while nothing is remembered. */
+  resemblance(embedding: Float32Array): number | undefined {
+    return this.#memory === undefined ? undefined : similarityOf(this.#memory, embedding);
+  }
+
+  remember(embedding: Float32Array): void {
+    if (this.#memory === undefined) {
+      this.#memory = embedding.slice();
+      this.#memories = 1;
+      return;
+    }
+    const rate = Math.max(memoryRate, 1 / ++this.#memories);
+    for (let i = 0; i < embedding.length; i++) {
+      this.#memory[i] += rate * (embedding[i] - this.#memory[i]);
+    }
+    normalise(this.#memory);
+  }
+
+  #place(landmarks: FaceLandmarks, box: Box, timestampMicros: number): void {
+    this.landmarks = landmarks;
+    this.box = box;
+    this.seen++;
+    this.lastSeenMicros = timestampMicros;
+  }
+}

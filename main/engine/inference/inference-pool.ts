@@ -1,0 +1,244 @@
+import { availableParallelism } from 'node:os';
+import path from 'node:path';
+import { StudioError, throwIfCancelled } from '../errors/studio-error';
+import { packageRoot } from '../models/package-root';
+import { FairQueue } from './fair-queue';
+import { PoolWorker } from './pool-worker';
+import type { Feeds, Tensors } from './tensors';
+import type { Provider, WorkerReply } from './worker-protocol';
+
+/** Gives the pool the verified file of a model: a ModelStore, or a stand-in. */
+export interface ModelSource {
+  resolve(idOrJob: string): Promise<{ readonly path: string }>;
+}
+
+export interface PoolOptions {
+  readonly models: ModelSource;
+  /** Where heavy networks run; light ones stay on CPU workers. */
+  readonly provider?: Provider;
+  /** CPU workers, one thread each; the number of cores, at most 4, by default. */
+  readonly workers?: number;
+  /** JavaScript entry of the worker; dist/inference-worker.js by default. */
+  readonly workerFile?: string;
+}
+
+export interface RunOptions {
+  readonly signal?: AbortSignal | undefined;
+  /** Outputs wanted; all by default. The others are not computed where the graph allows. */
+  readonly outputs?: readonly string[];
+  /**
+   * `light` for networks of a few milliseconds, which are faster on a CPU worker than on a GPU;
+   * `heavy` (default) for the rest. Without a GPU there is no difference.
+   */
+  readonly weight?: 'light' | 'heavy';
+}
+
+interface Job {
+  readonly id: number;
+  readonly model: string;
+  readonly modelPath: string;
+  readonly feeds: Feeds | (() => Feeds);
+  readonly options: RunOptions;
+  readonly resolve: (tensors: Tensors) => void;
+  readonly reject: (error: unknown) => void;
+  worker?: PoolWorker;
+}
+
+/** One run works while the next waits in the worker's own inbox, which hides the message's way. */
+const runsPerWorker = 2;
+/** A worker that dies this often without finishing anything is not started again. */
+const maximumCrashes = 3;
+
+/**
+ * Runs networks in worker threads. Work is taken in turns of the models; what the workers cannot take yet waits here,
+ * and feeds given as a function are made only when a worker takes them, so waiting costs no memory.
+ */
+export class InferencePool {
+  readonly provider: Provider;
+  readonly #models: ModelSource;
+  readonly #workers: PoolWorker[] = [];
+  readonly #waiting = new FairQueue<Job>();
+  readonly #running = new Map<number, Job>();
+  readonly #crashes = new Map<PoolWorker, number>();
+  readonly #milliseconds = new Map<string, { runs: number; total: number }>();
+  #nextId = 1;
+  #closed = false;
+
+  constructor(options: PoolOptions) {
+    this.#models = options.models;
+    this.provider = options.provider ?? 'cpu';
+    const entry = options.workerFile ?? path.join(packageRoot(), 'dist', 'inference-worker.js');
+    const cpuWorkers = Math.max(1, options.workers ?? Math.min(4, availableParallelism()));
+    const providers: Provider[] = Array<Provider>(cpuWorkers).fill('cpu');
+    if (this.provider !== 'cpu') providers.unshift(this.provider);
+    for (const provider of providers) {
+      this.#workers.push(
+        new PoolWorker(
+          entry,
+          provider,
+          (reply, worker) => this.#settle(reply, worker),
+          (ids, message, worker) => this.#recover(ids, message, worker),
+        ),
+      );
+    }
+  }
+
+  /** Runs worth having in flight at once, for the concurrency of stages that feed the pool. */
+  get parallelism(): number {
+    return this.#workers.length;
+  }
+
+  /** Mean milliseconds a run of each model took in its worker, preparation of pictures included. */
+  get meanMilliseconds(): Readonly<Record<string, number>> {
+    return Object.fromEntries(
+      [...this.#milliseconds].map(([model, { runs, total }]) => [model, total / runs]),
+    );
+  }
+
+  /**
+   * Runs one model.
+   * @param model id or job of the manifest
+   * @param feeds tensors or pictures by input name, or a function that makes them when a worker is free. Their
+   *   buffers move to the worker: after the call the caller's arrays are empty.
+   * @returns outputs by name, owned by the caller
+   * Errors: `cancelled`, `model-missing`, `model-corrupt`, `inference-failed`.
+   */
+  async run(model: string, feeds: Feeds | (() => Feeds), options: RunOptions = {}): Promise<Tensors> {
+    throwIfCancelled(options.signal);
+    const { path: modelPath } = await this.#models.resolve(model);
+    throwIfCancelled(options.signal);
+    if (this.#closed) throw new StudioError('cancelled', 'The inference workers have been closed.');
+    return new Promise((resolve, reject) => {
+      const id = this.#nextId++;
+      const { signal } = options;
+      const stopListening = (): void => signal?.removeEventListener('abort', onAbort);
+      const job: Job = {
+        id,
+        model,
+        modelPath,
+        feeds,
+        options,
+        resolve: (tensors) => {
+          stopListening();
+          resolve(tensors);
+        },
+        reject: (error) => {
+          stopListening();
+          // Callers reject with the StudioErrors made in this file.
+          reject(error instanceof Error ? error : new Error(String(error)));
+        },
+      };
+      const onAbort = (): void => {
+        if (!this.#waiting.remove(job)) job.worker?.cancel(id);
+        job.reject(new StudioError('cancelled', 'Cancelled.'));
+      };
+      signal?.addEventListener('abort', onAbort, { once: true });
+      this.#waiting.push(model, job);
+      this.#dispatch();
+    });
+  }
+
+  /** Stops the workers; what is waiting or running rejects with `cancelled`. */
+  async close(): Promise<void> {
+    this.#closed = true;
+    const lost = [...this.#waiting.drain(), ...this.#running.values()];
+    this.#running.clear();
+    for (const job of lost) job.reject(new StudioError('cancelled', 'The inference workers were closed.'));
+    await Promise.all(this.#workers.map((worker) => worker.close()));
+  }
+
+  #dispatch(): void {
+    for (let depth = 0; depth < runsPerWorker; depth++) {
+      for (const worker of this.#workers) {
+        while (worker.load <= depth) {
+          const job = this.#waiting.take((candidate) => this.#suits(worker, candidate));
+          if (job === undefined) break;
+          this.#start(job, worker);
+        }
+      }
+    }
+  }
+
+  #suits(worker: PoolWorker, job: Job): boolean {
+    if (
+      this.#isBroken(worker) &&
+      !this.#workers.every((w) => w.provider !== worker.provider || this.#isBroken(w))
+    ) {
+      return false; // its fellows take the work; when all are broken, the job fails in #start
+    }
+    if (this.provider === 'cpu') return true;
+    return (worker.provider === 'cpu') === (job.options.weight === 'light');
+  }
+
+  #isBroken(worker: PoolWorker): boolean {
+    return (this.#crashes.get(worker) ?? 0) >= maximumCrashes;
+  }
+
+  #start(job: Job, worker: PoolWorker): void {
+    if (this.#isBroken(worker)) {
+      job.reject(
+        new StudioError(
+          'inference-failed',
+          `The ${worker.provider} inference worker died ${maximumCrashes} times in a row; ${job.model} was not run. ` +
+            'Run `facet doctor`, try `--device cpu`, or free some memory.',
+        ),
+      );
+      return;
+    }
+    try {
+      const feeds = typeof job.feeds === 'function' ? job.feeds() : job.feeds;
+      const { id, modelPath } = job;
+      worker.run({ type: 'run', id, modelPath, feeds, outputs: job.options.outputs });
+      job.worker = worker;
+      this.#running.set(id, job);
+    } catch (error) {
+      job.reject(error);
+    }
+  }
+
+  #settle(reply: WorkerReply, worker: PoolWorker): void {
+    const job = this.#running.get(reply.id);
+    this.#running.delete(reply.id);
+    if (reply.type === 'done') this.#crashes.delete(worker);
+    if (job !== undefined) {
+      if (reply.type === 'done') {
+        this.#count(job.model, reply.milliseconds);
+        job.resolve(reply.tensors);
+      } else if (reply.type === 'failed') {
+        job.reject(
+          new StudioError(
+            'inference-failed',
+            `${job.model} failed on ${worker.provider}: ${reply.message}. ` +
+              (worker.provider === 'cpu' ? 'Run `facet models` to check its file.' : 'Try `--device cpu`.'),
+          ),
+        );
+      } else {
+        job.reject(new StudioError('cancelled', 'Cancelled.'));
+      }
+    }
+    this.#dispatch();
+  }
+
+  #recover(ids: readonly number[], message: string, worker: PoolWorker): void {
+    this.#crashes.set(worker, (this.#crashes.get(worker) ?? 0) + 1);
+    for (const id of ids) {
+      const job = this.#running.get(id);
+      this.#running.delete(id);
+      job?.reject(
+        new StudioError(
+          'inference-failed',
+          `The ${worker.provider} inference worker died while running ${job.model}: ${message}. ` +
+            'It is started again; if it keeps dying, try `--device cpu` or free some memory.',
+        ),
+      );
+    }
+    this.#dispatch();
+  }
+
+  #count(model: string, milliseconds: number): void {
+    const entry = this.#milliseconds.get(model) ?? { runs: 0, total: 0 };
+    entry.runs++;
+    entry.total += milliseconds;
+    this.#milliseconds.set(model, entry);
+  }
+}

@@ -1,0 +1,111 @@
+import { shrinkRgb } from '../geometry/shrink-image';
+import { compose, invert, scaleOf } from '../geometry/similarity';
+import type { Similarity } from '../geometry/types';
+import type { RgbImage } from '../pixels/image';
+import type { PictureFeed, Tensor } from './tensors';
+
+export type PictureRequest = Omit<PictureFeed, 'image'>;
+
+/**
+ * Copies the part of `frame` that a tensor sees, so that the copy can be handed to another thread while the frame's
+ * buffer goes back to its owner. `tensorFromImage` of the result is in the coordinates of the copy.
+ * @param tensorFromFrame frame pixels to tensor pixels
+ */
+export function cutPicture(
+  frame: RgbImage,
+  tensorFromFrame: Similarity,
+  request: Omit<PictureRequest, 'tensorFromImage'>,
+): PictureFeed {
+  const frameFromTensor = invert(tensorFromFrame);
+  const { a, b, tx, ty } = frameFromTensor;
+  const margin = 2 + Math.ceil(scaleOf(frameFromTensor));
+  const spanX = [0, a * request.width, -b * request.height, a * request.width - b * request.height];
+  const spanY = [0, b * request.width, a * request.height, b * request.width + a * request.height];
+  const left = limit(Math.floor(tx + Math.min(...spanX)) - margin, 0, frame.width - 1);
+  const top = limit(Math.floor(ty + Math.min(...spanY)) - margin, 0, frame.height - 1);
+  const right = limit(Math.ceil(tx + Math.max(...spanX)) + margin, left + 1, frame.width);
+  const bottom = limit(Math.ceil(ty + Math.max(...spanY)) + margin, top + 1, frame.height);
+  const width = right - left;
+  const height = bottom - top;
+  const data = new Uint8Array(width * height * 3);
+  for (let y = 0; y < height; y++) {
+    const from = ((top + y) * frame.width + left) * 3;
+    data.set(frame.data.subarray(from, from + width * 3), y * width * 3);
+  }
+  return {
+    ...request,
+    image: { width, height, data },
+    tensorFromImage: compose(tensorFromFrame, { a: 1, b: 0, tx: left, ty: top }),
+  };
+}
+
+/** A picture as an NCHW tensor [1, 3, height, width]: blocks averaged where it shrinks by two or more, then bilinear. */
+export function pictureToTensor(feed: PictureFeed): Tensor {
+  const { width, height, scale, offset } = feed;
+  let image = feed.image;
+  let imageFromTensor = invert(feed.tensorFromImage);
+  const factor = Math.floor(scaleOf(imageFromTensor) + 1e-6);
+  if (factor >= 2) {
+    image = shrinkRgb(image, 0, 0, image.width, image.height, factor);
+    imageFromTensor = compose({ a: 1 / factor, b: 0, tx: 0, ty: 0 }, imageFromTensor);
+  }
+  const { a, b, tx, ty } = imageFromTensor;
+  const source = image.data;
+  const lastX = image.width - 1;
+  const lastY = image.height - 1;
+  const plane = width * height;
+  const data = new Float32Array(3 * plane);
+  let o = 0;
+  for (let y = 0; y < height; y++) {
+    let sx = a * 0.5 - b * (y + 0.5) + tx - 0.5;
+    let sy = b * 0.5 + a * (y + 0.5) + ty - 0.5;
+    for (let x = 0; x < width; x++, o++, sx += a, sy += b) {
+      const cx = sx < 0 ? 0 : sx > lastX ? lastX : sx;
+      const cy = sy < 0 ? 0 : sy > lastY ? lastY : sy;
+      const x0 = cx | 0;
+      const y0 = cy | 0;
+      const wx = cx - x0;
+      const wy = cy - y0;
+      const p0 = (y0 * image.width + x0) * 3;
+      const p1 = y0 < lastY ? p0 + image.width * 3 : p0;
+      const step = x0 < lastX ? 3 : 0;
+      const w11 = wx * wy;
+      const w10 = wy - w11;
+      const w01 = wx - w11;
+      const w00 = 1 - wx - wy + w11;
+      for (let c = 0; c < 3; c++) {
+        const value =
+          w00 * source[p0 + c] +
+          w01 * source[p0 + step + c] +
+          w10 * source[p1 + c] +
+          w11 * source[p1 + step + c];
+        data[c * plane + o] = value * scale + offset;
+      }
+    }
+  }
+  if (feed.outside === 'black') blacken(data, feed);
+  return { data, dims: [1, 3, height, width] };
+}
+
+/** Sets what lies outside the picture to the value of black. */
+function blacken(data: Float32Array, feed: PictureFeed): void {
+  const { a, tx, ty } = feed.tensorFromImage;
+  const left = limit(Math.round(tx), 0, feed.width);
+  const right = limit(Math.round(tx + a * feed.image.width), 0, feed.width);
+  const top = limit(Math.round(ty), 0, feed.height);
+  const bottom = limit(Math.round(ty + a * feed.image.height), 0, feed.height);
+  for (let c = 0; c < 3; c++) {
+    for (let y = 0; y < feed.height; y++) {
+      const row = (c * feed.height + y) * feed.width;
+      if (y < top || y >= bottom) data.fill(feed.offset, row, row + feed.width);
+      else {
+        data.fill(feed.offset, row, row + left);
+        data.fill(feed.offset, row + right, row + feed.width);
+      }
+    }
+  }
+}
+
+function limit(value: number, low: number, high: number): number {
+  return value < low ? low : value > high ? high : value;
+}

@@ -1,0 +1,75 @@
+import { Worker } from 'node:worker_threads';
+import type { Provider, RunRequest, WorkerReply, WorkerRequest, WorkerSettings } from './worker-protocol';
+import { isPicture } from './tensors';
+
+/** One worker thread with its runs in flight. It starts on the first run and again after a crash. */
+export class PoolWorker {
+  readonly provider: Provider;
+  readonly #entryFile: string;
+  readonly #onReply: (reply: WorkerReply, worker: PoolWorker) => void;
+  readonly #onCrash: (ids: readonly number[], message: string, worker: PoolWorker) => void;
+  readonly #inFlight = new Set<number>();
+  #thread: Worker | undefined;
+  #closing = false;
+
+  constructor(
+    entryFile: string,
+    provider: Provider,
+    onReply: (reply: WorkerReply, worker: PoolWorker) => void,
+    onCrash: (ids: readonly number[], message: string, worker: PoolWorker) => void,
+  ) {
+    this.#entryFile = entryFile;
+    this.provider = provider;
+    this.#onReply = onReply;
+    this.#onCrash = onCrash;
+  }
+
+  get load(): number {
+    return this.#inFlight.size;
+  }
+
+  /** Moves the buffers of the feeds to the worker: the caller no longer has them. */
+  run(request: RunRequest): void {
+    const thread = (this.#thread ??= this.#start());
+    const buffers = new Set<ArrayBuffer>();
+    for (const feed of Object.values(request.feeds)) {
+      const { buffer, byteLength } = isPicture(feed) ? feed.image.data : feed.data;
+      // A view of a larger buffer is copied: moving it would take its neighbours along.
+      if (buffer instanceof ArrayBuffer && buffer.byteLength === byteLength) buffers.add(buffer);
+    }
+    thread.postMessage(request satisfies WorkerRequest, [...buffers]);
+    this.#inFlight.add(request.id);
+    thread.ref(); // keeps the process alive only while there is work
+  }
+
+  cancel(id: number): void {
+    if (this.#inFlight.has(id)) this.#thread?.postMessage({ type: 'cancel', id } satisfies WorkerRequest);
+  }
+
+  async close(): Promise<void> {
+    this.#closing = true;
+    await this.#thread?.terminate();
+  }
+
+  #start(): Worker {
+    const settings: WorkerSettings = { provider: this.provider };
+    const thread = new Worker(this.#entryFile, { workerData: settings, name: `inference-${this.provider}` });
+    let failure = 'it ended unexpectedly';
+    thread.on('message', (reply: WorkerReply) => {
+      this.#inFlight.delete(reply.id);
+      if (this.#inFlight.size === 0) thread.unref();
+      this.#onReply(reply, this);
+    });
+    thread.on('error', (error: unknown) => {
+      failure = error instanceof Error ? error.message : String(error);
+    });
+    thread.on('exit', () => {
+      this.#thread = undefined;
+      const lost = [...this.#inFlight];
+      this.#inFlight.clear();
+      if (!this.#closing) this.#onCrash(lost, failure, this);
+    });
+    thread.unref();
+    return thread;
+  }
+}

@@ -1,0 +1,31 @@
+import type { RgbImage } from '../pixels/image';
+import type { Similarity } from '../geometry/types';
+
+/** A float tensor, row-major. Its buffer must be its own (not shared, not a view of a larger one) to be sent. */
+export interface Tensor {
+  readonly data: Float32Array;
+  readonly dims: readonly number[];
+}
+
+/**
+ * Pixels that the worker turns into an NCHW tensor [1, 3, height, width], so that the main thread only copies bytes:
+ * value = byte * scale + offset, sampled where `tensorFromImage` says.
+ */
+export interface PictureFeed {
+  readonly image: RgbImage;
+  readonly tensorFromImage: Similarity;
+  readonly width: number;
+  readonly height: number;
+  readonly scale: number;
+  readonly offset: number;
+  /** What lies outside the picture: its border repeated, or black (only for transforms without rotation). */
+  readonly outside: 'border' | 'black';
+}
+
+export type Feed = Tensor | PictureFeed;
+export type Feeds = Readonly<Record<string, Feed>>;
+export type Tensors = Readonly<Record<string, Tensor>>;
+
+export function isPicture(feed: Feed): feed is PictureFeed {
+  return 'image' in feed;
+}

@@ -1,0 +1,40 @@
+import { z } from 'zod';
+
+/** What a model is for. A stage asks for a job; which file does it is the manifest's business. */
+export const modelJobs = [
+  'detection',
+  'landmarks',
+  'iris',
+  'identity',
+  'restoration',
+  'morphable-model',
+] as const;
+
+/** One input or output tensor. */
+const tensorSchema = z.looseObject({
+  name: z.string(),
+  /** Axis order, such as NCHW; absent where the shape speaks for itself. */
+  layout: z.string().optional(),
+  /** Numbers, or names of free axes. */
+  shape: z.array(z.union([z.number().int(), z.string()])),
+});
+
+/** One model of native-models/manifest.json. */
+export const modelEntrySchema = z.looseObject({
+  id: z.string().regex(/^[a-z0-9][a-z0-9-]*$/),
+  job: z.enum(modelJobs),
+  version: z.string(),
+  /** Relative to the manifest's folder. */
+  file: z.string(),
+  bytes: z.number().int().nonnegative(),
+  /** Lower-case hexadecimal digest of the file. */
+  sha256: z.string().regex(/^[0-9a-f]{64}$/),
+  licence: z.string(),
+  source: z.unknown(),
+  inputs: z.array(tensorSchema).default([]),
+  outputs: z.array(tensorSchema).default([]),
+});
+export type ModelEntry = z.infer<typeof modelEntrySchema>;
+
+export const manifestSchema = z.looseObject({ version: z.literal(1), models: z.array(modelEntrySchema) });
+export type Manifest = z.infer<typeof manifestSchema>;
