@@ -1,0 +1,97 @@
+import { workingCropSize } from '../geometry/canonical-crop';
+import { apply, scaleOf } from '../geometry/similarity';
+import type { Camera, FaceFit, FaceIdentity, FaceModel, Similarity } from '../geometry/types';
+
+/** Where each part starts in the 257 numbers of Deep3DFaceReconstruction (Deng et al. 2019). */
+export const deep3dLayout = {
+  identity: [0, 80],
+  expression: [80, 144],
+  texture: [144, 224],
+  angles: [224, 227],
+  light: [227, 254],
+  translation: [254, 257],
+} as const;
+
+/** The Deep3D camera: focal length and centre in pixels of its 224 px crop, distance in decimetres. */
+const deep3dCamera = { focalPixels: 1015, centre: 112, crop: 224, distance: 10 } as const;
+
+/** One face of one frame with everything that its numbers mean something in. */
+export interface FittedFace {
+  readonly model: FaceModel;
+  readonly identity: FaceIdentity;
+  readonly fit: FaceFit;
+  readonly camera: Camera;
+  /** To the canonical crop of `workingCropSize`. */
+  readonly cropFromFrame: Similarity;
+}
+
+/**
+ * The 257-number layout: identity 80, expression 64, texture 80, angles 3 (pitch, yaw, roll, radians, same rotation
+ * order and axes as ours), light 27 (same basis, DC without the 0.8), translation 3 (decimetres). Numbers are those of
+ * our model's modes, not of BFM's; where it has fewer, zeros follow, and what exceeds the place is left out (the JSON
+ * has all). The translation is the one that shows the face at the same place and size under the Deep3D camera in a
+ * 224 px canonical crop.
+ */
+export function coefficients257(face: FittedFace, out = new Float32Array(257)): Float32Array {
+  const { identity, fit } = face;
+  out.fill(0);
+  put(out, deep3dLayout.identity, identity.shape);
+  put(out, deep3dLayout.expression, fit.expression);
+  put(out, deep3dLayout.texture, identity.albedo);
+  put(out, deep3dLayout.angles, [fit.pose.pitchRadians, fit.pose.yawRadians, fit.pose.rollRadians]);
+  put(out, deep3dLayout.light, fit.light);
+  put(out, deep3dLayout.translation, deep3dTranslation(face));
+  return out;
+}
+
+function put(out: Float32Array, [from, to]: readonly [number, number], values: ArrayLike<number>): void {
+  const count = Math.min(to - from, values.length);
+  for (let i = 0; i < count; i++) out[from + i] = values[i];
+}
+
+/** Same projected place and size of the model's origin: u = 112 + 1015 x / (10 - z), and likewise v downwards. */
+function deep3dTranslation(face: FittedFace): [number, number, number] {
+  const { fit, camera, cropFromFrame } = face;
+  const [x, y, z] = fit.pose.translation;
+  const [u, v] = apply(
+    cropFromFrame,
+    camera.centreX + (camera.focalPixels * x) / -z,
+    camera.centreY - (camera.focalPixels * y) / -z,
+  );
+  const zoom = deep3dCamera.crop / workingCropSize;
+  const pixelsPerDecimetre = ((camera.focalPixels * 100) / -z) * scaleOf(cropFromFrame) * zoom;
+  const distance = deep3dCamera.focalPixels / pixelsPerDecimetre;
+  return [
+    ((u * zoom - deep3dCamera.centre) * distance) / deep3dCamera.focalPixels,
+    (-(v * zoom - deep3dCamera.centre) * distance) / deep3dCamera.focalPixels,
+    deep3dCamera.distance - distance,
+  ];
+}
+
+/** Every number of the fit with names and units, as JSON text. */
+export function formatCoefficients(face: FittedFace): string {
+  const { model, identity, fit, camera, cropFromFrame } = face;
+  const expression = Object.fromEntries(
+    model.expressionNames.map((name, i) => [name, Number(fit.expression[i].toFixed(5))]),
+  );
+  const content = {
+    format: 'facet-coefficients',
+    version: 1,
+    model: { name: model.name, version: model.version },
+    units: { shape: 'standard deviations', albedo: 'standard deviations', angles: 'radians', lengths: 'mm' },
+    shape: rounded(identity.shape),
+    albedo: rounded(identity.albedo),
+    expression,
+    pose: fit.pose,
+    light: rounded(fit.light),
+    camera,
+    cropFromFrame,
+    reprojectionError: fit.reprojectionError,
+    deep3d: rounded(coefficients257(face)),
+  };
+  return `${JSON.stringify(content, undefined, 2)}\n`;
+}
+
+function rounded(values: Float32Array): number[] {
+  return Array.from(values, (value) => Number(value.toFixed(6)));
+}

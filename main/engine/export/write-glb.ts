@@ -1,0 +1,72 @@
+import { Document, NodeIO } from '@gltf-transform/core';
+import { vertexNormals } from '../geometry/shape';
+import { encodePng } from './encode-picture';
+import type { ExportMesh } from './export-mesh';
+import { writeAtomically } from './write-atomically';
+
+/** Writes a binary glTF 2.0. Errors: those of `writeAtomically`. */
+export async function writeGlb(file: string, mesh: ExportMesh): Promise<void> {
+  await writeAtomically(file, await encodeGlb(mesh));
+}
+
+/**
+ * A GLB of one mesh, in metres, y up, z towards the viewer (glTF's own axes), with normals, texture coordinates (v down)
+ * and a matte material: the texture where there is one, else the vertices' colours (linear, as COLOR_0 is defined).
+ */
+export async function encodeGlb(mesh: ExportMesh): Promise<Uint8Array> {
+  const document = new Document();
+  const buffer = document.createBuffer();
+  const accessor = (type: 'VEC2' | 'VEC3' | 'SCALAR', array: Float32Array | Uint16Array) =>
+    document.createAccessor().setType(type).setArray(array).setBuffer(buffer);
+
+  const normals = new Float32Array(mesh.vertices.length);
+  vertexNormals(mesh.triangles, mesh.vertices, normals);
+  fillMissing(normals);
+  const primitive = document
+    .createPrimitive()
+    .setIndices(accessor('SCALAR', mesh.triangles.slice()))
+    .setAttribute(
+      'POSITION',
+      accessor(
+        'VEC3',
+        mesh.vertices.map((mm) => mm / 1000),
+      ),
+    )
+    .setAttribute('NORMAL', accessor('VEC3', normals))
+    .setAttribute(
+      'TEXCOORD_0',
+      accessor(
+        'VEC2',
+        mesh.uv.map((value, i) => (i % 2 === 1 ? 1 - value : value)),
+      ),
+    );
+  const material = document.createMaterial('skin').setMetallicFactor(0).setRoughnessFactor(0.9);
+  if (mesh.texture !== undefined) {
+    material.setBaseColorTexture(
+      document
+        .createTexture('albedo')
+        .setMimeType('image/png')
+        .setImage(await encodePng(mesh.texture)),
+    );
+  } else {
+    primitive.setAttribute('COLOR_0', accessor('VEC3', mesh.colours.map(linearFromSrgb)));
+  }
+  primitive.setMaterial(material);
+  const node = document.createNode('face').setMesh(document.createMesh('face').addPrimitive(primitive));
+  document.getRoot().setDefaultScene(document.createScene('face').addChild(node));
+  document.getRoot().getAsset().generator = 'Facet Studio';
+  return new NodeIO().writeBinary(document);
+}
+
+/** Vertices of no triangle have no normal; glTF wants unit length everywhere. */
+function fillMissing(normals: Float32Array): void {
+  for (let i = 0; i < normals.length; i += 3) {
+    if (normals[i] === 0 && normals[i + 1] === 0 && normals[i + 2] === 0) normals[i + 2] = 1;
+  }
+}
+
+/** IEC 61966-2-1. */
+function linearFromSrgb(value: number): number {
+  const v = Math.min(1, Math.max(0, value));
+  return v <= 0.04045 ? v / 12.92 : ((v + 0.055) / 1.055) ** 2.4;
+}
