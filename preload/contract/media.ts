@@ -21,6 +21,14 @@ export const mediaInfoSchema = z.object({
   variableFrameRate: z.boolean(),
   /** Announced or estimated; the decoder has the last word. */
   frameCountEstimate: z.number().int(),
+  /** Index of the picture stream inside the file; 0 for images. */
+  videoStream: z.number().int(),
+  /** Seconds a tick of the picture stream's own clock, as a fraction. */
+  timeBase: z.tuple([z.number(), z.number()]),
+  /** The container's first timestamp; frame timestamps count from here. */
+  startSeconds: z.number(),
+  /** The picture stream's own announced duration, when the container states one. */
+  announcedVideoSeconds: z.number().optional(),
   codec: z.string(),
   pixelFormat: z.string(),
   bitDepth: z.number().int(),
@@ -35,6 +43,10 @@ export const mediaInfoSchema = z.object({
   ),
   subtitles: z.array(z.object({ index: z.number(), codec: z.string(), language: z.string() })),
   dataStreams: z.number().int(),
+  /** Timecode, GPS and other data streams by codec or tag name. */
+  data: z.array(z.object({ index: z.number(), codec: z.string() })),
+  /** Attached files (fonts) and cover pictures. */
+  attachments: z.number().int(),
   chapters: z.number().int(),
   hasAlpha: z.boolean(),
   /** What the user should know: HDR, 10-bit handling, variable frame rate, rotation. */

@@ -1,0 +1,174 @@
+import { rename, rm } from 'node:fs/promises';
+import { StudioError, throwIfCancelled } from '../errors/studio-error';
+import { createRgbImage } from '../pixels/image';
+import type { RgbImage } from '../pixels/image';
+import { filtersFromRgb } from './colour';
+import type { ColourTags } from './colour';
+import type { ChosenEncoder } from './encoders';
+import { encodedSize, repeatEdges } from './even-size';
+import { ffmpegAbilities, keepEveryFrame } from './ffmpeg-abilities';
+import { startFfmpeg } from './ffmpeg-command';
+
+export interface SegmentSpec {
+  readonly encoder: ChosenEncoder;
+  /** Size of the frames given to `write`, pixels. */
+  readonly width: number;
+  readonly height: number;
+  /** Nominal frame rate, for rate control only: `assembleOutput` sets every frame's own time. */
+  readonly frameRate: readonly [number, number];
+  readonly colour: ColourTags;
+  /** Sample aspect of the upright frames. */
+  readonly sampleAspect: readonly [number, number];
+}
+
+export interface SegmentEncoder {
+  /**
+   * Takes the next frame. Resolves when its bytes have left, so that the buffer may be reused; the encoder's pace is
+   * the back-pressure. Calls may overlap and keep their order. Rejects with the encoder's StudioError.
+   */
+  write(image: RgbImage): Promise<void>;
+  /** Ends the segment and gives it its final name; resolves to the number of frames written. */
+  finish(): Promise<number>;
+  /** Kills the encoder and removes what it wrote. Safe after `finish` (then it does nothing). */
+  abort(): Promise<void>;
+}
+
+/**
+ * Opens one independently decodable piece of the output: a Matroska file whose frames are evenly spaced. It is
+ * written as `<path>.part` and renamed by `finish`, so a file of that name is always whole.
+ * The same frames under the same encoder identity give the same file, byte for byte (software encoders).
+ * @throws StudioError `output-disk-full`, `ffmpeg-failed`, `cancelled`.
+ */
+export async function openSegmentEncoder(
+  path: string,
+  spec: SegmentSpec,
+  signal?: AbortSignal,
+): Promise<SegmentEncoder> {
+  throwIfCancelled(signal);
+  const { encoder } = spec;
+  const size = encodedSize(encoder.codec, spec.width, spec.height);
+  const padded = size.width === spec.width && size.height === spec.height ? undefined : size;
+  const part = `${path}.part`;
+  const run = await startFfmpeg({
+    program: encoder.ffmpeg.path,
+    inputs: [{ source: 'pipe:0', options: inputOptions(spec, size) }],
+    outputOptions: await outputOptions(spec, size),
+    output: part,
+    signal,
+  });
+  let failure: unknown;
+  const ended = run.done.catch((error: unknown) => {
+    failure = error;
+  });
+  let frames = 0;
+  let open = true;
+
+  const closedEarly = (): Promise<void> =>
+    ended.then(() => {
+      if (failure instanceof Error) throw failure;
+      throw new StudioError(
+        'ffmpeg-failed',
+        `The encoder ${encoder.name} stopped early. Run the same command again.`,
+      );
+    });
+
+  return {
+    async write(image) {
+      throwIfCancelled(signal);
+      if (image.width !== spec.width || image.height !== spec.height) {
+        throw new StudioError(
+          'internal',
+          `A frame is ${image.width} x ${image.height}, the segment ${spec.width} x ${spec.height}.`,
+        );
+      }
+      let { data } = image;
+      if (padded !== undefined) {
+        const larger = createRgbImage(padded.width, padded.height);
+        repeatEdges(image, larger);
+        data = larger.data;
+      }
+      frames += 1;
+      const left = new Promise<boolean>((resolve) => {
+        run.stdin.write(data, (error) => {
+          resolve(error === null || error === undefined);
+        });
+      });
+      // A dead encoder's pipe reports nothing for writes that were queued: its end counts as well.
+      const gone = ended.then(() => false);
+      if (!(await Promise.race([left, gone]))) await closedEarly();
+    },
+    async finish() {
+      throwIfCancelled(signal);
+      run.stdin.end();
+      await ended;
+      open = false;
+      if (failure instanceof Error) {
+        await rm(part, { force: true });
+        throw failure;
+      }
+      await rename(part, path);
+      return frames;
+    },
+    async abort() {
+      if (!open) return;
+      open = false;
+      run.kill();
+      await ended;
+      await rm(part, { force: true });
+    },
+  };
+}
+
+function inputOptions(spec: SegmentSpec, size: { width: number; height: number }): string[] {
+  return [
+    ...['-loglevel', 'error', ...spec.encoder.globalArguments],
+    ...['-f', 'rawvideo', '-pix_fmt', 'rgb24', '-video_size', `${size.width}x${size.height}`],
+    ...['-framerate', nominalRate(spec.frameRate)],
+  ];
+}
+
+/** Matroska counts milliseconds: beyond 500 frames a second two frames would share one, and order would be lost. */
+function nominalRate([numerator, denominator]: readonly [number, number]): string {
+  const rate = numerator / denominator;
+  return rate >= 1 && rate <= 500 ? `${numerator}/${denominator}` : rate < 1 ? '1' : '500';
+}
+
+async function outputOptions(spec: SegmentSpec, size: { width: number; height: number }): Promise<string[]> {
+  const { encoder, colour, sampleAspect } = spec;
+  const { filters } = await ffmpegAbilities(encoder.ffmpeg);
+  const isRgb = encoder.pixelFormat === 'bgr0';
+  // RGB input to a YUV encoder has no matrix of its own: the one its size implies.
+  const tags = outputColour(encoder, colour, size);
+  const chain = [
+    ...filtersFromRgb({
+      colour: tags,
+      ...size,
+      hasZscale: filters.has('zscale'),
+      pixelFormat: encoder.pixelFormat,
+    }),
+    `setsar=${sampleAspect[0]}/${sampleAspect[1]}`,
+    ...encoder.uploadFilters,
+  ];
+  return [
+    ...['-an', '-vf', chain.join(','), '-c:v', encoder.name, ...encoder.arguments],
+    ...keepEveryFrame(encoder.ffmpeg),
+    ...(isRgb ? [] : ['-colorspace', tags.space]),
+    ...['-color_range', tags.range === 'full' ? 'pc' : 'tv'],
+    ...(tags.primaries === 'unknown' ? [] : ['-color_primaries', tags.primaries]),
+    ...(tags.transfer === 'unknown' ? [] : ['-color_trc', tags.transfer]),
+    // Without dates and random ids the same frames give the same bytes.
+    ...['-fflags', '+bitexact', '-map_metadata', '-1', '-f', 'matroska'],
+  ];
+}
+
+/** The tags the written video carries: the source's, except that RGB becomes limited-range YUV for YUV encoders. */
+export function outputColour(
+  encoder: Pick<ChosenEncoder, 'pixelFormat'>,
+  colour: ColourTags,
+  size: { width: number; height: number },
+): ColourTags {
+  if (encoder.pixelFormat === 'bgr0') return { ...colour, space: 'gbr', range: 'full' };
+  if (colour.space !== 'gbr') return colour;
+  const standard = Math.min(size.width, size.height) <= 576 && Math.max(size.width, size.height) <= 1024;
+  return { ...colour, space: standard ? 'smpte170m' : 'bt709', range: 'limited' };
+}

@@ -1,0 +1,75 @@
+import { rename, rm } from 'node:fs/promises';
+import path from 'node:path';
+import sharp from 'sharp';
+import { StudioError } from '../errors/studio-error';
+import type { RgbImage } from '../pixels/image';
+import { largestStillSide, stillFormatOf } from './still-formats';
+import { partName } from './part-name';
+
+export interface StillOptions {
+  /** 0..100 for JPEG and WebP (100 is lossless WebP); PNG is always lossless. */
+  readonly quality?: number;
+  /** height x width, 0 = transparent. JPEG cannot keep it: it is laid on white. */
+  readonly alpha?: Uint8Array | undefined;
+}
+
+/**
+ * Writes a picture as PNG, JPEG or WebP by the name's extension, with an sRGB profile, through a temporary name.
+ * @throws StudioError `output-format`, `output-disk-full`, `output-not-writable`.
+ */
+export async function writeStill(file: string, image: RgbImage, options: StillOptions = {}): Promise<void> {
+  const format = stillFormatOf(file);
+  if (format === undefined) {
+    throw new StudioError(
+      'output-format',
+      `${file}: pictures are written as .png, .jpg or .webp. Change the name's extension.`,
+    );
+  }
+  const { width, height } = image;
+  if (Math.max(width, height) > largestStillSide[format]) {
+    throw new StudioError(
+      'output-format',
+      `${file}: ${format} holds at most ${largestStillSide[format]} pixels on a side, the picture is ${width} x ${height}. Write .png instead.`,
+    );
+  }
+  const quality = Math.min(100, Math.max(1, Math.round(options.quality ?? 92)));
+  let picture = sharp(image.data, { raw: { width, height, channels: 3 }, limitInputPixels: false });
+  if (options.alpha !== undefined) {
+    picture = picture.joinChannel(
+      Buffer.from(options.alpha.buffer, options.alpha.byteOffset, options.alpha.byteLength),
+      {
+        raw: { width, height, channels: 1 },
+      },
+    );
+    if (format === 'jpeg') picture = picture.flatten({ background: '#ffffff' });
+  }
+  picture = picture.withIccProfile('srgb');
+  if (format === 'png') picture = picture.png();
+  else if (format === 'jpeg')
+    picture = picture.jpeg({ quality, chromaSubsampling: quality >= 90 ? '4:4:4' : '4:2:0' });
+  else picture = picture.webp(quality === 100 ? { lossless: true } : { quality });
+  const part = partName(file);
+  try {
+    await picture.toFile(part);
+    await rename(part, file);
+  } catch (error) {
+    await rm(part, { force: true });
+    throw asOutputError(error, path.resolve(file));
+  }
+}
+
+function asOutputError(error: unknown, file: string): StudioError {
+  const words = error instanceof Error ? error.message.split('\n')[0] : '';
+  if (/ENOSPC|No space left/i.test(words)) {
+    return new StudioError(
+      'output-disk-full',
+      `The disk is full while writing ${file}. Free some space and run the same command again.`,
+      { cause: error },
+    );
+  }
+  return new StudioError(
+    'output-not-writable',
+    `${file} cannot be written (${words}). Check the folder and its permissions.`,
+    { cause: error },
+  );
+}
