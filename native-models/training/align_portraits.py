@@ -113,7 +113,7 @@ class FivePoints:
             roi = ((low + high) / 2, (high - low).max() * 1.5, np.arctan2(eye_line[1], eye_line[0]))
         eye_left = (points[33] + points[133]) / 2
         eye_right = (points[362] + points[263]) / 2
-        return np.array([eye_left, eye_right, points[1], points[61], points[291]]), score
+        return np.array([eye_left, eye_right, points[4], points[61], points[291]]), score
 
 
 def skin_luma(crop: np.ndarray) -> float:

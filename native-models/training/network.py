@@ -152,8 +152,9 @@ class FacetRestorer(nn.Module):
         film = self.film(torch.tanh(self.film_hidden(coefficients)))[:, :, None, None]
         return list(film.split(self.film_widths, 1))
 
-    def forward(self, face: Tensor, prior: Tensor, coefficients: Tensor) -> Tensor:
-        prior_shallow, prior_deep, prior_bottom = self.prior(prior)
+    def forward(self, face: Tensor, prior: Tensor | None, coefficients: Tensor) -> Tensor:
+        """`prior` None skips the prior's branch: what the warm start without priors does."""
+        prior_shallow, prior_deep, prior_bottom = self.prior(prior) if prior is not None else (None, None, None)
         films = self.films(coefficients)
         shallow = self.head(face)
         for block in self.into:

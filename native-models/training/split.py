@@ -6,8 +6,11 @@ held-out person (cosine of the 256-d embeddings above 0.5; different people lie 
 used for nothing.
 """
 
+import csv
 import hashlib
 import re
+import sys
+from pathlib import Path
 
 import numpy as np
 
@@ -27,3 +30,16 @@ def split(rows: list[dict[str, str]], embeddings: np.ndarray) -> tuple[np.ndarra
     held_out = np.array([is_held_out(row) for row in rows])
     lookalike = (embeddings @ embeddings[held_out].T).max(1) > LOOKALIKE_COSINE
     return np.flatnonzero(~held_out & ~lookalike), np.flatnonzero(held_out)
+
+
+def main() -> None:
+    """python split.py DATA: the held-out portraits' file names, one a line."""
+    folder = Path(sys.argv[1])
+    with open(folder / "crops.csv", newline="") as table:
+        rows = list(csv.DictReader(table))
+    for index in split(rows, np.load(folder / "embeddings.npy"))[1]:
+        print(rows[index]["file"])
+
+
+if __name__ == "__main__":
+    main()

@@ -21,7 +21,7 @@ from torch import Tensor
 from torch.nn import functional as F
 
 from dataset import Portraits, Sampler, load_portraits
-from evaluate import quick_check
+from quick_check import quick_check
 from network import FacetRestorer, RestorerConfig, parameter_count
 
 
@@ -101,6 +101,7 @@ def main() -> None:
         raise SystemExit(f"the data has {portraits.coefficient_count} coefficients, the network {config.coefficients}")
 
     modes = tuple(float(p) for p in arguments.modes.split(","))
+    with_prior = modes[0] < 1
     sampler = Sampler(portraits, arguments.seed, arguments.batch, arguments.side, modes)
     sampler.coefficient_width = max(config.coefficients, 1)
     stop = False
@@ -140,7 +141,7 @@ def main() -> None:
         for group in optimiser.param_groups:
             group["lr"] = rate
         with torch.autocast("cuda", dtype=torch.bfloat16, enabled=device.type == "cuda"):
-            restored = model(batch["face"], batch["prior"], batch["coefficients"])
+            restored = model(batch["face"], batch["prior"] if with_prior else None, batch["coefficients"])
             loss = loss_of(restored.float(), batch["sharp"], batch["weight"])
         optimiser.zero_grad(set_to_none=True)
         loss.backward()

@@ -1,0 +1,99 @@
+"""Checkpoint -> ONNX, checked against PyTorch. Uses the averaged weights.
+
+    python export.py --run RUN --out ../facet-restorer/facet-restorer.onnx
+"""
+
+import argparse
+import hashlib
+import time
+from pathlib import Path
+
+import numpy as np
+import onnx
+import onnxruntime as ort
+import torch
+
+from network import PRIOR_CHANNELS, FacetRestorer, RestorerConfig, parameter_count
+
+INPUTS = ("faceNchw", "priorNchw", "coefficients")
+OUTPUT = "restoredNchw"
+TOLERANCE = 1e-3
+
+
+def main() -> None:
+    parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
+    parser.add_argument("--run", type=Path, required=True)
+    parser.add_argument("--out", type=Path, required=True)
+    parser.add_argument("--coefficients", type=int, help="C, where the run was trained before it was known")
+    arguments = parser.parse_args()
+    torch.set_num_threads(1)
+    state = torch.load(arguments.run / "state.pt", map_location="cpu", weights_only=True)
+    values = dict(state["config"])
+    values["coefficients"] = values["coefficients"] or arguments.coefficients or 0
+    if values["coefficients"] == 0:
+        raise SystemExit("the run knows no coefficients: give their number by --coefficients")
+    config = RestorerConfig(**values)
+    model = FacetRestorer(config)
+    missing, unexpected = model.load_state_dict(state["average"], strict=False)
+    if unexpected or any(not name.startswith("film") for name in missing):
+        raise SystemExit(f"weights do not fit: missing {missing}, unexpected {unexpected}")
+    model.eval()
+    generator = torch.Generator().manual_seed(1)
+
+    def example(batch: int) -> tuple[torch.Tensor, ...]:
+        return (
+            torch.rand(batch, 3, 256, 256, generator=generator),
+            torch.rand(batch, PRIOR_CHANNELS, 256, 256, generator=generator),
+            torch.randn(batch, config.coefficients, generator=generator),
+        )
+
+    arguments.out.parent.mkdir(parents=True, exist_ok=True)
+    torch.onnx.export(
+        model,
+        example(1),
+        str(arguments.out),
+        input_names=list(INPUTS),
+        output_names=[OUTPUT],
+        dynamic_axes={name: {0: "batch"} for name in (*INPUTS, OUTPUT)},
+        opset_version=17,
+        dynamo=False,
+    )
+    graph = onnx.load(str(arguments.out))
+    del graph.metadata_props[:]
+    for key, value in (
+        ("name", "facet-restorer"),
+        ("licence", "MIT"),
+        ("trainingSteps", str(state["step"])),
+        ("priorChannels", "renderedColour[3] normal[3] coverage confidence"),
+    ):
+        entry = graph.metadata_props.add()
+        entry.key, entry.value = key, value
+    onnx.checker.check_model(graph, full_check=True)
+    onnx.save(graph, str(arguments.out))
+
+    options = ort.SessionOptions()
+    options.intra_op_num_threads = 1
+    session = ort.InferenceSession(str(arguments.out), options, providers=["CPUExecutionProvider"])
+    worst = 0.0
+    for batch in (1, 2):
+        inputs = example(batch)
+        with torch.no_grad():
+            expected = model(*inputs).numpy()
+        found = session.run(None, {name: tensor.numpy() for name, tensor in zip(INPUTS, inputs)})[0]
+        worst = max(worst, float(np.abs(found - expected).max()))
+    if worst > TOLERANCE:
+        raise SystemExit(f"ONNX and PyTorch differ by {worst:.2e}")
+    feeds = {name: tensor.numpy() for name, tensor in zip(INPUTS, example(1))}
+    times = []
+    for _ in range(12):
+        begun = time.perf_counter()
+        session.run(None, feeds)
+        times.append(time.perf_counter() - begun)
+    content = arguments.out.read_bytes()
+    print(f"{arguments.out.name}: step {state['step']}, {parameter_count(model)} parameters, {len(content)} bytes")
+    print(f"sha256 {hashlib.sha256(content).hexdigest()}")
+    print(f"largest difference to PyTorch {worst:.1e}; {1e3 * min(times):.1f} ms a crop at best on one thread")
+
+
+if __name__ == "__main__":
+    main()
