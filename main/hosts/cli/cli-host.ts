@@ -1,4 +1,5 @@
 import type { Engine, EngineSettings } from '../../../preload/contract/engine';
+import type { MachineReport } from './doctor/machine-report';
 
 /** Where the CLI writes text; a terminal when `isTTY`. */
 export interface TextSink {
@@ -17,6 +18,8 @@ export interface CliHost {
   readonly env: Readonly<Record<string, string | undefined>>;
   /** Loads and starts the engine; only commands that work on media call it, so `--help` stays quick. */
   createEngine(settings: EngineSettings): Promise<Engine>;
+  /** Tries what a job needs, for `facet doctor`. */
+  inspectMachine(settings: EngineSettings): Promise<MachineReport>;
   /** Monotonic clock, milliseconds. */
   now(): number;
   /** Calls `handler` for each Ctrl-C or termination request; returns its unsubscribe. */

@@ -24,6 +24,10 @@ const host: CliHost = {
     const { createEngine } = await import('../../engine/engine.js');
     return createEngine(settings);
   },
+  async inspectMachine(settings: EngineSettings) {
+    const { inspectMachine } = await import('./doctor/inspect-machine.js');
+    return inspectMachine(settings);
+  },
   now: () => performance.now(),
   onInterrupt(handler) {
     for (const name of interrupts) process.on(name, handler);

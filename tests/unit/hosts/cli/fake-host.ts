@@ -1,6 +1,7 @@
 import type { Engine } from '../../../../preload/contract/engine';
 import type { AnalysisSummary, EnhanceSummary } from '../../../../preload/contract/jobs';
 import type { MediaInfo } from '../../../../preload/contract/media';
+import type { MachineReport } from '../../../../main/hosts/cli/doctor/machine-report';
 import type { CliHost } from '../../../../main/hosts/cli/cli-host';
 
 /** A process that keeps what was written and lets a test press Ctrl-C. */
@@ -14,7 +15,13 @@ export interface FakeHost extends CliHost {
 
 export function fakeHost(
   engine: Partial<Engine> = {},
-  options: { tty?: boolean; columns?: number; env?: Record<string, string>; now?: () => number } = {},
+  options: {
+    tty?: boolean;
+    columns?: number;
+    env?: Record<string, string>;
+    now?: () => number;
+    machine?: Partial<MachineReport>;
+  } = {},
 ): FakeHost {
   const out: string[] = [];
   const err: string[] = [];
@@ -39,6 +46,14 @@ export function fakeHost(
       dispose: async () => {
         disposals++;
       },
+    }),
+    inspectMachine: async () => ({
+      system: [],
+      ffmpeg: [],
+      encoders: [],
+      devices: [],
+      models: [],
+      ...options.machine,
     }),
     now: options.now ?? (() => 0),
     onInterrupt: (handler) => {
