@@ -29,6 +29,8 @@ export const projectSchema = z.object({
   faces: z.number().int(),
   people: z.array(
     personSummarySchema.extend({
+      /** Tracks that show this person; a track of nobody was too short to be told from chance. */
+      tracks: z.array(z.number().int()),
       /** Standard deviations, one per identity mode. */
       shape: z.array(z.number()),
       albedo: z.array(z.number()),
@@ -37,12 +39,17 @@ export const projectSchema = z.object({
 });
 export type Project = z.infer<typeof projectSchema>;
 
+/** Track -> person. */
+export function personOfTrack(project: Pick<Project, 'people'>): Map<number, number> {
+  return new Map(project.people.flatMap((person) => person.tracks.map((track) => [track, person.id])));
+}
+
 /** The binary tables of an analysis: file name, columns, number type. F rows a face and frame, N rows a frame. */
 export const tables = {
   /** [N] timestamp in microseconds, index of the first face row, number of face rows. */
   frames: { file: 'frames.f64', columns: 3 },
   /** [F] see `faceColumns`. */
-  faces: { file: 'faces.f32', columns: 19 },
+  faces: { file: 'faces.f32', columns: 18 },
   /** [F] 478 raw landmarks x, y, z in frame pixels. */
   landmarks: { file: 'landmarks.f32', columns: 478 * 3 },
   /** [F] the fit of every frame for itself, see `people/fit-row.ts`. */
@@ -55,14 +62,12 @@ export const tables = {
 export const faceColumns = {
   frame: 0,
   track: 1,
-  /** 0 = belongs to nobody (too short a track). */
-  person: 2,
-  left: 3,
-  top: 4,
-  right: 5,
-  bottom: 6,
-  confidence: 7,
-  sharpness: 8,
+  left: 2,
+  top: 3,
+  right: 4,
+  bottom: 5,
+  confidence: 6,
+  sharpness: 7,
   /** x, y of left eye, right eye, nose tip, left and right mouth corner. */
-  fivePoints: 9,
+  fivePoints: 8,
 } as const;

@@ -1,5 +1,7 @@
-import { mkdir, readdir, rename, rm } from 'node:fs/promises';
+import { mkdir, readdir, readFile, rename, rm, writeFile } from 'node:fs/promises';
 import path from 'node:path';
+import { z } from 'zod';
+import { skippedFacesSchema } from '../../../preload/contract/jobs';
 import { StudioError } from '../errors/studio-error';
 import { fileExists, removeIfEmpty } from '../project/project-folder';
 
@@ -23,6 +25,10 @@ export function planSegments(frames: number, segmentFrames: number): Segment[] {
   return segments;
 }
 
+/** What was done to the faces of a segment, so that a resumed job can report on all of them. */
+export const segmentTallySchema = z.object({ facesRestored: z.number().int(), skipped: skippedFacesSchema });
+export type SegmentTally = z.infer<typeof segmentTallySchema>;
+
 /**
  * The finished segments of one render, in a folder whose name is the hash of everything that shapes their pixels. A
  * segment is written under a temporary name and renamed when whole, so what has its final name is finished.
@@ -39,7 +45,7 @@ export class SegmentFolder {
       await mkdir(folder, { recursive: true });
       // What a killed run was in the middle of is of no use to anyone.
       for (const name of await readdir(folder)) {
-        if (name.includes('.part')) await rm(path.join(folder, name), { force: true });
+        if (name.endsWith('.part')) await rm(path.join(folder, name), { force: true });
       }
     } catch (error) {
       throw new StudioError(
@@ -51,28 +57,37 @@ export class SegmentFolder {
     return new SegmentFolder(projectFolder, folder);
   }
 
-  /** @param stream `result`, or `comparison` for the side-by-side video */
-  file(segment: Segment, stream: string, extension: string): string {
-    return path.join(this.folder, `${stream}-${String(segment.index).padStart(6, '0')}.${extension}`);
+  /**
+   * A file is written as `<name>.part` and renamed when whole (see `openSegmentEncoder`).
+   * @param stream `result`, or `comparison` for the side-by-side video
+   */
+  file(segment: Segment, stream: string): string {
+    return path.join(this.folder, `${stream}-${String(segment.index).padStart(6, '0')}.mkv`);
   }
 
-  partFile(segment: Segment, stream: string, extension: string): string {
-    return path.join(this.folder, `${stream}-${String(segment.index).padStart(6, '0')}.part.${extension}`);
+  async has(segment: Segment, streams: readonly string[]): Promise<boolean> {
+    for (const stream of streams) if (!(await fileExists(this.file(segment, stream)))) return false;
+    return fileExists(this.tallyFile(segment));
   }
 
-  async finish(segment: Segment, stream: string, extension: string): Promise<void> {
-    await rename(this.partFile(segment, stream, extension), this.file(segment, stream, extension));
+  /** Notes what was done in a segment, before its video takes its final name. */
+  async writeTally(segment: Segment, tally: SegmentTally): Promise<void> {
+    const file = this.tallyFile(segment);
+    await writeFile(`${file}.part`, JSON.stringify(tally));
+    await rename(`${file}.part`, file);
   }
 
-  async has(segment: Segment, streams: readonly string[], extension: string): Promise<boolean> {
-    for (const stream of streams)
-      if (!(await fileExists(this.file(segment, stream, extension)))) return false;
-    return true;
+  async readTally(segment: Segment): Promise<SegmentTally> {
+    return segmentTallySchema.parse(JSON.parse(await readFile(this.tallyFile(segment), 'utf8')));
   }
 
   /** The output is assembled: the segments are no longer needed. */
   async remove(): Promise<void> {
     await rm(this.folder, { recursive: true, force: true });
     await removeIfEmpty(this.projectFolder);
+  }
+
+  private tallyFile(segment: Segment): string {
+    return path.join(this.folder, `tally-${String(segment.index).padStart(6, '0')}.json`);
   }
 }

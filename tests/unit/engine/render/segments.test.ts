@@ -1,3 +1,4 @@
+import { existsSync } from 'node:fs';
 import { mkdtemp, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
@@ -23,22 +24,32 @@ describe('SegmentFolder', () => {
   afterEach(() => rm(folder, { recursive: true, force: true }));
   const [segment] = planSegments(10, 10);
 
-  it('counts a segment as done only under its final name and with every stream', async () => {
+  const tally = {
+    facesRestored: 7,
+    skipped: { tooSmall: 1, tooTurned: 0, tooUncertain: 2, notChosen: 0 },
+  };
+
+  it('counts a segment as done only with its tally and every stream', async () => {
     const segments = await SegmentFolder.open(folder, 'abc');
-    await writeFile(segments.partFile(segment, 'result', 'mkv'), 'x');
-    expect(await segments.has(segment, ['result'], 'mkv')).toBe(false);
-    await segments.finish(segment, 'result', 'mkv');
-    expect(await segments.has(segment, ['result'], 'mkv')).toBe(true);
-    expect(await segments.has(segment, ['result', 'comparison'], 'mkv')).toBe(false);
+    await segments.writeTally(segment, tally);
+    await writeFile(`${segments.file(segment, 'result')}.part`, 'x');
+    expect(await segments.has(segment, ['result'])).toBe(false);
+    await writeFile(segments.file(segment, 'result'), 'x');
+    expect(await segments.has(segment, ['result'])).toBe(true);
+    expect(await segments.has(segment, ['result', 'comparison'])).toBe(false);
+    expect(await segments.readTally(segment)).toEqual(tally);
   });
 
   it('drops what a killed run left half written and keeps what it finished', async () => {
     const first = await SegmentFolder.open(folder, 'abc');
-    await writeFile(first.partFile(segment, 'comparison', 'mkv'), 'half');
-    await writeFile(first.file(segment, 'result', 'mkv'), 'whole');
+    const half = `${first.file(segment, 'comparison')}.part`;
+    await writeFile(half, 'half');
+    await writeFile(first.file(segment, 'result'), 'whole');
+    await first.writeTally(segment, tally);
     const again = await SegmentFolder.open(folder, 'abc');
-    expect(await again.has(segment, ['result'], 'mkv')).toBe(true);
-    await writeFile(again.partFile(segment, 'comparison', 'mkv'), 'new');
+    expect(await again.has(segment, ['result'])).toBe(true);
+    expect(existsSync(half)).toBe(false);
     await again.remove();
+    expect(existsSync(folder)).toBe(false); // nothing else was in the project folder
   });
 });

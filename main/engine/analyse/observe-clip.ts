@@ -1,0 +1,182 @@
+import type { TrackedFace } from '../faces/types';
+import { estimateLight } from '../geometry/estimate-light';
+import { fitFace } from '../geometry/fit-face';
+import { identityShape } from '../geometry/shape';
+import { sampleSkin, type SkinSamples } from '../geometry/skin-samples';
+import type { Camera, FaceFit, FaceModel } from '../geometry/types';
+import type { StageClock } from '../jobs/stage-clock';
+import { viewScore } from '../people/best-frames';
+import { packFit, type FitLayout } from '../people/fit-row';
+import type { VideoFrame } from '../pixels/image';
+import { faceColumns, tables } from '../project/project-format';
+import { RecordWriter } from '../project/record-file';
+import { provisionalFitsFile, type TableFile } from './fit-people';
+
+/** Skin is looked at this often per track; in between the light is taken to stay. */
+const lightEverySeconds = 0.2;
+/** A view must be this much better than the one the track's provisional identity came from to replace it. */
+const betterView = 1.3;
+/** Views per track whose skin is kept for the albedo. */
+const keptViews = 4;
+
+export interface ObservedFrame {
+  readonly frame: VideoFrame;
+  readonly faces: readonly TrackedFace[];
+}
+
+/** Skin of one view with the light found under the model's mean albedo. */
+export interface SkinView {
+  readonly score: number;
+  readonly samples: SkinSamples;
+  readonly light: Float32Array;
+}
+
+export interface Observation {
+  readonly frames: number;
+  readonly faces: number;
+  /** By track: the views whose skin was best seen. */
+  readonly skin: ReadonlyMap<number, readonly SkinView[]>;
+}
+
+/** What is remembered of a track between its frames. */
+interface TrackState {
+  frame: number;
+  fit: FaceFit;
+  shape: Float32Array;
+  neutral: Float32Array;
+  shapeScore: number;
+  light: Float32Array;
+  lightMicros: number;
+  skin: SkinView[];
+}
+
+/**
+ * The pass over the pixels: everything that must be read off a frame is read once and written to the tables. Fits are
+ * provisional (each track has a guess of its identity); what they are good for is light, yaw and the choice of views.
+ */
+export async function observeClip(
+  observed: AsyncIterable<ObservedFrame>,
+  file: TableFile,
+  layout: FitLayout,
+  model: FaceModel,
+  camera: Camera,
+  clock: StageClock,
+  onFrame: (observed: ObservedFrame) => void,
+): Promise<Observation> {
+  const frames = await RecordWriter.create(file(tables.frames.file), tables.frames.columns, 'float64');
+  const faces = await RecordWriter.create(file(tables.faces.file), tables.faces.columns, 'float32');
+  const landmarks = await RecordWriter.create(
+    file(tables.landmarks.file),
+    tables.landmarks.columns,
+    'float32',
+  );
+  const fits = await RecordWriter.create(file(provisionalFitsFile), layout.columns, 'float32');
+  const tracks = new Map<number, TrackState>();
+  const faceRow = new Float32Array(tables.faces.columns);
+  const fitRow = new Float32Array(layout.columns);
+  try {
+    for await (const item of observed) {
+      const { frame, faces: seen } = item;
+      await frames.append([frame.timestampMicros, faces.count, seen.length]);
+      for (const face of seen) {
+        const state = clock.timeSync('fit', () => follow(tracks, face, frame, model, camera));
+        fillFaceRow(faceRow, frame.index, face);
+        packFit(layout, { ...state.fit, light: state.light }, face.fivePoints, fitRow);
+        await faces.append(faceRow);
+        await landmarks.append(face.landmarks.points);
+        await fits.append(fitRow);
+      }
+      onFrame(item);
+    }
+  } finally {
+    for (const table of [frames, faces, landmarks, fits]) await table.close();
+  }
+  return {
+    frames: frames.count,
+    faces: faces.count,
+    skin: new Map([...tracks].map(([track, state]) => [track, state.skin])),
+  };
+}
+
+function follow(
+  tracks: Map<number, TrackState>,
+  face: TrackedFace,
+  frame: VideoFrame,
+  model: FaceModel,
+  camera: Camera,
+): TrackState {
+  const before = tracks.get(face.trackId);
+  const { points } = face.landmarks;
+  const interOcularPixels = Math.hypot(
+    face.fivePoints[2] - face.fivePoints[0],
+    face.fivePoints[3] - face.fivePoints[1],
+  );
+  const follows = before !== undefined && frame.index - before.frame <= 2;
+  const fit = fitFace(model, points, camera, {
+    ...(before === undefined ? {} : { identity: before.shape }),
+    ...(follows ? { previous: before.fit } : {}),
+  });
+  const score = viewScore({
+    sharpness: face.sharpness,
+    interOcularPixels,
+    yawRadians: fit.pose.yawRadians,
+    confidence: face.landmarks.confidence,
+  });
+  if (before === undefined) {
+    const state: TrackState = {
+      frame: frame.index,
+      fit,
+      shape: fit.shape,
+      neutral: identityShape(model, fit.shape),
+      shapeScore: score,
+      light: new Float32Array(27),
+      lightMicros: -Infinity,
+      skin: [],
+    };
+    tracks.set(face.trackId, state);
+    lookAtSkin(state, score, frame, model, camera);
+    return state;
+  }
+  before.frame = frame.index;
+  before.fit = fit;
+  if (score > betterView * before.shapeScore) {
+    before.shape = fitFace(model, points, camera).shape;
+    before.neutral = identityShape(model, before.shape, before.neutral);
+    before.shapeScore = score;
+  }
+  if (frame.timestampMicros - before.lightMicros >= lightEverySeconds * 1e6) {
+    lookAtSkin(before, score, frame, model, camera);
+  }
+  return before;
+}
+
+function lookAtSkin(
+  state: TrackState,
+  score: number,
+  frame: VideoFrame,
+  model: FaceModel,
+  camera: Camera,
+): void {
+  const samples = sampleSkin(model, state.neutral, state.fit, camera, frame.image);
+  state.light = estimateLight(model, samples, model.albedoMean);
+  state.lightMicros = frame.timestampMicros;
+  if (samples.count === 0) return;
+  const worst = state.skin.at(-1);
+  if (state.skin.length < keptViews || (worst !== undefined && score > worst.score)) {
+    state.skin.push({ score, samples, light: state.light });
+    state.skin.sort((a, b) => b.score - a.score);
+    state.skin.length = Math.min(state.skin.length, keptViews);
+  }
+}
+
+function fillFaceRow(row: Float32Array, frame: number, face: TrackedFace): void {
+  row[faceColumns.frame] = frame;
+  row[faceColumns.track] = face.trackId;
+  row[faceColumns.left] = face.box.left;
+  row[faceColumns.top] = face.box.top;
+  row[faceColumns.right] = face.box.right;
+  row[faceColumns.bottom] = face.box.bottom;
+  row[faceColumns.confidence] = face.landmarks.confidence;
+  row[faceColumns.sharpness] = face.sharpness;
+  row.set(face.fivePoints, faceColumns.fivePoints);
+}

@@ -1,0 +1,64 @@
+import type { EngineSettings, JobHooks } from '../../preload/contract/engine';
+import type { Device } from '../../preload/contract/options';
+import { loadFaceModel } from './geometry/load-face-model';
+import type { FaceModel } from './geometry/types';
+import { chooseDevice } from './inference/choose-device';
+import { InferencePool } from './inference/inference-pool';
+import { locateFfmpeg, type FfmpegTools } from './media/locate-ffmpeg';
+import { ModelStore } from './models/model-store';
+
+/** What the engine's methods share and make only when first needed: tools, weights, workers. */
+export class EngineParts {
+  readonly models: ModelStore;
+  private toolsFound: Promise<FfmpegTools> | undefined;
+  private faceModelLoaded: Promise<FaceModel> | undefined;
+  private readonly pools = new Map<Device, Promise<{ pool: InferencePool; reason: string }>>();
+
+  constructor(private readonly settings: EngineSettings) {
+    this.models = new ModelStore(settings.modelsFolder);
+  }
+
+  tools(): Promise<FfmpegTools> {
+    const { ffmpegPath, ffprobePath } = this.settings;
+    return (this.toolsFound ??= locateFfmpeg({
+      ...(ffmpegPath === undefined ? {} : { ffmpegPath }),
+      ...(ffprobePath === undefined ? {} : { ffprobePath }),
+    }));
+  }
+
+  faceModel(): Promise<FaceModel> {
+    return (this.faceModelLoaded ??= this.models
+      .resolve('morphable-model')
+      .then((model) => loadFaceModel(model.path)));
+  }
+
+  /** The workers for a device, started once; says what was chosen and why. */
+  async pool(device: Device, hooks: JobHooks): Promise<InferencePool> {
+    let found = this.pools.get(device);
+    if (found === undefined) {
+      found = this.startPool(device);
+      this.pools.set(device, found);
+      found.catch(() => this.pools.delete(device));
+    }
+    const { pool, reason } = await found;
+    hooks.onNotice?.({ level: 'info', message: `Device: ${reason}.` });
+    return pool;
+  }
+
+  private async startPool(device: Device): Promise<{ pool: InferencePool; reason: string }> {
+    const choice = await chooseDevice(device);
+    const { workers } = this.settings;
+    const pool = new InferencePool({
+      models: this.models,
+      provider: choice.device,
+      ...(workers === undefined ? {} : { workers }),
+    });
+    return { pool, reason: choice.reason };
+  }
+
+  async dispose(): Promise<void> {
+    const pools = await Promise.allSettled(this.pools.values());
+    this.pools.clear();
+    await Promise.all(pools.map((pool) => (pool.status === 'fulfilled' ? pool.value.pool.close() : undefined)));
+  }
+}

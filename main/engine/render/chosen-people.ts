@@ -1,0 +1,45 @@
+import type { FaceSelection } from '../../../preload/contract/options';
+import { StudioError } from '../errors/studio-error';
+import { albedoColours, identityShape } from '../geometry/shape';
+import type { FaceModel } from '../geometry/types';
+import type { Project } from '../project/project-format';
+import type { RenderedPerson } from './restore-frame';
+
+/** Ids of the people to restore. @throws StudioError `usage` for an id that nobody has. */
+export function choosePeople(project: Project, selection: FaceSelection): Set<number> {
+  const everyone = project.people.map((person) => person.id);
+  if (selection === 'all') return new Set(everyone);
+  if (selection === 'largest') {
+    const screen = (person: Project['people'][number]): number =>
+      person.interOcularPixels ** 2 * person.frames;
+    const [largest] = [...project.people].sort((a, b) => screen(b) - screen(a));
+    return new Set(largest === undefined ? [] : [largest.id]);
+  }
+  const unknown = selection.filter((id) => !everyone.includes(id));
+  if (unknown.length > 0) {
+    throw new StudioError(
+      'usage',
+      `--faces names ${unknown.join(', ')}, but ${project.input.path} shows ${everyone.length === 0 ? 'nobody' : `people ${everyone.join(', ')}`}.`,
+    );
+  }
+  return new Set(selection);
+}
+
+/** The chosen people's neutral shape and colours, made once for the whole render. */
+export function preparePeople(
+  project: Project,
+  chosen: ReadonlySet<number>,
+  model: FaceModel,
+): Map<number, RenderedPerson> {
+  const people = new Map<number, RenderedPerson>();
+  for (const person of project.people) {
+    if (!chosen.has(person.id)) continue;
+    const shape = Float32Array.from(person.shape);
+    people.set(person.id, {
+      shape,
+      neutral: identityShape(model, shape),
+      colours: albedoColours(model, person.albedo),
+    });
+  }
+  return people;
+}

@@ -1,0 +1,40 @@
+import { unpackFit, type FitLayout } from '../people/fit-row';
+import type { VideoFrame } from '../pixels/image';
+import type { AnalysisReader } from '../project/analysis-reader';
+import { faceColumns } from '../project/project-format';
+import type { FrameFace, RenderedPerson } from './restore-frame';
+
+/** A frame with what the analysis says about the faces to restore in it. */
+export interface ClipFrame {
+  readonly frame: VideoFrame;
+  readonly faces: readonly (FrameFace & { readonly personId: number })[];
+  /** Faces of people who were not chosen. */
+  readonly notChosen: number;
+  /** Faces that belong to nobody: seen too shortly to be told from chance. */
+  readonly unknown: number;
+}
+
+/** Joins decoded frames with their faces. */
+export async function* joinFaces(
+  frames: AsyncIterable<VideoFrame>,
+  analysis: AnalysisReader,
+  layout: FitLayout,
+  personOfTrack: ReadonlyMap<number, number>,
+  people: ReadonlyMap<number, RenderedPerson>,
+): AsyncGenerator<ClipFrame, void, undefined> {
+  for await (const frame of frames) {
+    const faces: (FrameFace & { personId: number })[] = [];
+    let notChosen = 0;
+    let unknown = 0;
+    for (const row of await analysis.facesOf(frame.index)) {
+      const personId = personOfTrack.get(row.face[faceColumns.track]);
+      const person = personId === undefined ? undefined : people.get(personId);
+      if (personId !== undefined && person !== undefined) {
+        const { fit, fivePoints } = unpackFit(layout, row.fit);
+        faces.push({ personId, person, fit, fivePoints, confidence: row.face[faceColumns.confidence] });
+      } else if (personId === undefined) unknown++;
+      else notChosen++;
+    }
+    yield { frame, faces, notChosen, unknown };
+  }
+}

@@ -1,0 +1,301 @@
+import type { JobHooks } from '../../../preload/contract/engine';
+import type { SkippedFaces } from '../../../preload/contract/jobs';
+import type { EnhanceOptions } from '../../../preload/contract/options';
+import { StudioError } from '../errors/studio-error';
+import { comparisonSize, composeComparison } from '../export/comparison';
+import type { ChosenRestorer } from '../enhance/choose-restorer';
+import type { FaceModel } from '../geometry/types';
+import type { InferencePool } from '../inference/inference-pool';
+import { StageProgress } from '../jobs/progress-reporter';
+import type { StageClock } from '../jobs/stage-clock';
+import { resolveColour } from '../media/colour';
+import { decodeFrames } from '../media/decode-frames';
+import { openSegmentEncoder, type SegmentEncoder, type SegmentSpec } from '../media/encode-segment';
+import type { ChosenEncoder } from '../media/encoders';
+import type { FfmpegTools } from '../media/locate-ffmpeg';
+import { uprightSampleAspect } from '../media/probe';
+import { fitLayout } from '../people/fit-row';
+import { createRgbImage, type RgbImage } from '../pixels/image';
+import { AnalysisReader } from '../project/analysis-reader';
+import { contentKey } from '../project/fingerprint';
+import { personOfTrack, type Project } from '../project/project-format';
+import { mapOrdered } from '../stream/map-ordered';
+import { choosePeople, preparePeople } from './chosen-people';
+import { joinFaces, type ClipFrame } from './clip-frames';
+import { FrameRestorer } from './restore-frame';
+import { planSegments, SegmentFolder, type Segment } from './segments';
+
+/** Raised whenever the same settings would give other pixels. */
+const renderVersion = 1;
+
+export interface RenderParts {
+  readonly pool: InferencePool;
+  readonly model: FaceModel;
+  readonly tools: FfmpegTools;
+  readonly encoder: ChosenEncoder;
+  readonly restorer: ChosenRestorer;
+  readonly restorerHash: string;
+  readonly segmentFrames: number;
+  readonly clock: StageClock;
+}
+
+export interface RenderedClip {
+  readonly segments: SegmentFolder;
+  readonly resultFiles: readonly string[];
+  /** Empty unless the side-by-side video was asked for. */
+  readonly comparisonFiles: readonly string[];
+  /** [N] microseconds from the start of the source. */
+  readonly timestamps: Float64Array;
+  readonly facesRestored: number;
+  readonly facesSkipped: SkippedFaces;
+  readonly segmentCount: number;
+  readonly resumedCount: number;
+  readonly framesRendered: number;
+}
+
+/** Renders every segment that is not there yet. Segments stay in the project folder until the caller removes them. */
+export async function renderClip(
+  options: EnhanceOptions,
+  project: Project,
+  projectFolder: string,
+  parts: RenderParts,
+  hooks: JobHooks,
+): Promise<RenderedClip> {
+  const chosen = choosePeople(project, options.faces);
+  const layout = fitLayout(project.faceModel.expressionNames.length);
+  const analysis = await AnalysisReader.open(projectFolder, layout.columns);
+  try {
+    const folder = await SegmentFolder.open(projectFolder, renderKeyOf(options, project, parts));
+    const streams = options.sideBySide ? ['result', 'comparison'] : ['result'];
+    const segments = planSegments(project.frames, parts.segmentFrames);
+    const done = new Set<number>();
+    for (const segment of segments) if (await folder.has(segment, streams)) done.add(segment.index);
+    if (done.size > 0) {
+      hooks.onNotice?.({
+        level: 'info',
+        message: `Resuming: ${done.size} of ${segments.length} segments are rendered already.`,
+      });
+    }
+    const timestamps = analysis.timestamps();
+    const framesLeft = segments.reduce(
+      (sum, s) => sum + (done.has(s.index) ? 0 : s.endFrame - s.firstFrame),
+      0,
+    );
+    const progress = new StageProgress(hooks, 'render', framesLeft);
+    const restorer = new FrameRestorer({
+      run: (model, feeds, runOptions) => parts.pool.run(model, feeds, runOptions),
+      restorer: parts.restorer,
+      model: parts.model,
+      camera: project.camera,
+      prior: options.prior,
+      strength: options.strength,
+      scale: options.scale,
+      clock: parts.clock,
+      signal: hooks.signal,
+    });
+    const tracks = personOfTrack(project);
+    const people = preparePeople(project, chosen, parts.model);
+    for (const run of contiguousRuns(segments, done)) {
+      const frames = decodeFrames(project.media, parts.tools, {
+        fromSeconds: options.fromSeconds,
+        toSeconds: options.toSeconds,
+        startFrame: run[0].firstFrame,
+        frameTimes: timestamps,
+        signal: hooks.signal,
+      });
+      const joined = joinFaces(limit(frames, run[run.length - 1].endFrame), analysis, layout, tracks, people);
+      await renderRun(run, joined, restorer, options, project, folder, parts, progress, hooks);
+    }
+    progress.finish();
+    return {
+      segments: folder,
+      resultFiles: segments.map((segment) => folder.file(segment, 'result')),
+      comparisonFiles: options.sideBySide ? segments.map((s) => folder.file(s, 'comparison')) : [],
+      timestamps,
+      ...(await totals(folder, segments)),
+      segmentCount: segments.length,
+      resumedCount: done.size,
+      framesRendered: framesLeft,
+    };
+  } finally {
+    await analysis.close();
+  }
+}
+
+/** Everything that shapes the pixels of a segment. */
+function renderKeyOf(options: EnhanceOptions, project: Project, parts: RenderParts): string {
+  return contentKey({
+    renderVersion,
+    analysis: project.analysisKey,
+    task: options.task,
+    scale: options.scale,
+    prior: options.prior,
+    strength: options.strength,
+    faces: options.faces,
+    encoder: parts.encoder.identity,
+    restorer: parts.restorerHash,
+    // Providers differ in the last bits of their sums.
+    provider: parts.pool.provider,
+    segmentFrames: parts.segmentFrames,
+  });
+}
+
+/** Neighbouring unfinished segments share one decoder. */
+function contiguousRuns(segments: readonly Segment[], done: ReadonlySet<number>): Segment[][] {
+  const runs: Segment[][] = [];
+  for (const segment of segments) {
+    if (done.has(segment.index)) continue;
+    const last = runs.at(-1);
+    if (last?.at(-1)?.index === segment.index - 1) last.push(segment);
+    else runs.push([segment]);
+  }
+  return runs;
+}
+
+async function* limit<T extends { readonly index: number }>(
+  frames: AsyncIterable<T>,
+  endFrame: number,
+): AsyncGenerator<T, void, undefined> {
+  for await (const frame of frames) {
+    yield frame;
+    if (frame.index === endFrame - 1) return;
+  }
+}
+
+/** Frames in work at once: one per network run, and one that is being cut, painted or encoded. */
+function concurrencyOf(pool: InferencePool): number {
+  return pool.parallelism + 1;
+}
+
+async function renderRun(
+  run: readonly Segment[],
+  frames: AsyncIterable<ClipFrame>,
+  restorer: FrameRestorer,
+  options: EnhanceOptions,
+  project: Project,
+  folder: SegmentFolder,
+  parts: RenderParts,
+  progress: StageProgress,
+  hooks: JobHooks,
+): Promise<void> {
+  const { media } = project;
+  const width = media.displayWidth * options.scale;
+  const height = media.displayHeight * options.scale;
+  const spec: SegmentSpec = {
+    encoder: parts.encoder,
+    width,
+    height,
+    frameRate: media.frameRate,
+    colour: resolveColour(media),
+    sampleAspect: uprightSampleAspect(media),
+  };
+  const comparisonSpec = { ...spec, ...comparisonSize(width, height) };
+  const side = options.sideBySide ? createRgbImage(comparisonSpec.width, comparisonSpec.height) : undefined;
+  const restored = mapOrdered(frames, concurrencyOf(parts.pool), async (item) => ({
+    item,
+    result: await restorer.restore(item.frame.image, item.faces, options.sideBySide),
+  }));
+  let open: OpenSegment | undefined;
+  let finishing: Promise<void> = Promise.resolve();
+  let expected = run[0].firstFrame;
+  try {
+    for await (const { item, result } of restored) {
+      if (item.frame.index !== expected) {
+        throw new StudioError('internal', `Frame ${item.frame.index} came where ${expected} was due.`);
+      }
+      const segment = run[Math.floor((expected - run[0].firstFrame) / parts.segmentFrames)];
+      open ??= await OpenSegment.start(segment, folder, spec, side && comparisonSpec, hooks.signal);
+      await open.write(item, result, side, parts.clock);
+      progress.advance();
+      expected++;
+      if (expected === segment.endFrame) {
+        await finishing;
+        finishing = open.finish(folder);
+        void finishing.catch(() => undefined); // seen where it is awaited
+        open = undefined;
+      }
+    }
+    await finishing;
+    if (expected !== run[run.length - 1].endFrame) {
+      throw new StudioError(
+        'input-truncated',
+        `${project.input.path} gave ${expected} frames this time and ${project.frames} when it was analysed. Has it changed? Run again with --fresh.`,
+      );
+    }
+  } catch (error) {
+    await Promise.allSettled([finishing, open?.abort()]);
+    throw error;
+  }
+}
+
+/** A segment while its frames come in. */
+class OpenSegment {
+  private facesRestored = 0;
+  private readonly skipped: SkippedFaces = { tooSmall: 0, tooTurned: 0, tooUncertain: 0, notChosen: 0 };
+
+  private constructor(
+    private readonly segment: Segment,
+    private readonly result: SegmentEncoder,
+    private readonly comparison: SegmentEncoder | undefined,
+  ) {}
+
+  static async start(
+    segment: Segment,
+    folder: SegmentFolder,
+    spec: SegmentSpec,
+    comparisonSpec: SegmentSpec | undefined,
+    signal: AbortSignal | undefined,
+  ): Promise<OpenSegment> {
+    const result = await openSegmentEncoder(folder.file(segment, 'result'), spec, signal);
+    if (comparisonSpec === undefined) return new OpenSegment(segment, result, undefined);
+    const comparison = await openSegmentEncoder(folder.file(segment, 'comparison'), comparisonSpec, signal);
+    return new OpenSegment(segment, result, comparison);
+  }
+
+  async write(
+    item: ClipFrame,
+    frame: Awaited<ReturnType<FrameRestorer['restore']>>,
+    side: RgbImage | undefined,
+    clock: StageClock,
+  ): Promise<void> {
+    this.facesRestored += frame.restored;
+    this.skipped.tooSmall += frame.skipped.tooSmall;
+    this.skipped.tooTurned += frame.skipped.tooTurned;
+    this.skipped.tooUncertain += frame.skipped.tooUncertain + item.unknown;
+    this.skipped.notChosen += item.notChosen;
+    await clock.time('encode', async () => {
+      if (this.comparison !== undefined && side !== undefined && frame.before !== undefined) {
+        composeComparison(frame.before, frame.image, side);
+        await this.comparison.write(side);
+      }
+      await this.result.write(frame.image);
+    });
+  }
+
+  async finish(folder: SegmentFolder): Promise<void> {
+    await folder.writeTally(this.segment, { facesRestored: this.facesRestored, skipped: this.skipped });
+    await this.comparison?.finish();
+    await this.result.finish();
+  }
+
+  async abort(): Promise<void> {
+    await Promise.allSettled([this.result.abort(), this.comparison?.abort()]);
+  }
+}
+
+async function totals(
+  folder: SegmentFolder,
+  segments: readonly Segment[],
+): Promise<{ facesRestored: number; facesSkipped: SkippedFaces }> {
+  const facesSkipped = { tooSmall: 0, tooTurned: 0, tooUncertain: 0, notChosen: 0 };
+  let facesRestored = 0;
+  for (const segment of segments) {
+    const tally = await folder.readTally(segment);
+    facesRestored += tally.facesRestored;
+    facesSkipped.tooSmall += tally.skipped.tooSmall;
+    facesSkipped.tooTurned += tally.skipped.tooTurned;
+    facesSkipped.tooUncertain += tally.skipped.tooUncertain;
+    facesSkipped.notChosen += tally.skipped.notChosen;
+  }
+  return { facesRestored, facesSkipped };
+}
