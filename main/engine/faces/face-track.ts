@@ -19,11 +19,13 @@ export class FaceTrack {
   seen = 1;
   /** Presentation time of the frame it was seen in last, microseconds. */
   lastSeenMicros: number;
-  /** Embeddings in a row that look like somebody else. */
-  strangers = 0;
+  /** How far the face was from where it was predicted, in face sizes. */
+  surprise = 0;
   #velocityX = 0;
   #velocityY = 0;
   #memory: Float32Array | undefined;
+  #stranger: Float32Array | undefined;
+  #strangerLooks = 0;
   #memories = 0;
 
   constructor(id: number, landmarks: FaceLandmarks, timestampMicros: number) {
@@ -56,6 +58,7 @@ export class FaceTrack {
     const box = boxOfLandmarks(landmarks.points);
     const stepX = (box.left + box.right - this.box.left - this.box.right) / 2;
     const stepY = (box.top + box.bottom - this.box.top - this.box.bottom) / 2;
+    this.surprise = Math.hypot(stepX - this.#velocityX, stepY - this.#velocityY) / this.size;
     this.#velocityX += velocitySmoothing * (stepX - this.#velocityX);
     this.#velocityY += velocitySmoothing * (stepY - this.#velocityY);
     this.#place(landmarks, box, timestampMicros);
@@ -65,7 +68,9 @@ export class FaceTrack {
   resume(landmarks: FaceLandmarks, timestampMicros: number): void {
     this.#velocityX = 0;
     this.#velocityY = 0;
-    this.strangers = 0;
+    this.surprise = 0;
+    this.#stranger = undefined;
+    this.#strangerLooks = 0;
     this.#place(landmarks, boxOfLandmarks(landmarks.points), timestampMicros);
   }
 
@@ -74,7 +79,17 @@ export class FaceTrack {
     return this.#memory === undefined ? undefined : similarityOf(this.#memory, embedding);
   }
 
+  /** Notes a look that contradicts the memory; returns how many such looks in a row agree with each other. */
+  meetStranger(embedding: Float32Array, agreement: number): number {
+    const agrees = this.#stranger !== undefined && similarityOf(this.#stranger, embedding) > agreement;
+    this.#stranger = embedding;
+    this.#strangerLooks = agrees ? this.#strangerLooks + 1 : 1;
+    return this.#strangerLooks;
+  }
+
   remember(embedding: Float32Array): void {
+    this.#stranger = undefined;
+    this.#strangerLooks = 0;
     if (this.#memory === undefined) {
       this.#memory = embedding.slice();
       this.#memories = 1;

@@ -28,6 +28,20 @@ export function interOcularDistance(fivePoints: Float32Array): number {
   return Math.hypot(fivePoints[2] - fivePoints[0], fivePoints[3] - fivePoints[1]);
 }
 
+/**
+ * How far the face is turned sideways, from 0 (frontal) to about 1 (profile): the nose tip's distance from the middle
+ * between the eyes, along the eye line, over the inter-ocular distance. 0.35 is a yaw of some 30 degrees.
+ */
+export function turnOf(fivePoints: Float32Array): number {
+  const dx = fivePoints[2] - fivePoints[0];
+  const dy = fivePoints[3] - fivePoints[1];
+  const squared = dx * dx + dy * dy;
+  if (squared === 0) return 1;
+  const noseX = fivePoints[4] - (fivePoints[0] + fivePoints[2]) / 2;
+  const noseY = fivePoints[5] - (fivePoints[1] + fivePoints[3]) / 2;
+  return Math.min(1, Math.abs(noseX * dx + noseY * dy) / squared);
+}
+
 /** The box of the 468 mesh points, frame pixels. */
 export function boxOfLandmarks(points: Float32Array): Box {
   let left = Infinity;

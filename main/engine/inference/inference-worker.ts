@@ -38,9 +38,9 @@ async function pump(): Promise<void> {
 }
 
 async function perform(request: RunRequest): Promise<void> {
-  const started = performance.now();
   try {
     const session = await sessionOf(request.modelPath);
+    const started = performance.now();
     const inputs: Record<string, Tensor> = {};
     for (const [name, feed] of Object.entries(request.feeds)) {
       inputs[name] = isPicture(feed) ? pictureToTensor(feed) : feed;
