@@ -8,14 +8,20 @@ import type { FaceModel } from './types';
  * one: both only set the balance with the priors below.
  */
 const colourSigma = 0.08;
-const samplesPerIndependent = 12;
+const samplesPerIndependent = 7;
 /** Width of the prior of a coefficient by band: how bright, which way, how sharply directed. */
-const bandSigma = [0.25, 0.3, 0.12];
+const bandSigma = [0.12, 0.3, 0.12];
 /** Width of the prior of a colour's difference from the mean of the three: light is nearly white. */
 const tintSigma = [0.08, 0.05, 0.03];
 /** A pixel this far off (hair, glasses, shadow) has half its pull (Cauchy weights). */
 const outlierScale = 0.12;
-const rounds = 4;
+
+export interface LightOptions {
+  /** The light as known so far: one refining step from there instead of four from nothing. */
+  readonly start?: Float32Array;
+  /** Width of the prior of the constant term: small to let the skin explain how dark a face is. */
+  readonly ambientSigma?: number;
+}
 
 /**
  * The light on a face, from its skin: regularised, robust least squares over all 27 coefficients together, since the
@@ -23,8 +29,15 @@ const rounds = 4;
  * @param albedo [V,3] sRGB-encoded 0..1, the person's `albedoColours`
  * @returns [27], see `harmonics`; all zero when no skin was seen
  */
-export function estimateLight(model: FaceModel, samples: SkinSamples, albedo: Float32Array): Float32Array {
+export function estimateLight(
+  model: FaceModel,
+  samples: SkinSamples,
+  albedo: Float32Array,
+  options: LightOptions = {},
+): Float32Array {
   const light = new Float64Array(lightLength);
+  if (options.start !== undefined) light.set(options.start);
+  const rounds = options.start === undefined ? 4 : 1;
   const h = new Float64Array(lightLength * lightLength);
   const g = new Float64Array(lightLength);
   const basis = new Float64Array(9);
@@ -33,7 +46,7 @@ export function estimateLight(model: FaceModel, samples: SkinSamples, albedo: Fl
   for (let round = 0; round < rounds; round++) {
     h.fill(0);
     g.fill(0);
-    addPrior(h);
+    addPrior(h, options.ambientSigma ?? bandSigma[0]);
     for (let s = 0; s < samples.count; s++) {
       harmonics(samples.normal[3 * s], samples.normal[3 * s + 1], samples.normal[3 * s + 2], basis);
       reflectanceAt(model, samples, s, albedo, reflectance);
@@ -44,7 +57,8 @@ export function estimateLight(model: FaceModel, samples: SkinSamples, albedo: Fl
         shade[c] = samples.colour[3 * s + c] - reflectance[c] * sum;
         distance += shade[c] * shade[c];
       }
-      const robust = round === 0 ? 1 : 1 / (1 + distance / (outlierScale * outlierScale));
+      const robust =
+        round === 0 && options.start === undefined ? 1 : 1 / (1 + distance / (outlierScale * outlierScale));
       const w = (samples.weight[s] * robust) / (colourSigma * colourSigma * samplesPerIndependent);
       for (let c = 0; c < 3; c++) {
         const a = reflectance[c];
@@ -64,16 +78,16 @@ export function estimateLight(model: FaceModel, samples: SkinSamples, albedo: Fl
 }
 
 /** Prior precision: each coefficient about 0, each colour about the mean of the three. Lower triangle. */
-function addPrior(h: Float64Array): void {
+function addPrior(h: Float64Array, ambientSigma: number): void {
   for (let k = 0; k < 9; k++) {
     const band = k === 0 ? 0 : k < 4 ? 1 : 2;
-    const mean = 1 / (3 * bandSigma[band] ** 2);
+    const mean = 1 / (k === 0 ? ambientSigma : bandSigma[band]) ** 2;
     const tint = 1 / tintSigma[band] ** 2;
     for (let c = 0; c < 3; c++) {
       const i = 9 * c + k;
-      // The mean of three and the distances to it are independent directions.
-      h[i * lightLength + i] += mean / 3 + tint * (2 / 3);
-      for (let d = 0; d < c; d++) h[i * lightLength + 9 * d + k] += mean / 3 - tint / 3;
+      // (mean of three)^2 * mean + sum of (each - mean of three)^2 * tint
+      h[i * lightLength + i] += mean / 9 + tint * (2 / 3);
+      for (let d = 0; d < c; d++) h[i * lightLength + 9 * d + k] += mean / 9 - tint / 3;
     }
   }
 }

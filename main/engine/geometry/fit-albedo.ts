@@ -6,9 +6,14 @@ import { ambientOffset, harmonics } from './spherical-harmonics';
 import type { FaceModel } from './types';
 
 const colourSigma = 0.06;
-const samplesPerIndependent = 12;
+const samplesPerIndependent = 7;
 const outlierScale = 0.12;
-const alternations = 6;
+/**
+ * A dark face in bright light and a pale one in little look alike: first the skin is asked to explain how dark a face
+ * is, then the light is let go. One light solve before and one after each albedo solve.
+ */
+const ambientSigmas = [0.01, 0.01, 0.02, 0.05, 0.12, 0.12];
+const alternations = ambientSigmas.length - 1;
 const largestCoefficient = 3;
 
 /**
@@ -24,7 +29,9 @@ export function fitAlbedo(
   const modes = model.albedoModes;
   const coefficients = new Float64Array(modes);
   let colours = albedoColours(model, coefficients);
-  let lights = frames.map((samples) => estimateLight(model, samples, colours));
+  let lights = frames.map((samples) =>
+    estimateLight(model, samples, colours, { ambientSigma: ambientSigmas[0] }),
+  );
   if (modes === 0) return { albedo: new Float32Array(0), lights };
 
   const h = new Float64Array(modes * modes);
@@ -71,7 +78,10 @@ export function fitAlbedo(
       coefficients[k] = Math.min(largestCoefficient, Math.max(-largestCoefficient, g[k]));
     }
     colours = albedoColours(model, coefficients, colours);
-    lights = frames.map((samples) => estimateLight(model, samples, colours));
+    const ambientSigma = ambientSigmas[round + 1];
+    lights = frames.map((samples, f) =>
+      estimateLight(model, samples, colours, { start: lights[f], ambientSigma }),
+    );
   }
   return { albedo: Float32Array.from(coefficients), lights };
 }

@@ -23,7 +23,7 @@ export interface SkinSamples {
 }
 
 /** Edge of the crop that is looked at: small on purpose, so that noise and fine texture average out. */
-const sampleSize = 96;
+const sampleSize = 72;
 
 let sharedRaster: Rasterizer | undefined;
 let sharedCrop: RgbImage | undefined;
