@@ -14,7 +14,7 @@ export class EngineParts {
   private faceModelLoaded: Promise<FaceModel> | undefined;
   private readonly pools = new Map<Device, Promise<{ pool: InferencePool; reason: string }>>();
 
-  constructor(private readonly settings: EngineSettings) {
+  constructor(readonly settings: EngineSettings) {
     this.models = new ModelStore(settings.modelsFolder);
   }
 
@@ -59,6 +59,8 @@ export class EngineParts {
   async dispose(): Promise<void> {
     const pools = await Promise.allSettled(this.pools.values());
     this.pools.clear();
-    await Promise.all(pools.map((pool) => (pool.status === 'fulfilled' ? pool.value.pool.close() : undefined)));
+    await Promise.all(
+      pools.map((pool) => (pool.status === 'fulfilled' ? pool.value.pool.close() : undefined)),
+    );
   }
 }

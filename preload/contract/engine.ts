@@ -24,6 +24,8 @@ export interface EngineSettings {
   readonly modelsFolder?: string;
   /** Inference workers, one thread each; the number of cores (at most 4) by default. */
   readonly workers?: number;
+  /** Frames of one render segment, the most that a killed run loses; 100 by default. */
+  readonly segmentFrames?: number;
 }
 
 /**

@@ -46,7 +46,7 @@ export const mediaInfoSchema = z.object({
   /** Timecode, GPS and other data streams by codec or tag name. */
   data: z.array(z.object({ index: z.number(), codec: z.string() })),
   /** Attached files (fonts) and cover pictures. */
-  attachments: z.number().int(),
+  attachments: z.array(z.object({ index: z.number(), codec: z.string(), cover: z.boolean() })),
   chapters: z.number().int(),
   hasAlpha: z.boolean(),
   /** What the user should know: HDR, 10-bit handling, variable frame rate, rotation. */

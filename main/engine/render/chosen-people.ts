@@ -35,10 +35,12 @@ export function preparePeople(
   for (const person of project.people) {
     if (!chosen.has(person.id)) continue;
     const shape = Float32Array.from(person.shape);
+    const albedo = Float32Array.from(person.albedo);
     people.set(person.id, {
       shape,
+      albedo,
       neutral: identityShape(model, shape),
-      colours: albedoColours(model, person.albedo),
+      colours: albedoColours(model, albedo),
     });
   }
   return people;

@@ -1,13 +1,19 @@
 import { unpackFit, type FitLayout } from '../people/fit-row';
-import type { VideoFrame } from '../pixels/image';
+import type { Box, VideoFrame } from '../pixels/image';
 import type { AnalysisReader } from '../project/analysis-reader';
 import { faceColumns } from '../project/project-format';
 import type { FrameFace, RenderedPerson } from './restore-frame';
 
+export interface ClipFace extends FrameFace {
+  readonly personId: number;
+  /** Frame pixels. */
+  readonly box: Box;
+}
+
 /** A frame with what the analysis says about the faces to restore in it. */
 export interface ClipFrame {
   readonly frame: VideoFrame;
-  readonly faces: readonly (FrameFace & { readonly personId: number })[];
+  readonly faces: readonly ClipFace[];
   /** Faces of people who were not chosen. */
   readonly notChosen: number;
   /** Faces that belong to nobody: seen too shortly to be told from chance. */
@@ -23,7 +29,7 @@ export async function* joinFaces(
   people: ReadonlyMap<number, RenderedPerson>,
 ): AsyncGenerator<ClipFrame, void, undefined> {
   for await (const frame of frames) {
-    const faces: (FrameFace & { personId: number })[] = [];
+    const faces: ClipFace[] = [];
     let notChosen = 0;
     let unknown = 0;
     for (const row of await analysis.facesOf(frame.index)) {
@@ -31,7 +37,20 @@ export async function* joinFaces(
       const person = personId === undefined ? undefined : people.get(personId);
       if (personId !== undefined && person !== undefined) {
         const { fit, fivePoints } = unpackFit(layout, row.fit);
-        faces.push({ personId, person, fit, fivePoints, confidence: row.face[faceColumns.confidence] });
+        const { face } = row;
+        faces.push({
+          personId,
+          person,
+          fit,
+          fivePoints,
+          confidence: face[faceColumns.confidence],
+          box: {
+            left: face[faceColumns.left],
+            top: face[faceColumns.top],
+            right: face[faceColumns.right],
+            bottom: face[faceColumns.bottom],
+          },
+        });
       } else if (personId === undefined) unknown++;
       else notChosen++;
     }

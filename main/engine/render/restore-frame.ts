@@ -26,6 +26,8 @@ import { createRgbImage, type FloatPlane, type RgbImage } from '../pixels/image'
 export interface RenderedPerson {
   /** [K] standard deviations. */
   readonly shape: Float32Array;
+  /** [A] standard deviations. */
+  readonly albedo: Float32Array;
   /** [V,3] mm, the neutral face. */
   readonly neutral: Float32Array;
   /** [V,3] sRGB 0..1. */

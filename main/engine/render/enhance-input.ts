@@ -1,0 +1,187 @@
+import path from 'node:path';
+import type { JobHooks } from '../../../preload/contract/engine';
+import type { EnhanceSummary } from '../../../preload/contract/jobs';
+import type { MediaInfo } from '../../../preload/contract/media';
+import {
+  enhanceOptionsSchema,
+  type EnhanceOptions,
+  type EnhanceRequest,
+} from '../../../preload/contract/options';
+import { analyseInput } from '../analyse/analyse-input';
+import { openInputFrames } from '../analyse/open-input-frames';
+import { chooseRestorer, type ChosenRestorer } from '../enhance/choose-restorer';
+import type { EngineParts } from '../engine-parts';
+import type { InferencePool } from '../inference/inference-pool';
+import { StageProgress } from '../jobs/progress-reporter';
+import { StageClock } from '../jobs/stage-clock';
+import { assembleOutput } from '../media/assemble-output';
+import { checkOutput } from '../media/check-output';
+import { chooseEncoder } from '../media/encoders';
+import type { FfmpegTools } from '../media/locate-ffmpeg';
+import { checkOutputFormat } from '../media/output-plan';
+import { probeMedia } from '../media/probe';
+import { projectFolderFor } from '../project/project-folder';
+import type { Project } from '../project/project-format';
+import { enhanceStill } from './enhance-still';
+import { exportAncestors } from './export-ancestors';
+import { renderClip } from './render-clip';
+import { FrameRestorer } from './restore-frame';
+import { defaultSegmentFrames } from './segments';
+
+type Result = Pick<EnhanceSummary, 'facesRestored' | 'facesSkipped' | 'segments'>;
+
+/** `holiday.mp4` -> `holiday.side-by-side.mp4`: the comparison lies beside the result. */
+export function sideBySideFile(output: string): string {
+  const { dir, name, ext } = path.parse(output);
+  return path.join(dir, `${name}.side-by-side${ext}`);
+}
+
+/** The whole job for one input: analyse, render what is not rendered yet, put the output together. */
+export async function enhanceInput(
+  request: EnhanceRequest,
+  parts: EngineParts,
+  hooks: JobHooks,
+): Promise<EnhanceSummary> {
+  const started = performance.now();
+  const options = enhanceOptionsSchema.parse(request);
+  const notify = (level: 'info' | 'warning') => (message: string) => hooks.onNotice?.({ level, message });
+  const tools = await parts.tools();
+  const media = await probeMedia(options.input, tools, hooks.signal);
+  const comparison = options.sideBySide ? sideBySideFile(options.output) : undefined;
+  // Whatever can be refused is refused before the first frame is decoded.
+  await checkOutput(options.input, options.output, options.overwrite);
+  if (comparison !== undefined) await checkOutput(options.input, comparison, options.overwrite);
+  checkOutputFormat(media, options.output, options.encoding.codec).notices.forEach(notify('warning'));
+
+  const projectFolder = options.project ?? projectFolderFor(options.input, options.output);
+  const clock = new StageClock();
+  const restorer = chooseRestorer(await parts.models.entries(), options.task, options.prior);
+  for (const notice of restorer.notices) hooks.onNotice?.(notice);
+  const { project, summary } = await analyseInput(options, media, projectFolder, parts, clock, hooks);
+  if (project.people.length === 0) {
+    notify('warning')(`No face was found in ${options.input}: the picture is passed on as it is.`);
+  }
+  const job: Job = {
+    options,
+    media,
+    project,
+    projectFolder,
+    restorer,
+    comparison,
+    tools,
+    clock,
+    parts,
+    hooks,
+  };
+  const pool = await parts.pool(options.device, {});
+  const result = media.kind === 'image' ? await enhancePhotograph(job, pool) : await enhanceVideo(job, pool);
+  if (options.exportAncestors !== undefined) {
+    const frames = openInputFrames(media, tools, options, {}, hooks.signal);
+    const model = await parts.faceModel();
+    await exportAncestors(
+      options.exportAncestors,
+      options.faces,
+      frames,
+      project,
+      projectFolder,
+      model,
+      hooks,
+    );
+  }
+  const seconds = (performance.now() - started) / 1000;
+  return {
+    input: options.input,
+    output: options.output,
+    ...(comparison === undefined ? {} : { sideBySide: comparison }),
+    analysis: summary,
+    frames: project.frames,
+    ...result,
+    seconds,
+    framesPerSecond: project.frames / seconds,
+    stageMilliseconds: clock.perFrame(project.frames),
+  };
+}
+
+interface Job {
+  readonly options: EnhanceOptions;
+  readonly media: MediaInfo;
+  readonly project: Project;
+  readonly projectFolder: string;
+  readonly restorer: ChosenRestorer;
+  readonly comparison: string | undefined;
+  readonly tools: FfmpegTools;
+  readonly clock: StageClock;
+  readonly parts: EngineParts;
+  readonly hooks: JobHooks;
+}
+
+async function enhancePhotograph(job: Job, pool: InferencePool): Promise<Result> {
+  const { options, project, projectFolder, comparison, hooks } = job;
+  const model = await job.parts.faceModel();
+  const restorer = new FrameRestorer({
+    run: (name, feeds, runOptions) => pool.run(name, feeds, runOptions),
+    restorer: job.restorer,
+    model,
+    camera: project.camera,
+    prior: options.prior,
+    strength: options.strength,
+    scale: options.scale,
+    clock: job.clock,
+    signal: hooks.signal,
+  });
+  const done = await enhanceStill(options, project, projectFolder, restorer, comparison, model, hooks);
+  return { ...done, segments: { total: 1, resumed: 0 } };
+}
+
+async function enhanceVideo(job: Job, pool: InferencePool): Promise<Result> {
+  const { options, media, project, projectFolder, comparison, tools, clock, parts, hooks } = job;
+  const { signal } = hooks;
+  const encoder = await chooseEncoder(options.encoding, tools, (message) =>
+    hooks.onNotice?.({ level: 'info', message }),
+  );
+  const restorerHash = (await parts.models.resolve(job.restorer.id)).entry.sha256;
+  const rendered = await renderClip(
+    options,
+    project,
+    projectFolder,
+    {
+      pool,
+      model: await parts.faceModel(),
+      tools,
+      encoder,
+      restorer: job.restorer,
+      restorerHash,
+      segmentFrames: parts.settings.segmentFrames ?? defaultSegmentFrames,
+      clock,
+    },
+    hooks,
+  );
+  const outputs = [{ output: options.output, segmentFiles: rendered.resultFiles }];
+  if (comparison !== undefined) outputs.push({ output: comparison, segmentFiles: rendered.comparisonFiles });
+  const progress = new StageProgress(hooks, 'assemble', outputs.length);
+  for (const { output, segmentFiles } of outputs) {
+    await clock.time('assemble', () =>
+      assembleOutput(
+        {
+          info: media,
+          plan: checkOutputFormat(media, output, options.encoding.codec),
+          segmentFiles,
+          timestampsMicros: rendered.timestamps,
+          output,
+          fromSeconds: options.fromSeconds,
+          toSeconds: options.toSeconds,
+          signal,
+        },
+        tools,
+      ),
+    );
+    progress.advance();
+  }
+  progress.finish();
+  await rendered.segments.remove();
+  return {
+    facesRestored: rendered.facesRestored,
+    facesSkipped: rendered.facesSkipped,
+    segments: { total: rendered.segmentCount, resumed: rendered.resumedCount },
+  };
+}
