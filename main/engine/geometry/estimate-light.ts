@@ -11,6 +11,12 @@ const colourSigma = 0.08;
 const samplesPerIndependent = 7;
 /** Width of the prior of a coefficient by band: how bright, which way, how sharply directed. */
 const bandSigma = [0.12, 0.3, 0.12];
+/**
+ * Centre of the prior: with these the built-in model's mean skin, seen from the front, has the brightness of the mean
+ * portrait (0.99 of its albedo; all zeros gives 0.71). Constant term, and the one towards the viewer.
+ */
+const meanAmbient = 0.2;
+const meanFrontal = 0.12;
 /** Width of the prior of a colour's difference from the mean of the three: light is nearly white. */
 const tintSigma = [0.08, 0.05, 0.03];
 /** A pixel this far off (hair, glasses, shadow) has half its pull (Cauchy weights). */
@@ -19,8 +25,8 @@ const outlierScale = 0.12;
 export interface LightOptions {
   /** The light as known so far: one refining step from there instead of four from nothing. */
   readonly start?: Float32Array;
-  /** Width of the prior of the constant term: small to let the skin explain how dark a face is. */
-  readonly ambientSigma?: number;
+  /** Times the width of the priors; small lets the skin explain how dark a face is. 1 by default. */
+  readonly freedom?: number;
 }
 
 /**
@@ -46,7 +52,7 @@ export function estimateLight(
   for (let round = 0; round < rounds; round++) {
     h.fill(0);
     g.fill(0);
-    addPrior(h, options.ambientSigma ?? bandSigma[0]);
+    addPrior(h, g, options.freedom ?? 1);
     for (let s = 0; s < samples.count; s++) {
       harmonics(samples.normal[3 * s], samples.normal[3 * s + 1], samples.normal[3 * s + 2], basis);
       reflectanceAt(model, samples, s, albedo, reflectance);
@@ -77,15 +83,17 @@ export function estimateLight(
   return Float32Array.from(light);
 }
 
-/** Prior precision: each coefficient about 0, each colour about the mean of the three. Lower triangle. */
-function addPrior(h: Float64Array, ambientSigma: number): void {
+/** Prior: the mean of the three colours about its centre, each colour about that mean. Lower triangle. */
+function addPrior(h: Float64Array, g: Float64Array, freedom: number): void {
   for (let k = 0; k < 9; k++) {
     const band = k === 0 ? 0 : k < 4 ? 1 : 2;
-    const mean = 1 / (k === 0 ? ambientSigma : bandSigma[band]) ** 2;
-    const tint = 1 / tintSigma[band] ** 2;
+    const mean = 1 / (freedom * bandSigma[band]) ** 2;
+    const tint = 1 / (freedom * tintSigma[band]) ** 2;
     for (let c = 0; c < 3; c++) {
       const i = 9 * c + k;
       // (mean of three)^2 * mean + sum of (each - mean of three)^2 * tint
+      if (k === 0) g[i] += (mean / 3) * meanAmbient;
+      if (k === 2) g[i] += (mean / 3) * meanFrontal;
       h[i * lightLength + i] += mean / 9 + tint * (2 / 3);
       for (let d = 0; d < c; d++) h[i * lightLength + 9 * d + k] += mean / 9 - tint / 3;
     }

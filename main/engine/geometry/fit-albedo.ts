@@ -12,8 +12,8 @@ const outlierScale = 0.12;
  * A dark face in bright light and a pale one in little look alike: first the skin is asked to explain how dark a face
  * is, then the light is let go. One light solve before and one after each albedo solve.
  */
-const ambientSigmas = [0.01, 0.01, 0.02, 0.05, 0.12, 0.12];
-const alternations = ambientSigmas.length - 1;
+const lightFreedom = [0.01, 0.01, 0.03, 0.1, 0.3, 1];
+const alternations = lightFreedom.length - 1;
 const largestCoefficient = 3;
 
 /**
@@ -29,9 +29,7 @@ export function fitAlbedo(
   const modes = model.albedoModes;
   const coefficients = new Float64Array(modes);
   let colours = albedoColours(model, coefficients);
-  let lights = frames.map((samples) =>
-    estimateLight(model, samples, colours, { ambientSigma: ambientSigmas[0] }),
-  );
+  let lights = frames.map((samples) => estimateLight(model, samples, colours, { freedom: lightFreedom[0] }));
   if (modes === 0) return { albedo: new Float32Array(0), lights };
 
   const h = new Float64Array(modes * modes);
@@ -78,9 +76,9 @@ export function fitAlbedo(
       coefficients[k] = Math.min(largestCoefficient, Math.max(-largestCoefficient, g[k]));
     }
     colours = albedoColours(model, coefficients, colours);
-    const ambientSigma = ambientSigmas[round + 1];
+    const freedom = lightFreedom[round + 1];
     lights = frames.map((samples, f) =>
-      estimateLight(model, samples, colours, { start: lights[f], ambientSigma }),
+      estimateLight(model, samples, colours, { start: lights[f], freedom }),
     );
   }
   return { albedo: Float32Array.from(coefficients), lights };
