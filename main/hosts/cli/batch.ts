@@ -41,6 +41,7 @@ export async function withEngine<T>(
   } finally {
     await engine.dispose();
     cancellation.dispose();
+    reporter.close();
   }
 }
 

@@ -1,4 +1,6 @@
 import type { Engine, EngineSettings } from '../../../preload/contract/engine';
+import type { writeDemoClip } from './demo/demo-clip';
+import type { writeDemoPage } from './demo/demo-page';
 import type { MachineReport } from './doctor/machine-report';
 
 /** Where the CLI writes text; a terminal when `isTTY`. */
@@ -7,6 +9,11 @@ export interface TextSink {
   readonly isTTY: boolean;
   /** Width in characters; 80 where it is not known. */
   readonly columns: number;
+}
+
+export interface DemoParts {
+  readonly writeDemoClip: typeof writeDemoClip;
+  readonly writeDemoPage: typeof writeDemoPage;
 }
 
 /** Everything the CLI needs from the process it runs in, so that tests can stand in for it. */
@@ -20,6 +27,8 @@ export interface CliHost {
   createEngine(settings: EngineSettings): Promise<Engine>;
   /** Tries what a job needs, for `facet doctor`. */
   inspectMachine(settings: EngineSettings): Promise<MachineReport>;
+  /** What `facet demo` needs beside the engine. */
+  loadDemo(): Promise<DemoParts>;
   /** Monotonic clock, milliseconds. */
   now(): number;
   /** Calls `handler` for each Ctrl-C or termination request; returns its unsubscribe. */

@@ -28,6 +28,11 @@ const host: CliHost = {
     const { inspectMachine } = await import('./doctor/inspect-machine.js');
     return inspectMachine(settings);
   },
+  async loadDemo() {
+    const { writeDemoClip } = await import('./demo/demo-clip.js');
+    const { writeDemoPage } = await import('./demo/demo-page.js');
+    return { writeDemoClip, writeDemoPage };
+  },
   now: () => performance.now(),
   onInterrupt(handler) {
     for (const name of interrupts) process.on(name, handler);

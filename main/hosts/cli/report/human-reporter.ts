@@ -59,6 +59,10 @@ export class HumanReporter implements Reporter {
     this.say(text);
   }
 
+  close(): void {
+    this.bar.clear();
+  }
+
   private say(text: string): void {
     if (this.options.quiet === true) return;
     this.bar.clear();

@@ -37,6 +37,10 @@ export class JsonReporter implements Reporter {
     // For people only.
   }
 
+  close(): void {
+    // Every line is whole.
+  }
+
   private line(event: { type: string } & Record<string, unknown>): void {
     const { type, ...rest } = event;
     const about = this.input === undefined ? {} : { input: this.input };

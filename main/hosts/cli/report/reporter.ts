@@ -16,6 +16,8 @@ export interface Reporter {
   failed(error: ErrorReport, options: { input?: string; cause?: unknown }): void;
   /** A line for people only, such as what a first Ctrl-C did. */
   remark(text: string): void;
+  /** Leaves the terminal's line clean, however the command ended. */
+  close(): void;
 }
 
 export interface ReporterOptions {

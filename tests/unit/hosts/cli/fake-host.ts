@@ -55,6 +55,13 @@ export function fakeHost(
       models: [],
       ...options.machine,
     }),
+    loadDemo: async () => ({
+      writeDemoClip: async () => undefined,
+      writeDemoPage: async ({ folder }) => ({
+        page: `${folder}/index.html`,
+        gain: { before: 25.5, after: 27.25 },
+      }),
+    }),
     now: options.now ?? (() => 0),
     onInterrupt: (handler) => {
       handlers.add(handler);
