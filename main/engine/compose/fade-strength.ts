@@ -9,7 +9,7 @@ export interface FaceConditions {
   readonly yawRadians: number;
   /** Radians. */
   readonly pitchRadians: number;
-  /** Inter-ocular distance in pixels of the *source* frame, before any upscaling. */
+  /** Inter-ocular distance in pixels of the *source* frame, before any upscaling; foreshortened by the yaw as seen. */
   readonly interOcularPixels: number;
   /** Face presence 0..1 from the landmark network (smoothed in time by the analysis). */
   readonly confidence: number;
@@ -56,7 +56,9 @@ const nativeDetail = [44, 80] as const;
 
 /** Decides whether and how strongly to restore. The reason of a refusal is the condition that weighed most. */
 export function decideFade(conditions: FaceConditions): FadeDecision {
-  const size = ramp(conditions.interOcularPixels, smallFace[0], smallFace[1]);
+  // Seen from the front the eyes would be this far apart; past 60 degrees the cosine says nothing any more.
+  const interOcular = conditions.interOcularPixels / Math.max(0.5, Math.cos(conditions.yawRadians));
+  const size = ramp(interOcular, smallFace[0], smallFace[1]);
   const turn = Math.min(
     ramp(Math.abs(conditions.yawRadians), turnedYaw[0], turnedYaw[1]),
     ramp(Math.abs(conditions.pitchRadians), turnedPitch[0], turnedPitch[1]),
@@ -64,7 +66,7 @@ export function decideFade(conditions: FaceConditions): FadeDecision {
   const trust =
     ramp(conditions.confidence, presence[0], presence[1]) *
     ramp(conditions.reprojectionError, misfit[0], misfit[1]);
-  const large = 1 - (1 - mildestLargeFace) * ramp(conditions.interOcularPixels, largeFace[0], largeFace[1]);
+  const large = 1 - (1 - mildestLargeFace) * ramp(interOcular, largeFace[0], largeFace[1]);
   const strength = size * turn * trust * large;
   if (strength < negligibleStrength || Number.isNaN(strength)) {
     if (size <= turn && size <= trust) return { restore: false, reason: 'tooSmall' };
@@ -73,6 +75,6 @@ export function decideFade(conditions: FaceConditions): FadeDecision {
   return {
     restore: true,
     strength,
-    detailReturn: ramp(conditions.interOcularPixels, nativeDetail[0], nativeDetail[1]),
+    detailReturn: ramp(interOcular, nativeDetail[0], nativeDetail[1]),
   };
 }
