@@ -57,10 +57,8 @@ export class EngineParts {
   }
 
   async dispose(): Promise<void> {
-    const pools = await Promise.allSettled(this.pools.values());
+    const pools = await Promise.allSettled([...this.pools.values()]);
     this.pools.clear();
-    await Promise.all(
-      pools.map((pool) => (pool.status === 'fulfilled' ? pool.value.pool.close() : undefined)),
-    );
+    for (const started of pools) if (started.status === 'fulfilled') await started.value.pool.close();
   }
 }
