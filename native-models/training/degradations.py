@@ -100,14 +100,18 @@ def shrink(image: np.ndarray, width: int, height: int, rng: np.random.Generator)
     return np.asarray(Image.fromarray(image).resize((width, height), RESIZERS[rng.choice(4, p=(0.5, 0.2, 0.15, 0.15))]))
 
 
+def bicubic(image: np.ndarray, size: int) -> np.ndarray:
+    return np.asarray(Image.fromarray(image).resize((size, size), Image.Resampling.BICUBIC))
+
+
 def low_size(rng: np.random.Generator) -> float:
-    """Pixels across the 256 px crop that the poor picture really has: 16 to 256, most often 28 to 128."""
+    """Pixels across the 256 px crop that the poor picture really has: 16 to 256, most often 24 to 128."""
     kind = rng.random()
     if kind < 0.12:
         return 256.0
     if kind < 0.22:
         return log_uniform(rng, 16, 32)
-    return log_uniform(rng, 28, 200)
+    return log_uniform(rng, 24, 192)
 
 
 def degrade(image: np.ndarray, rng: np.random.Generator, size: float | None = None) -> np.ndarray:
@@ -130,21 +134,21 @@ def degrade(image: np.ndarray, rng: np.random.Generator, size: float | None = No
     poor = image
     if turned:
         poor = cv2.warpAffine(poor, turn, (side, side), flags=cv2.INTER_CUBIC, borderMode=cv2.BORDER_REFLECT_101)
-    blurred = chance(rng, 0.45 if factor < 3 else 0.25)
-    if blurred:
+    plain = chance(rng, 0.35)  # shrunk and nothing else: the papers' protocol, and good small video
+    if not plain and chance(rng, 0.45 if factor < 3 else 0.25):
         poor = blur(poor, rng, 1.0 if factor < 3 else 1.4)
     if low < side:
-        poor = shrink(poor, low, low, rng)
+        poor = shrink(poor, low, low, rng) if not plain else bicubic(poor, low)
     steps = []
-    if chance(rng, 0.4):
+    if not plain and chance(rng, 0.4):
         steps.append(noise)
-    if chance(rng, 0.6):
+    if not plain and chance(rng, 0.65):
         steps.append(compress)
     if len(steps) == 2 and chance(rng, 0.25):
         steps.reverse()
     for step in steps:
         poor = step(poor, rng)
-    if chance(rng, 0.1) and low > 24:  # a second generation: shrunk and compressed again
+    if not plain and chance(rng, 0.1) and low > 24:  # a second generation: shrunk and compressed again
         again = max(8, round(low * rng.uniform(0.6, 0.95)))
         poor = shrink(compress(shrink(poor, again, again, rng), rng), low, low, rng)
     if not turned:

@@ -32,7 +32,7 @@ def loss_of(restored: Tensor, sharp: Tensor, weight: Tensor) -> Tensor:
     dx = (difference[..., :, 1:] - difference[..., :, :-1]).abs() * weight[..., :, 1:]
     dy = (difference[..., 1:, :] - difference[..., :-1, :]).abs() * weight[..., 1:, :]
     tone = F.avg_pool2d(difference, 4).abs().mean()
-    return colour + 0.5 * (dx.mean() + dy.mean()) + 0.25 * tone
+    return colour + 0.3 * (dx.mean() + dy.mean()) + 0.25 * tone
 
 
 def learning_rate(step: int, steps: int, peak: float, warmup: int = 200, decay_from: float = 0.25) -> float:
@@ -145,7 +145,7 @@ def main() -> None:
             loss = loss_of(restored.float(), batch["sharp"], batch["weight"])
         optimiser.zero_grad(set_to_none=True)
         loss.backward()
-        torch.nn.utils.clip_grad_norm_(model.parameters(), 0.5)
+        torch.nn.utils.clip_grad_norm_(model.parameters(), 1.0)
         optimiser.step()
         step += 1
         keep = min(0.999, (1 + step) / (20 + step))

@@ -6,6 +6,7 @@ import type { DetectedFace, FaceLandmarks } from '../../../main/engine/faces/typ
 import { cropFromFrameOf } from '../../../main/engine/geometry/align-crop';
 import { workingCropSize } from '../../../main/engine/geometry/canonical-crop';
 import { coefficientLength, coefficientVector } from '../../../main/engine/geometry/coefficient-vector';
+import { estimateLight } from '../../../main/engine/geometry/estimate-light';
 import { fitAlbedo } from '../../../main/engine/geometry/fit-albedo';
 import { fitFace } from '../../../main/engine/geometry/fit-face';
 import { defaultCamera } from '../../../main/engine/geometry/projection';
@@ -22,6 +23,8 @@ import { poorCrop, poorFrame, randomNumbers } from './poor-picture';
 
 /** The fits of a portrait, in order: see README.md of native-models/training. */
 export const fitsPerPortrait = 4;
+/** Portraits of fewer pixels than the crop are too soft to teach detail: they train the network without a prior. */
+const largestEnlargement = 1.15;
 /** A landmark confidence below this is no face. */
 const leastConfidence = 0.3;
 
@@ -73,18 +76,19 @@ export async function fitPortrait(
     errors: [],
   };
   const errors = row.errors as number[];
-  if (wanted === 'none') return row;
+  if (wanted === 'none' || (wanted === 'training' && scaleOf(cropFromFrame) > largestEnlargement)) return row;
   const camera = defaultCamera(portrait.width, portrait.height);
-  errors.push(fitInto(row, 0, portrait, landmarks, model, camera, cropFromFrame));
+  const person = personOf(portrait, landmarks, model, camera);
+  errors.push(fitInto(row, 0, portrait, landmarks, person, model, camera, cropFromFrame));
 
-  // As if from a small, poor video: 24 to 96 pixels across the aligned crop.
+  // As if one frame of a small, poor video whose better frames told who it is: 24 to 96 pixels across the aligned crop.
   const random = randomNumbers(seed);
   const across = 24 * Math.pow(96 / 24, random());
   const frame = await poorFrame(portrait, (across / workingCropSize) * scaleOf(cropFromFrame), random);
   const again = nearestTheMiddle(frame, await detectFaces(frame, pool)) ?? detection;
   const poorLandmarks = await findLandmarksOfDetection(frame, again, pool);
   const near = isNear(poorLandmarks, landmarks.points);
-  errors.push(near ? fitInto(row, 1, frame, poorLandmarks, model, camera, cropFromFrame) : NaN);
+  errors.push(near ? fitInto(row, 1, frame, poorLandmarks, person, model, camera, cropFromFrame) : NaN);
   if (wanted === 'training') return row;
 
   // The papers' protocol, 32 and 16 pixels across the crop, with the portrait's own camera seen in the crop.
@@ -100,9 +104,26 @@ export async function fitPortrait(
     const points = await findLandmarksOfDetection(poor, found, pool);
     const truth = Float32Array.from(landmarks.points);
     applyToPoints(cropFromFrame, truth, truth, 3);
-    errors.push(isNear(points, truth) ? fitInto(row, which, poor, points, model, cropCamera, still) : NaN);
+    if (isNear(points, truth)) {
+      const alone = personOf(poor, points, model, cropCamera);
+      errors.push(fitInto(row, which, poor, points, alone, model, cropCamera, still));
+    } else errors.push(NaN);
   }
   return row;
+}
+
+/** Who a face is: shape and skin from one picture alone. */
+interface Person {
+  readonly shape: Float32Array;
+  readonly neutral: Float32Array;
+  readonly colours: Float32Array;
+}
+
+function personOf(image: RgbImage, landmarks: FaceLandmarks, model: FaceModel, camera: Camera): Person {
+  const fit = fitFace(model, landmarks.points, camera);
+  const neutral = identityShape(model, fit.shape);
+  const { albedo } = fitAlbedo(model, [sampleSkin(model, neutral, fit, camera, image)]);
+  return { shape: fit.shape, neutral, colours: albedoColours(model, albedo) };
 }
 
 /** Fits, lights and renders one face into row `which`; returns the re-projection error, NaN when there is no face. */
@@ -111,16 +132,17 @@ function fitInto(
   which: number,
   image: RgbImage,
   landmarks: FaceLandmarks,
+  person: Person,
   model: FaceModel,
   camera: Camera,
   cropFromFrame: Similarity,
 ): number {
   if (landmarks.confidence < leastConfidence) return NaN;
-  const { shape, ...pose } = fitFace(model, landmarks.points, camera);
-  const neutral = identityShape(model, shape);
-  const { albedo, lights } = fitAlbedo(model, [sampleSkin(model, neutral, pose, camera, image)]);
-  const fit = { ...pose, light: lights[0] };
-  renderPrior(raster, model, neutral, albedoColours(model, albedo), fit, camera, cropFromFrame, priorPlanes);
+  const { shape, neutral, colours } = person;
+  const pose = fitFace(model, landmarks.points, camera, { identity: shape });
+  const light = estimateLight(model, sampleSkin(model, neutral, pose, camera, image), colours);
+  const fit = { ...pose, light };
+  renderPrior(raster, model, neutral, colours, fit, camera, cropFromFrame, priorPlanes);
   const base = which * priorPlanes.length;
   for (let i = 0; i < priorPlanes.length; i++) {
     const channel = Math.floor(i / planePixels);

@@ -1,0 +1,62 @@
+"""Self-check of the training code, with pictures made here: python -m pytest native-models/training"""
+
+import numpy as np
+import pytest
+import torch
+
+from degradations import degrade, gaussian_kernel, motion_kernel, protocol_low
+from network import FacetRestorer, RestorerConfig
+from split import is_held_out
+
+
+def picture(side: int = 160) -> np.ndarray:
+    v, u = np.mgrid[0:side, 0:side] / side
+    waves = [127 + 120 * np.sin(2 * np.pi * (k * u + (4 - k) * v)) for k in (2, 3, 5)]
+    return np.stack(waves, -1).astype(np.uint8)
+
+
+def test_degradation_is_the_same_for_a_seed_and_stays_in_place():
+    sharp = picture()
+    for seed in range(60):
+        poor = degrade(sharp, np.random.default_rng(seed))
+        assert poor.shape == sharp.shape and poor.dtype == np.uint8
+        assert np.array_equal(poor, degrade(sharp, np.random.default_rng(seed)))
+
+
+def test_shrinking_does_not_shift_the_picture():
+    """The centre of mass of a blob stays within half a pixel whatever is done to it."""
+    v, u = np.mgrid[0:160, 0:160] + 0.5
+    blob = np.exp(-0.5 * (np.hypot(u - 90, v - 70) / 14) ** 2)
+    image = np.repeat((255 * blob)[..., None], 3, 2).astype(np.uint8)
+    offsets = []
+    for seed in range(80):
+        mass = np.clip(degrade(image, np.random.default_rng(seed), size=64.0)[..., 1].astype(float) - 40, 0, None)
+        offsets.append([(mass * u).sum() / mass.sum() - 90, (mass * v).sum() / mass.sum() - 70])
+    assert np.abs(np.median(offsets, 0)).max() < 0.5
+
+
+@pytest.mark.parametrize("kernel", [gaussian_kernel(2, 1, 0.3), motion_kernel(11, 0.7, 0.2)])
+def test_kernels_keep_brightness(kernel: np.ndarray):
+    assert kernel.sum() == pytest.approx(1, abs=1e-5)
+    assert (kernel >= 0).all()
+
+
+def test_protocol_sizes():
+    reference, low = protocol_low(picture(256), 128, 32)
+    assert reference.shape == (128, 128, 3) and low.shape == (32, 32, 3)
+
+
+def test_network_ignores_the_prior_until_it_has_learnt_to_use_it():
+    torch.manual_seed(1)
+    model = FacetRestorer(RestorerConfig(coefficients=9)).eval()
+    face = torch.rand(2, 3, 64, 64)
+    none = model(face, torch.zeros(2, 8, 64, 64), torch.zeros(2, 9))
+    both = model(face, torch.rand(2, 8, 64, 64), torch.randn(2, 9))
+    assert none.shape == face.shape
+    assert torch.allclose(none, both)
+
+
+def test_held_out_by_name():
+    assert is_held_out({"source": "faker", "file": "faker-female-12.jpg"})
+    assert not is_held_out({"source": "faker", "file": "faker-female-13.jpg"})
+    assert not is_held_out({"source": "voteview-wiki", "file": "voteview-wiki-000012.jpg"})
