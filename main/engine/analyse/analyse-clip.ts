@@ -73,7 +73,9 @@ export async function analyseClip(
   if (!options.fresh) {
     const project = await loadEarlier(projectFolder, hooks);
     if (project?.analysisKey === analysisKey) {
-      return { project, summary: summaryOf(project, options.input, projectFolder, true) };
+      // The same content may have moved, or be named from another folder, since.
+      const here = { ...project, media, input: { ...project.input, path: options.input } };
+      return { project: here, summary: summaryOf(here, options.input, projectFolder, true) };
     }
   }
   const draft = await AnalysisDraft.begin(projectFolder);
