@@ -95,13 +95,23 @@ export function frontalView(
   size: number,
   yawRadians = 0,
 ): FrontalView {
+  const cosine = Math.cos(yawRadians);
+  const sine = Math.sin(yawRadians);
+  let left = Infinity;
+  let right = -Infinity;
   let bottom = Infinity;
   let top = -Infinity;
-  let depth = 0;
-  for (let v = 0; v < model.vertexCount; v++) {
-    bottom = Math.min(bottom, neutral[3 * v + 1]);
-    top = Math.max(top, neutral[3 * v + 1]);
-    depth += neutral[3 * v + 2] / model.vertexCount;
+  let back = Infinity;
+  let front = -Infinity;
+  for (let v = 0; v < neutral.length; v += 3) {
+    const x = cosine * neutral[v] + sine * neutral[v + 2];
+    const z = cosine * neutral[v + 2] - sine * neutral[v];
+    left = Math.min(left, x);
+    right = Math.max(right, x);
+    bottom = Math.min(bottom, neutral[v + 1]);
+    top = Math.max(top, neutral[v + 1]);
+    back = Math.min(back, z);
+    front = Math.max(front, z);
   }
   const camera: Camera = {
     focalPixels: (frontalFill * size * frontalDistance) / (top - bottom),
@@ -114,11 +124,7 @@ export function frontalView(
         pitchRadians: 0,
         yawRadians,
         rollRadians: 0,
-        translation: [
-          -depth * Math.sin(yawRadians),
-          -(top + bottom) / 2,
-          -frontalDistance - depth * Math.cos(yawRadians),
-        ],
+        translation: [-(left + right) / 2, -(top + bottom) / 2, -frontalDistance - (back + front) / 2],
       },
       expression: new Float32Array(model.expressionNames.length),
     },

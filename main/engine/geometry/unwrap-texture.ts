@@ -65,7 +65,7 @@ export class TextureUnwrapper {
     };
     poseMesh(model, neutral, fit, camera, whole, mesh);
     drawMesh(raster, model, mesh);
-    const { triangles } = model;
+    const { triangles, paintWeight } = model;
     const { inCamera, normals, facing } = mesh;
     const frameWeight = options.weight ?? 1;
     const basis = new Float64Array(9);
@@ -105,7 +105,9 @@ export class TextureUnwrapper {
           shade[c] = Math.max(leastShade, s);
         }
       }
-      const trust = frameWeight * (cosine - 0.1) * (cosine - 0.1);
+      const inside = u * paintWeight[i] + v * paintWeight[j] + w * paintWeight[k];
+      const trust =
+        frameWeight * (cosine - 0.1) * (cosine - 0.1) * (borderTrust + (1 - borderTrust) * inside);
       const p = map.texel[n];
       weight[p] += trust;
       for (let c = 0; c < 3; c++) sum[3 * p + c] += (trust * colour[c]) / shade[c];
@@ -168,8 +170,10 @@ export class TextureUnwrapper {
 }
 
 /** Trust in the other side's colour, and in the bare albedo, beside a squarely seen texel of one frame (about 0.8). */
-const otherSideTrust = 0.02;
-const albedoTrust = 0.0004;
+const otherSideTrust = 0.03;
+const albedoTrust = 0.015;
+/** Trust where nothing is painted (hairline, ears, neck): hair and collars are not skin. */
+const borderTrust = 0.01;
 
 function sampleBilinear(image: RgbImage, x: number, y: number, out: Float64Array): void {
   const { width, height, data } = image;
