@@ -38,7 +38,7 @@ export async function makeFolder(folder: string): Promise<void> {
 }
 
 function describeWriteError(error: unknown, file: string): StudioError {
-  const reason = error instanceof Error && 'code' in error ? String(error.code) : '';
+  const reason = typeof error === 'object' && error !== null && 'code' in error ? String(error.code) : '';
   const options = { cause: error };
   switch (reason) {
     case 'ENOENT':

@@ -1,4 +1,4 @@
-import { Document, NodeIO } from '@gltf-transform/core';
+import { Document, WebIO } from '@gltf-transform/core';
 import { vertexNormals } from '../geometry/shape';
 import { encodePng } from './encode-picture';
 import type { ExportMesh } from './export-mesh';
@@ -55,7 +55,8 @@ export async function encodeGlb(mesh: ExportMesh): Promise<Uint8Array> {
   const node = document.createNode('face').setMesh(document.createMesh('face').addPrimitive(primitive));
   document.getRoot().setDefaultScene(document.createScene('face').addChild(node));
   document.getRoot().getAsset().generator = 'Facet Studio';
-  return new NodeIO().writeBinary(document);
+  // NodeIO would import node:fs on its own; nothing is read or written here.
+  return new WebIO().writeBinary(document);
 }
 
 /** Vertices of no triangle have no normal; glTF wants unit length everywhere. */
