@@ -55,7 +55,10 @@ export function addClipOptions(command: Command): Command {
         .argParser(numberFor(analyse.detectEvery, 'a whole number from 1 to 100'))
         .default(analyse.detectEvery.parse(undefined)),
     )
-    .option('--project <folder>', 'where the analysis is kept (default: <output>.facet)')
+    .option(
+      '--project <folder>',
+      'where the analysis is kept (default: <input name>.facet beside the output)',
+    )
     .option('--fresh', 'ignore an earlier analysis');
 }
 

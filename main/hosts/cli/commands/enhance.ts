@@ -162,6 +162,12 @@ function requestFor(input: string, output: string, flags: EnhanceFlags, intoFold
     flags.exportAncestors !== undefined && intoFolder
       ? path.join(flags.exportAncestors, path.parse(output).name)
       : flags.exportAncestors;
+  // Two inputs of one name in a batch: the second one's output has a number, and so has its project.
+  const numbered = /-enhanced(-\d+)$/.exec(path.parse(output).name);
+  const project =
+    intoFolder && numbered !== null && flags.project === undefined
+      ? path.join(path.dirname(output), `${path.parse(input).name}${numbered[1]}.facet`)
+      : flags.project;
   return checkedRequest(enhanceOptionsSchema, {
     ...clipRequest(input, flags),
     output,
@@ -173,6 +179,7 @@ function requestFor(input: string, output: string, flags: EnhanceFlags, intoFold
     faces: flags.faces,
     encoding: { codec: flags.codec, quality: flags.quality, preset: flags.preset, hardware: flags.hardware },
     sideBySide: flags.sideBySide === true,
+    ...(project === undefined ? {} : { project }),
     ...(ancestors === undefined ? {} : { exportAncestors: ancestors }),
   });
 }

@@ -10,6 +10,8 @@ export class HumanReporter implements Reporter {
   private readonly paintOut: Paint;
   private readonly paintErr: Paint;
   private readonly bar: ProgressLine;
+  /** What was said already: a command of several jobs need not name the device for each. */
+  private readonly noticed = new Set<string>();
 
   constructor(
     private readonly host: CliHost,
@@ -31,6 +33,8 @@ export class HumanReporter implements Reporter {
   }
 
   notice({ level, message }: Notice): void {
+    if (this.noticed.has(message)) return;
+    this.noticed.add(message);
     const lead = level === 'warning' ? this.paintErr('yellow', 'warning:') : this.paintErr('dim', 'note:');
     this.say(`${lead} ${message}`);
   }

@@ -12,6 +12,9 @@ export const stageTitles: Readonly<Record<Stage, string>> = {
   export: 'Writing files',
 };
 
+/** Stages that count frames; the others count files or steps, which say little. */
+const frameStages: readonly Stage[] = ['analyse', 'fit', 'render'];
+
 const titleWidth = Math.max(...Object.values(stageTitles).map((title) => title.length));
 const redrawMilliseconds = 100;
 const plainMilliseconds = 5000;
@@ -40,11 +43,12 @@ function fractionOf({ done, total }: Progress): number {
 }
 
 function factsOf(progress: Progress): string[] {
-  const { done, total, framesPerSecond, etaSeconds } = progress;
+  const { stage, done, total, framesPerSecond, etaSeconds } = progress;
+  const counts = frameStages.includes(stage);
   return [
     `${String(Math.floor(fractionOf(progress) * 100)).padStart(3)} %`,
-    ...(total > 1 ? [`${done}/${Math.max(total, done)} frames`] : []),
-    ...(framesPerSecond > 0 ? [`${framesPerSecond.toFixed(1)} fps`] : []),
+    ...(counts && total > 1 ? [`${done}/${Math.max(total, done)} frames`] : []),
+    ...(counts && framesPerSecond > 0 ? [`${framesPerSecond.toFixed(1)} fps`] : []),
     ...(etaSeconds === undefined ? [] : [`${clock(etaSeconds)} left`]),
   ];
 }

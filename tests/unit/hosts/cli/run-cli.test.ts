@@ -250,3 +250,16 @@ test('the help lists every command and the exit codes', async () => {
   }
   expect(await runCli(['--version'], host)).toBe(0);
 });
+
+test('two inputs of one name share neither output nor project', async () => {
+  const asked: EnhanceRequest[] = [];
+  const host = fakeHost({
+    enhance: async (request) => {
+      asked.push(request);
+      return enhancementOf(request.input, request.output);
+    },
+  });
+  expect(await runCli(['enhance', 'a/x.mp4', 'b/x.mp4', '-o', folder], host)).toBe(0);
+  expect(asked.map(({ output }) => path.basename(output))).toEqual(['x-enhanced.mp4', 'x-enhanced-2.mp4']);
+  expect(asked.map(({ project }) => project)).toEqual([undefined, path.join(folder, 'x-2.facet')]);
+});
