@@ -74,17 +74,17 @@ export class FaceTracker {
     return this.#report(frame, scheduled !== undefined);
   }
 
-  /** Finds each followed face where its motion puts it. */
+  /** Finds each followed face where its motion puts it. Found at once, decided in order: the result never varies. */
   async #followAll(frame: VideoFrame): Promise<void> {
-    await Promise.all(
-      [...this.#active.values()].map(async (track) => {
-        const region = regionOfLandmarks(track.predict());
-        const found = await findLandmarks(frame.image, region, this.#pool, this.#signal);
-        if (found.confidence >= keepConfidence && isSteady(track, boxOfLandmarks(found.points))) {
-          track.follow(found, frame.timestampMicros);
-        } else this.#lose(track);
-      }),
+    const tracks = [...this.#active.values()];
+    const looks = tracks.map((track) =>
+      findLandmarks(frame.image, regionOfLandmarks(track.predict()), this.#pool, this.#signal),
     );
+    (await Promise.all(looks)).forEach((found, i) => {
+      if (found.confidence >= keepConfidence && isSteady(tracks[i], boxOfLandmarks(found.points))) {
+        tracks[i].follow(found, frame.timestampMicros);
+      } else this.#lose(tracks[i]);
+    });
     for (const track of findDuplicates([...this.#active.values()])) {
       this.#lose(track); // its own face may come out from behind the other
     }
@@ -144,23 +144,28 @@ export class FaceTracker {
   }
 
   async #report(frame: VideoFrame, takeLooks: boolean): Promise<TrackedFace[]> {
-    const faces = await Promise.all(
-      [...this.#active.values()].map(async (track): Promise<TrackedFace> => {
-        const fivePoints = fivePointsOf(track.landmarks.points);
-        const look = takeLooks || track.seen <= firstLooks;
-        const embedding = look ? embedFace(frame.image, fivePoints, this.#pool, this.#signal) : undefined;
-        const sharpness = faceSharpness(frame.image, fivePoints);
-        const owner = embedding === undefined ? track : this.#attribute(track, fivePoints, await embedding);
-        return {
-          trackId: owner.id,
-          box: owner.box,
-          landmarks: owner.landmarks,
-          fivePoints,
-          sharpness,
-          ...(embedding === undefined ? {} : { embedding: await embedding }),
-        };
-      }),
+    const { image } = frame;
+    const tracks = [...this.#active.values()];
+    const fivePoints = tracks.map((track) => fivePointsOf(track.landmarks.points));
+    const looks = tracks.map((track, i) =>
+      takeLooks || track.seen <= firstLooks
+        ? embedFace(image, fivePoints[i], this.#pool, this.#signal)
+        : undefined,
     );
+    const sharpness = fivePoints.map((points) => faceSharpness(image, points)); // while the workers look
+    const embeddings = await Promise.all(looks.map(async (look) => look));
+    const faces = tracks.map((track, i): TrackedFace => {
+      const embedding = embeddings[i];
+      const owner = embedding === undefined ? track : this.#attribute(track, fivePoints[i], embedding);
+      return {
+        trackId: owner.id,
+        box: owner.box,
+        landmarks: owner.landmarks,
+        fivePoints: fivePoints[i],
+        sharpness: sharpness[i],
+        ...(embedding === undefined ? {} : { embedding }),
+      };
+    });
     return faces.sort((a, b) => a.trackId - b.trackId);
   }
 

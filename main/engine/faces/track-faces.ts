@@ -1,6 +1,6 @@
 import { throwIfCancelled } from '../errors/studio-error';
 import type { InferencePool } from '../inference/inference-pool';
-import type { VideoFrame } from '../pixels/image';
+import type { Box, VideoFrame } from '../pixels/image';
 import { CutDetector } from './cut-detector';
 import { detectFaces, tilesOf } from './detect-faces';
 import type { DetectionWindow } from './detection-windows';
@@ -54,7 +54,7 @@ export async function* trackFaces(
   let ended = false;
   let failure: { readonly error: unknown } | undefined;
 
-  const pull = async (): Promise<void> => {
+  const pull = async (known: readonly Box[]): Promise<void> => {
     let next: IteratorResult<VideoFrame>;
     try {
       next = await source.next();
@@ -73,18 +73,19 @@ export async function* trackFaces(
     const detections =
       tiles === undefined
         ? undefined
-        : detectFaces(frame.image, pool, { tiles, known: cut ? [] : tracker.boxes, signal });
+        : detectFaces(frame.image, pool, { tiles, known: cut ? [] : known, signal });
     detections?.catch(() => undefined); // seen when its frame's turn comes
     queue.push({ frame, cut, detections });
   };
 
   try {
-    while (!ended && queue.length < lookahead) await pull();
+    while (!ended && queue.length < lookahead) await pull([]);
     for (let item = queue.shift(); item !== undefined; item = queue.shift()) {
       throwIfCancelled(options.signal);
+      const known = tracker.boxes; // taken now, so that a run never depends on who finishes first
       const faces = tracker.next(item.frame, item.cut, item.detections);
       faces.catch(() => undefined); // awaited below, after the source
-      if (!ended) await pull();
+      if (!ended) await pull(known);
       yield { frame: item.frame, faces: await faces, cut: item.cut };
     }
     if (failure !== undefined) throw failure.error;

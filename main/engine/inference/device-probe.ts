@@ -55,12 +55,13 @@ async function probe(provider: Provider): Promise<ProbeReply> {
 }
 
 if (isMainThread) {
+  let reply: ProbeReply = { ok: false, message: 'the trial thread ended without an answer' };
   const worker = new Worker(__filename, { workerData: process.argv[2] });
-  worker.on('message', (reply: ProbeReply) => process.send?.(reply, () => process.exit(0)));
+  worker.on('message', (message: ProbeReply) => (reply = message));
   worker.on('error', (error: unknown) => {
-    const message = error instanceof Error ? error.message : String(error);
-    process.send?.({ ok: false, message } satisfies ProbeReply, () => process.exit(0));
+    reply = { ok: false, message: error instanceof Error ? error.message : String(error) };
   });
+  worker.on('exit', () => process.send?.(reply, () => process.exit(0)));
 } else {
   void probe(workerData as Provider).then((reply) => parentPort?.postMessage(reply));
 }

@@ -1,3 +1,4 @@
+import { setMaxListeners } from 'node:events';
 import { availableParallelism } from 'node:os';
 import path from 'node:path';
 import { StudioError, throwIfCancelled } from '../errors/studio-error';
@@ -132,6 +133,8 @@ export class InferencePool {
         if (!this.#waiting.remove(job)) job.worker?.cancel(id);
         job.reject(new StudioError('cancelled', 'Cancelled.'));
       };
+      // One listener a run under way: many faces are no leak.
+      if (signal !== undefined) setMaxListeners(0, signal);
       signal?.addEventListener('abort', onAbort, { once: true });
       this.#waiting.push(model, job);
       this.#dispatch();

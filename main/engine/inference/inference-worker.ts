@@ -12,6 +12,7 @@ const { provider } = workerData as WorkerSettings;
 const sessions = new Map<string, Promise<Session>>();
 const queue: RunRequest[] = [];
 let pumping = false;
+let closing = false;
 
 port.on('message', (message: WorkerRequest) => {
   if (message.type === 'run') {
@@ -20,6 +21,12 @@ port.on('message', (message: WorkerRequest) => {
       pumping = true;
       setImmediate(() => void pump());
     }
+    return;
+  }
+  if (message.type === 'close') {
+    closing = true;
+    queue.length = 0;
+    if (!pumping) port.close(); // nothing keeps the thread any more
     return;
   }
   const at = queue.findIndex((request) => request.id === message.id);
@@ -35,6 +42,7 @@ async function pump(): Promise<void> {
     await new Promise(setImmediate);
   }
   pumping = false;
+  if (closing) port?.close();
 }
 
 async function perform(request: RunRequest): Promise<void> {

@@ -2,6 +2,9 @@ import { Worker } from 'node:worker_threads';
 import type { Provider, RunRequest, WorkerReply, WorkerRequest, WorkerSettings } from './worker-protocol';
 import { isPicture } from './tensors';
 
+/** A run or the loading of a model that takes longer than this hangs. */
+const closeTimeoutSeconds = 30;
+
 /** One worker thread with its runs in flight. It starts on the first run and again after a crash. */
 export class PoolWorker {
   readonly provider: Provider;
@@ -46,9 +49,20 @@ export class PoolWorker {
     if (this.#inFlight.has(id)) this.#thread?.postMessage({ type: 'cancel', id } satisfies WorkerRequest);
   }
 
+  /**
+   * Lets the run under way finish and ends the thread. Terminating a thread inside onnxruntime aborts the whole
+   * process (its binding throws where JavaScript no longer runs), so that is the last resort only.
+   */
   async close(): Promise<void> {
     this.#closing = true;
-    await this.#thread?.terminate();
+    const thread = this.#thread;
+    if (thread === undefined) return;
+    thread.ref();
+    const ended = new Promise<void>((resolve) => thread.once('exit', () => resolve()));
+    const timer = setTimeout(() => void thread.terminate(), closeTimeoutSeconds * 1000);
+    thread.postMessage({ type: 'close' } satisfies WorkerRequest);
+    await ended;
+    clearTimeout(timer);
   }
 
   #start(): Worker {

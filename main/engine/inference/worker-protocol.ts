@@ -25,7 +25,12 @@ export interface CancelRequest {
   readonly id: number;
 }
 
-export type WorkerRequest = RunRequest | CancelRequest;
+/** Ends the worker after the run under way. */
+export interface CloseRequest {
+  readonly type: 'close';
+}
+
+export type WorkerRequest = RunRequest | CancelRequest | CloseRequest;
 
 export type WorkerReply =
   | { readonly type: 'done'; readonly id: number; readonly tensors: Tensors; readonly milliseconds: number }
