@@ -178,6 +178,8 @@ async function* decodeFrom(
       '-sn',
       '-dn',
       ...keepEveryFrame(tools.ffmpeg),
+      // The source's clock: a coarser one would give two frames of a variable rate one time, which ffmpeg complains of.
+      ...['-enc_time_base', '-1'],
       '-vf',
       chain.join(','),
       '-f',

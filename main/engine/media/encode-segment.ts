@@ -16,6 +16,11 @@ export interface SegmentSpec {
   readonly height: number;
   /** Nominal frame rate, for rate control only: `assembleOutput` sets every frame's own time. */
   readonly frameRate: readonly [number, number];
+  /**
+   * The source's frame rate varies: pictures are then coded in the order they are shown. Decoding times of reordered
+   * pictures can only be guessed from even spacing, and the stream's duration would be off by some frames.
+   */
+  readonly variableFrameRate?: boolean;
   readonly colour: ColourTags;
   /** Sample aspect of the upright frames. */
   readonly sampleAspect: readonly [number, number];
@@ -150,7 +155,7 @@ async function outputOptions(spec: SegmentSpec, size: { width: number; height: n
     ...encoder.uploadFilters,
   ];
   return [
-    ...['-an', '-vf', chain.join(','), '-c:v', encoder.name, ...encoder.arguments],
+    ...['-an', '-vf', chain.join(','), '-c:v', encoder.name, ...encoder.arguments, ...inOrder(spec)],
     ...keepEveryFrame(encoder.ffmpeg),
     ...(isRgb ? [] : ['-colorspace', tags.space]),
     ...['-color_range', tags.range === 'full' ? 'pc' : 'tv'],
@@ -159,6 +164,15 @@ async function outputOptions(spec: SegmentSpec, size: { width: number; height: n
     // Without dates and random ids the same frames give the same bytes.
     ...['-fflags', '+bitexact', '-map_metadata', '-1', '-f', 'matroska'],
   ];
+}
+
+function inOrder(spec: SegmentSpec): string[] {
+  if (spec.variableFrameRate !== true) return [];
+  const { name, arguments: args } = spec.encoder;
+  if (name !== 'libx265') return ['-bf', '0'];
+  // Its parameters are one string: the last one given counts.
+  const own = args[args.indexOf('-x265-params') + 1];
+  return ['-x265-params', `${own}:bframes=0`];
 }
 
 /** The tags the written video carries: the source's, except that RGB becomes limited-range YUV for YUV encoders. */

@@ -1,7 +1,8 @@
-import type { ChildProcess } from 'node:child_process';
+import type { ChildProcess, SpawnOptions } from 'node:child_process';
 import type { Writable } from 'node:stream';
 import ffmpeg from 'fluent-ffmpeg';
 import { StudioError } from '../errors/studio-error';
+import { toolEnvironment } from './tool-environment';
 
 export interface FfmpegInput {
   /** A path, or `pipe:0` for standard input. */
@@ -35,6 +36,7 @@ export interface FfmpegRun {
 type Command = ReturnType<typeof ffmpeg> & {
   ffmpegProc?: ChildProcess;
   _getFfmpegPath: (callback: (error: Error | null, file: string) => void) => void;
+  _spawnFfmpeg: (args: string[], options: SpawnOptions, ...callbacks: unknown[]) => void;
 };
 
 /** `file:` keeps ffmpeg from reading a colon, a leading dash or a percent sign in a name as syntax. */
@@ -49,6 +51,10 @@ export function startFfmpeg(request: FfmpegRequest): Promise<FfmpegRun> {
   // Per command instead of setFfmpegPath, which would change every command of the process.
   command._getFfmpegPath = (callback) => {
     callback(null, request.program);
+  };
+  const spawn = command._spawnFfmpeg.bind(command);
+  command._spawnFfmpeg = (args, spawnOptions, ...callbacks) => {
+    spawn(args, { ...spawnOptions, env: toolEnvironment() }, ...callbacks);
   };
   for (const input of request.inputs) {
     command.input(ffmpegFile(input.source));

@@ -70,7 +70,7 @@ export async function probeStill(path: string, bytes: number): Promise<MediaInfo
     subtitles: [],
     dataStreams: 0,
     data: [],
-    attachments: 0,
+    attachments: [],
     chapters: 0,
     hasAlpha: meta.hasAlpha,
     warnings,

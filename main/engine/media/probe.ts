@@ -149,9 +149,13 @@ async function describeVideo(
       index: stream.index,
       codec: stream.codec_tag_string ?? stream.codec_name ?? 'unknown',
     })),
-    attachments:
-      streams.filter((stream) => stream.codec_type === 'attachment').length +
-      pictures.filter((stream) => stream !== video && isCover(stream)).length,
+    attachments: streams
+      .filter((stream) => stream.codec_type === 'attachment' || (stream !== video && isCover(stream)))
+      .map((stream) => ({
+        index: stream.index,
+        codec: stream.codec_name ?? 'unknown',
+        cover: stream.codec_type === 'video',
+      })),
     chapters: report.chapters.length,
     hasAlpha: /^(yuva|rgba|bgra|argb|abgr|gbrap|ya|pal8)/.test(pixelFormat),
     warnings: [],
@@ -218,11 +222,11 @@ async function hasVariableRate(
   );
   throwIfCancelled(signal);
   if (code !== 0) return false;
-  const times = stdout
-    .split('\n')
-    .map((line) => parseFloat(line))
-    .filter((time) => Number.isFinite(time))
-    .sort((a, b) => a - b);
+  const lines = stdout.split('\n').filter((line) => line.trim() !== '');
+  const times = lines.map((line) => parseFloat(line)).filter((time) => Number.isFinite(time));
+  // Program streams stamp only some frames; gaps between stamps say nothing.
+  if (times.length < lines.length) return false;
+  times.sort((a, b) => a - b);
   return isVariable(times, parseFraction(video.time_base) ?? [1, 90_000]);
 }
 

@@ -1,4 +1,5 @@
 import { execFile } from 'node:child_process';
+import { toolEnvironment } from './tool-environment';
 
 export interface ToolOutput {
   readonly stdout: string;
@@ -25,6 +26,7 @@ export function runTool(
         killSignal: 'SIGKILL',
         timeout: options.timeoutMs ?? 60_000,
         windowsHide: true,
+        env: toolEnvironment(),
         ...(options.signal === undefined ? {} : { signal: options.signal }),
       },
       (error, stdout, stderr) => {
