@@ -45,29 +45,29 @@ function addCells(
   const { width, height, data } = image;
   const step = cells / width;
   const last = cells - 1;
+  // Each row of cells is first taken at the picture's row; a last cell is repeated so that u + 1 is always there.
+  const line = new Float32Array((cells + 1) * 3);
   let at = 0;
   for (let y = 0; y < height; y++) {
     const v = Math.min(last, Math.max(0, (y + 0.5) * step - 0.5));
-    const v0 = Math.floor(v);
+    const v0 = v | 0;
     const fv = v - v0;
     const top = v0 * cells;
-    const bottom = Math.min(last, v0 + 1) * cells;
-    for (let x = 0; x < width; x++, at += 3) {
-      const u = Math.min(last, Math.max(0, (x + 0.5) * step - 0.5));
-      const u0 = Math.floor(u);
-      const u1 = Math.min(last, u0 + 1);
-      const fu = u - u0;
-      const w00 = (1 - fu) * (1 - fv);
-      const w01 = fu * (1 - fv);
-      const w10 = (1 - fu) * fv;
-      const w11 = fu * fv;
-      const p = top + u0;
-      const q = top + u1;
-      const r = bottom + u0;
-      const s = bottom + u1;
-      data[at] = level(data[at] + red[p] * w00 + red[q] * w01 + red[r] * w10 + red[s] * w11);
-      data[at + 1] = level(data[at + 1] + green[p] * w00 + green[q] * w01 + green[r] * w10 + green[s] * w11);
-      data[at + 2] = level(data[at + 2] + blue[p] * w00 + blue[q] * w01 + blue[r] * w10 + blue[s] * w11);
+    const bottom = (v0 < last ? v0 + 1 : last) * cells;
+    for (let x = 0; x <= cells; x++) {
+      const cell = x < last ? x : last;
+      line[x * 3] = red[top + cell] + fv * (red[bottom + cell] - red[top + cell]);
+      line[x * 3 + 1] = green[top + cell] + fv * (green[bottom + cell] - green[top + cell]);
+      line[x * 3 + 2] = blue[top + cell] + fv * (blue[bottom + cell] - blue[top + cell]);
+    }
+    for (let x = 0, u = 0.5 * step - 0.5; x < width; x++, u += step, at += 3) {
+      const inside = u < 0 ? 0 : u > last ? last : u;
+      const u0 = inside | 0;
+      const fu = inside - u0;
+      const p = u0 * 3;
+      data[at] = level(data[at] + line[p] + fu * (line[p + 3] - line[p]));
+      data[at + 1] = level(data[at + 1] + line[p + 1] + fu * (line[p + 4] - line[p + 1]));
+      data[at + 2] = level(data[at + 2] + line[p + 2] + fu * (line[p + 5] - line[p + 2]));
     }
   }
 }

@@ -121,7 +121,7 @@ export function buildPasteMask(
   scratch: ComposeScratch,
 ): void {
   const { width, height } = paintMask;
-  out.data.set(paintMask.data);
+  fillHoles(paintMask, out, scratch.plane);
   // A box of radius r over a mask eroded by r ramps inwards over 2 r and stays zero where the mask was.
   const radius = Math.round((featherOutputPixels * options.cropPixelsPerFramePixel) / 2);
   if (radius >= 1) {
@@ -129,12 +129,50 @@ export function buildPasteMask(
     boxBlur(out, Math.min(radius, 16), 1, scratch.plane);
   }
   const border = borderFull * (width / 256);
+  const ramp = scratch.plane.subarray(0, width);
+  for (let x = 0; x < width; x++) ramp[x] = borderRamp(x, width, border);
   for (let y = 0; y < height; y++) {
     const rowWeight = borderRamp(y, height, border) * options.strength;
     const row = y * width;
-    for (let x = 0; x < width; x++) out.data[row + x] *= rowWeight * borderRamp(x, width, border);
+    for (let x = 0; x < width; x++) out.data[row + x] *= rowWeight * ramp[x];
   }
   if (options.occlusion !== undefined) multiplyByCells(out, options.occlusion);
+}
+
+/**
+ * The mask with its inner dips filled (mouth, nostrils, eyes, the side of the nose): every pixel rises to the lowest of
+ * the largest values left, right, above and below of it. The fall towards the outline, which has nothing beyond it on
+ * one side, stays as it is.
+ */
+function fillHoles(mask: FloatPlane, out: FloatPlane, scratch: Float32Array): void {
+  const { width, height, data } = mask;
+  const to = out.data;
+  for (let y = 0; y < height; y++) {
+    const row = y * width;
+    let most = 0;
+    for (let x = 0; x < width; x++) {
+      if (data[row + x] > most) most = data[row + x];
+      to[row + x] = most;
+    }
+    most = 0;
+    for (let x = width - 1; x >= 0; x--) {
+      if (data[row + x] > most) most = data[row + x];
+      if (most < to[row + x]) to[row + x] = most;
+    }
+  }
+  // Above: running maxima down the rows, one a column, kept in the scratch's first row; then the same upwards.
+  const column = scratch.subarray(0, width);
+  for (const upwards of [false, true]) {
+    column.fill(0);
+    for (let k = 0; k < height; k++) {
+      const row = (upwards ? height - 1 - k : k) * width;
+      for (let x = 0; x < width; x++) {
+        const value = data[row + x];
+        if (value > column[x]) column[x] = value;
+        if (column[x] < to[row + x]) to[row + x] = column[x];
+      }
+    }
+  }
 }
 
 /** 0 on the outermost pixels, 1 from `full` pixels inwards. */

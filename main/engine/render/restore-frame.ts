@@ -176,9 +176,10 @@ export class FrameRestorer {
     const { scale, strength } = this.setup;
     const { crop, restored, paintMask, decision } = face;
     const cropFromCanvas = scaleCropFromFrame(face.cropFromFrame, scale);
-    matchColour(crop, restored, paintMask, this.composeScratch);
+    // Before the colours are matched, which would hide that something else stands there.
     this.occlusion.data.fill(1);
     estimateOcclusion(crop, restored, paintMask, restoredLevels, this.occlusion, this.composeScratch);
+    matchColour(crop, restored, paintMask, this.composeScratch);
     buildPasteMask(
       paintMask,
       {

@@ -99,3 +99,10 @@ test('a hand-sized patch of another colour is spared, a change of exposure is no
     expect(hidden.data[i]).toBeLessThanOrEqual(1);
   }
 });
+
+test('dips inside the face are filled, its outline is not', () => {
+  const outline = disc(size, 100, 20);
+  const mouth = { ...outline, data: outline.data.slice() };
+  for (let y = 160; y < 175; y++) mouth.data.fill(0.2, y * size + 105, y * size + 150);
+  expect(maskOf(mouth, 0.1).data).toEqual(maskOf(outline, 0.1).data);
+});
