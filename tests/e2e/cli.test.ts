@@ -10,6 +10,7 @@ import {
 } from 'node:fs';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
+import { crc32, deflateSync } from 'node:zlib';
 import sharp from 'sharp';
 import { locateFfmpeg } from '../../main/engine/media/locate-ffmpeg';
 import { version } from '../../package.json';
@@ -69,9 +70,8 @@ describe('bad input: one clear line, the documented exit code, nothing left behi
     await sharp({ create: { width: 1, height: 1, ...plain } })
       .png()
       .toFile(inFolder('dot.png'));
-    await sharp({ create: { width: 20_000, height: 16, ...plain } })
-      .png()
-      .toFile(inFolder('wide.png'));
+    run('-f', 'lavfi', '-i', 'color=gray:size=20000x32:duration=0.1', '-c:v', 'ffv1', inFolder('wide.mkv'));
+    writeFileSync(inFolder('wide.png'), hugePng(20_000, 20_000));
     mkdirSync(inFolder('nothing'));
     writeFileSync(inFolder('nothing/readme.txt'), 'no pictures here');
   });
@@ -86,7 +86,8 @@ describe('bad input: one clear line, the documented exit code, nothing left behi
     ['sound without a picture', ['sound.mp4', '-o', 'out.mp4'], 3, 'sound.mp4'],
     ['half a file', ['cut.mp4', '-o', 'out.mp4'], 3, 'cut.mp4'],
     ['one pixel', ['dot.png', '-o', 'out.png'], 3, 'dot.png'],
-    ['20,000 pixels', ['wide.png', '-o', 'out.png'], 3, 'wide.png'],
+    ['a video 20,000 pixels wide', ['wide.mkv', '-o', 'out.mkv'], 3, 'wide.mkv'],
+    ['a picture of 400 million pixels', ['wide.png', '-o', 'out.png'], 3, 'wide.png'],
     ['output = input', ['good.mp4', '-o', 'good.mp4'], 4, 'good.mp4'],
     ['output = input, said otherwise', ['good.mp4', '-o', './nothing/../good.mp4'], 4, 'good.mp4'],
     ['a missing output folder', ['good.mp4', '-o', 'no/where/out.mp4'], 4, 'no/where'],
@@ -105,4 +106,26 @@ describe('bad input: one clear line, the documented exit code, nothing left behi
 
 function listing(folder: string): string[] {
   return readdirSync(folder, { recursive: true, encoding: 'utf8' }).sort();
+}
+
+/** A PNG that announces its size and holds a single row: what is too large must be refused before it is decoded. */
+function hugePng(width: number, height: number): Buffer {
+  const chunk = (type: string, data: Buffer) => {
+    const body = Buffer.concat([Buffer.from(type, 'latin1'), data]);
+    const framed = Buffer.alloc(body.length + 8);
+    framed.writeUInt32BE(data.length, 0);
+    body.copy(framed, 4);
+    framed.writeUInt32BE(crc32(body), body.length + 4);
+    return framed;
+  };
+  const header = Buffer.alloc(13);
+  header.writeUInt32BE(width, 0);
+  header.writeUInt32BE(height, 4);
+  header.set([8, 2, 0, 0, 0], 8); // 8 bits, RGB
+  return Buffer.concat([
+    Buffer.from([0x89, 0x50, 0x4e, 0x47, 0x0d, 0x0a, 0x1a, 0x0a]),
+    chunk('IHDR', header),
+    chunk('IDAT', deflateSync(Buffer.alloc(1 + width * 3))),
+    chunk('IEND', Buffer.alloc(0)),
+  ]);
 }
