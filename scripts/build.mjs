@@ -11,6 +11,8 @@ const entryPoints = {
   facet: 'main/hosts/cli/facet.ts',
   'inference-worker': 'main/engine/inference/inference-worker.ts',
   'device-probe': 'main/engine/inference/device-probe.ts',
+  'generate-samples': 'assets/samples/generate/generate-samples.ts',
+  'bake-person': 'assets/samples/generate/bake-person.ts',
   'prepare-crops': 'native-models/training/prepare/prepare-crops.ts',
 };
 
