@@ -77,7 +77,7 @@ export function chooseRestorer(
 
 /** `tasks` is an optional extra of a manifest entry. */
 function tasksOf(entry: ModelEntry): readonly unknown[] | undefined {
-  const tasks: unknown = entry['tasks'];
+  const tasks: unknown = entry.tasks;
   return Array.isArray(tasks) ? (tasks as readonly unknown[]) : undefined;
 }
 

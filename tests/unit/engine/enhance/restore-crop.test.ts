@@ -28,7 +28,7 @@ function echo(seen: Feeds[], change: (data: Float32Array) => Float32Array = (dat
   return (_model, feeds) => {
     const made = feeds();
     seen.push(made);
-    const face = made['faceNchw'];
+    const face = made.faceNchw;
     const tensor = isPicture(face) ? pictureToTensor(face) : face;
     return Promise.resolve({ restoredNchw: { ...tensor, data: change(tensor.data) } });
   };
@@ -52,8 +52,8 @@ test.each([
 ] as const)('prior %s reaches the network as such', async (mode, render, coefficient) => {
   const seen: Feeds[] = [];
   await restoreCrop(echo(seen), restorer, request(mode));
-  const prior = seen[0]['priorNchw'] as Tensor;
-  const coefficients = seen[0]['coefficients'] as Tensor;
+  const prior = seen[0].priorNchw as Tensor;
+  const coefficients = seen[0].coefficients as Tensor;
   expect(prior.dims).toEqual([1, 2, size, size]);
   expect(prior.data[5]).toBe(render);
   expect(coefficients.dims).toEqual([1, 3]);
