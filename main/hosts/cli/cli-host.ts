@@ -1,4 +1,5 @@
 import type { Engine, EngineSettings } from '../../../preload/contract/engine';
+import type { runBench } from './bench/run-bench';
 import type { writeDemoClip } from './demo/demo-clip';
 import type { writeDemoPage } from './demo/demo-page';
 import type { MachineReport } from './doctor/machine-report';
@@ -29,6 +30,8 @@ export interface CliHost {
   inspectMachine(settings: EngineSettings): Promise<MachineReport>;
   /** What `facet demo` needs beside the engine. */
   loadDemo(): Promise<DemoParts>;
+  /** What `facet bench` runs. */
+  loadBench(): Promise<typeof runBench>;
   /** Monotonic clock, milliseconds. */
   now(): number;
   /** Calls `handler` for each Ctrl-C or termination request; returns its unsubscribe. */

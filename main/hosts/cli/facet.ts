@@ -33,6 +33,9 @@ const host: CliHost = {
     const { writeDemoPage } = await import('./demo/demo-page.js');
     return { writeDemoClip, writeDemoPage };
   },
+  async loadBench() {
+    return (await import('./bench/run-bench.js')).runBench;
+  },
   now: () => performance.now(),
   onInterrupt(handler) {
     for (const name of interrupts) process.on(name, handler);

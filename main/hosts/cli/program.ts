@@ -20,6 +20,7 @@ export interface GlobalOptions {
   readonly quiet?: boolean;
   readonly verbose?: boolean;
   readonly workers?: number;
+  readonly segmentFrames?: number;
   readonly ffmpeg?: string;
   readonly ffprobe?: string;
   readonly modelsFolder?: string;
@@ -52,6 +53,12 @@ export function createProgram(context: CommandContext): Command {
         '--workers <n>',
         'inference workers, one thread each (default: the cores, at most 4)',
       ).argParser(numberFor(z.number().int().min(1).max(64), 'a whole number from 1 to 64')),
+    )
+    .addOption(
+      new Option(
+        '--segment-frames <n>',
+        'frames of one piece of a job, the most that a stopped run loses (default: 100)',
+      ).argParser(numberFor(z.number().int().min(1).max(100_000), 'a whole number from 1')),
     )
     .addOption(new Option('--ffmpeg <path>', 'the ffmpeg to use').env('FACET_FFMPEG'))
     .addOption(new Option('--ffprobe <path>', 'the ffprobe to use').env('FACET_FFPROBE'))
@@ -87,6 +94,7 @@ export function settingsFrom(options: GlobalOptions): EngineSettings {
     ...(options.ffprobe === undefined ? {} : { ffprobePath: options.ffprobe }),
     ...(options.modelsFolder === undefined ? {} : { modelsFolder: options.modelsFolder }),
     ...(options.workers === undefined ? {} : { workers: options.workers }),
+    ...(options.segmentFrames === undefined ? {} : { segmentFrames: options.segmentFrames }),
   };
 }
 

@@ -55,6 +55,9 @@ export function fakeHost(
       models: [],
       ...options.machine,
     }),
+    loadBench: async () => async () => {
+      throw new Error('not in this test');
+    },
     loadDemo: async () => ({
       writeDemoClip: async () => undefined,
       writeDemoPage: async ({ folder }) => ({

@@ -1,0 +1,101 @@
+import { spawn } from 'node:child_process';
+import { once } from 'node:events';
+import { createRgbImage } from '../../../../main/engine/pixels/image';
+import { BenchScene } from '../../../../main/hosts/cli/bench/bench-clip';
+import { inferenceMilliseconds } from '../../../../main/hosts/cli/bench/floors';
+import { parseStat, residentBytesOfTree } from '../../../../main/hosts/cli/bench/process-memory';
+import { benchClips, type BenchReport } from '../../../../main/hosts/cli/bench/run-bench';
+import { benchLines } from '../../../../main/hosts/cli/commands/bench';
+
+describe('residentBytesOfTree', () => {
+  test('adds up a process and all below it, and nothing else', () => {
+    const entries = [
+      { id: 1, parent: 0, residentBytes: 1000 },
+      { id: 10, parent: 1, residentBytes: 100 },
+      { id: 11, parent: 10, residentBytes: 20 },
+      { id: 12, parent: 11, residentBytes: 3 },
+      { id: 20, parent: 1, residentBytes: 7777 },
+    ];
+    expect(residentBytesOfTree(10, entries)).toBe(123);
+    expect(residentBytesOfTree(99, entries)).toBe(0);
+  });
+
+  test('sees a real child that holds memory', async () => {
+    const child = spawn(process.execPath, [
+      '-e',
+      'globalThis.b = Buffer.alloc(80e6, 1); console.log("ready"); setTimeout(() => {}, 30e3)',
+    ]);
+    try {
+      await once(child.stdout, 'data');
+      expect(residentBytesOfTree(child.pid ?? -1)).toBeGreaterThan(80e6);
+      expect(residentBytesOfTree(process.pid)).toBeGreaterThan(residentBytesOfTree(child.pid ?? -1));
+    } finally {
+      child.kill('SIGKILL');
+    }
+  });
+
+  test('a name with spaces and brackets does not shift the fields', () => {
+    const after = ['S', '7', ...Array.from({ length: 19 }, () => '0'), '25', '0'].join(' ');
+    expect(parseStat(`42 (odd) name (x)) ${after}`, 4096)).toEqual({
+      id: 42,
+      parent: 7,
+      residentBytes: 25 * 4096,
+    });
+  });
+});
+
+test('the scene shows as many faces as asked, each moving on its own, on a background that stands still', () => {
+  const portrait = createRgbImage(512, 512);
+  for (let i = 0; i < portrait.data.length; i++) portrait.data[i] = (i >> 4) % 251;
+  for (const faces of [1, 4] as const) {
+    const scene = new BenchScene(portrait, { width: 320, height: 180, faces });
+    const first = scene.at(0).data.slice();
+    const second = scene.at(0.5).data;
+    const changed = (x: number, y: number) => {
+      const at = (y * 320 + x) * 3;
+      return first.subarray(at, at + 180).some((value, i) => value !== second[at + i]);
+    };
+    expect(changed(0, 120)).toBe(faces === 4);
+    expect(first.subarray(0, 60)).toEqual(second.subarray(0, 60));
+    expect(changed(130, 120)).toBe(faces === 1);
+  }
+});
+
+test('the floor counts detection on every fifth frame and the rest per face', () => {
+  const networks = { detection: 10, landmarks: 3, restoration: 40 };
+  expect(inferenceMilliseconds(networks, 1)).toBe(45);
+  expect(inferenceMilliseconds(networks, 4)).toBe(174);
+});
+
+test('the memory pair is the first and the last clip, alike but for their length', () => {
+  for (const quick of [true, false]) {
+    const clips = benchClips(quick);
+    const [first, last] = [clips[0], clips[clips.length - 1]];
+    expect({ ...last, seconds: 0 }).toEqual({ ...first, seconds: 0 });
+    expect(last.seconds).toBeGreaterThanOrEqual(4 * first.seconds);
+  }
+});
+
+test('the table puts each figure beside its floor', () => {
+  const row = {
+    ...benchClips(true)[0],
+    frames: 50,
+    framesPerSecond: 9.876,
+    stageMilliseconds: { restore: 60, decode: 4 },
+    peakBytes: 512e6,
+    facesRestored: 50,
+    floor: { inference: 25, decode: 4, encode: 6, framesPerSecond: 28.57 },
+  };
+  const report: BenchReport = {
+    machine: 'a machine',
+    cores: 2,
+    date: '2026-01-01',
+    device: 'cpu',
+    networks: { restoration: 40 },
+    rows: [row, { ...row, seconds: 8, peakBytes: 540e6 }],
+    memoryGrowth: 540 / 512,
+  };
+  const text = benchLines(report, (_, plain) => plain).join('\n');
+  expect(text).toMatch(/720p, 1 face +2 +9\.88 +28\.57 +25\.0 ms +4\.0 ms +6\.0 ms +512 MB/);
+  expect(text).toContain('Memory at 8 s is 105 % of that at 2 s.');
+});
