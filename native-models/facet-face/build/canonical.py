@@ -15,6 +15,9 @@ LIPS_INNER_UPPER = [78, 191, 80, 81, 82, 13, 312, 311, 310, 415, 308]
 LIPS_INNER_LOWER = [78, 95, 88, 178, 87, 14, 317, 402, 318, 324, 308]
 LIPS_OUTER_UPPER = [61, 185, 40, 39, 37, 0, 267, 269, 270, 409, 291]
 LIPS_OUTER_LOWER = [61, 146, 91, 181, 84, 17, 314, 405, 321, 375, 291]
+# the rows between a lip's outer border and its inner edge, outermost first; same columns as the rims
+UPPER_LIP_ROWS = [[76, 184, 74, 73, 72, 11, 302, 303, 304, 408, 306], [62, 183, 42, 41, 38, 12, 268, 271, 272, 407, 292]]
+LOWER_LIP_ROWS = [[76, 77, 90, 180, 85, 16, 315, 404, 320, 307, 306], [62, 96, 89, 179, 86, 15, 316, 403, 319, 325, 292]]
 RIGHT_BROW = [70, 63, 105, 66, 107, 55, 65, 52, 53, 46]  # closed outline, upper row first
 LEFT_BROW = [300, 293, 334, 296, 336, 285, 295, 282, 283, 276]
 OVAL = [10, 338, 297, 332, 284, 251, 389, 356, 454, 323, 361, 288, 397, 365, 379, 378, 400, 377,
@@ -37,6 +40,13 @@ IBUG_FROM_478 = {
     60: 78, 61: 81, 62: 13, 63: 311, 64: 308, 65: 402, 66: 14, 67: 178,
 }
 JAW_FROM_478 = [127, 234, 93, 58, 172, 136, 149, 148, 152, 377, 378, 365, 397, 288, 323, 454, 356]
+
+
+def lip_landmarks():
+    """(upper, lower): the landmarks that must land on that lip, corners left out."""
+    upper = [LIPS_OUTER_UPPER, LIPS_INNER_UPPER, *UPPER_LIP_ROWS]
+    lower = [LIPS_OUTER_LOWER, LIPS_INNER_LOWER, *LOWER_LIP_ROWS]
+    return tuple(sorted({i for row in rows for i in row[1:-1]}) for rows in (upper, lower))
 
 
 def load_canonical():

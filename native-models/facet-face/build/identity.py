@@ -55,22 +55,31 @@ def build_identity(mh, topology, face_weight, eye_centres, modes_kept, report):
     smooth = remove_motion(smooth_modes(mean, topology, eye_centres(mean)), mean, face_weight)
     report["Gaussian-process modes"] = len(smooth)
     pool = np.concatenate([sampled, smooth])
-    # PCA of a sum of independent Gaussians: modes = pool * right singular vectors, mirror halves apart
-    modes, deviations, held = [], [], 0.0
+    modes, deviations = principal_modes(pool, face_weight, topology, len(pool))
+    report["variance held by the kept modes"] = round(float((deviations[:modes_kept] ** 2).sum() / (deviations**2).sum()), 4)
+    report["identity deviation, mm rms over the face, first modes"] = [round(float(d), 3) for d in deviations[:8]]
+    report["identity deviation, mm rms over the face, all kept"] = round(float(np.sqrt((deviations[:modes_kept] ** 2).sum())), 3)
+    return mean, modes[:modes_kept]
+
+
+def principal_modes(pool, weight, topology, kept):
+    """PCA of a sum of independent Gaussians `pool` [N,V,3]: (modes [K,V,3], deviations [K] mm rms under `weight`).
+
+    Symmetric and antisymmetric modes stay apart; signs are fixed so that a rebuild gives the same modes.
+    """
+    root, mirror = np.sqrt(weight / weight.sum()), np.array([-1, 1, 1])
+    modes, variances = [], []
     for sign in (1, -1):
         half = (pool + sign * pool[:, topology.symmetry] * mirror) / 2
         weighted = (half * root[:, None]).reshape(len(pool), -1)
         values, vectors = np.linalg.eigh(weighted @ weighted.T)
-        keep = values > values.max() * 1e-6
-        for value, vector in zip(values[keep][::-1], vectors.T[keep][::-1]):
-            modes.append(np.tensordot(vector, half, 1))
-            deviations.append(value)
-    order = np.argsort(deviations)[::-1]
-    report["variance held by the kept modes"] = round(float(np.sort(deviations)[::-1][:modes_kept].sum() / np.sum(deviations)), 4)
-    modes = np.array([modes[i] for i in order[:modes_kept]])
-    report["identity deviation, mm rms over the face, first modes"] = [round(float(np.sqrt(deviations[i])), 3) for i in order[:8]]
-    report["identity deviation, mm rms over the face, all kept"] = round(float(np.sqrt(sum(deviations[i] for i in order[:modes_kept]))), 3)
-    return mean, modes
+        for value, vector in zip(values[::-1], vectors.T[::-1]):
+            if value > values.max() * 1e-6:
+                modes.append(np.tensordot(vector, half, 1))
+                variances.append(value)
+    order = np.argsort(variances)[::-1][:kept]
+    modes = np.array([modes[i] * np.sign(modes[i].flat[np.abs(modes[i]).argmax()]) for i in order])
+    return modes, np.sqrt(np.array(variances)[order])
 
 
 def principal(data, root):

@@ -17,15 +17,24 @@ def weights_478():
     return weight
 
 
-def landmark_tensors(topology, mean, shape):
-    """shape [468,3]: the registered rest shape. Returns the nine landmark tensors."""
+def landmark_tensors(topology, mean, shape, known=None):
+    """shape [468,3]: the registered rest shape; known: (triangle, barycentric) [478] learnt from portraits.
+
+    Returns the nine landmark tensors.
+    """
     part = topology.part[topology.triangles]
     skin = Surface(mean, topology.triangles, np.isin(part, (SKIN, LID_RIM)).all(1))
     eyes = Surface(mean, topology.triangles, np.isin(part, (LEFT_EYE, RIGHT_EYE)).all(1))
     triangle, bary, on_skin = skin.closest(shape)
+    for sign, indices in zip((1, -1), mp.lip_landmarks()):  # closed lips touch: look on the right one only
+        lip = Surface(mean, topology.triangles, (topology.part == SKIN)[topology.triangles].all(1) & (topology.lip_side[topology.triangles] == sign).all(1))
+        triangle[indices], bary[indices], on_skin[indices] = lip.closest(shape[indices])
     iris_triangle, iris_bary, on_eye = eyes.closest(iris_points(topology, mean))
     triangle, bary = np.r_[triangle, iris_triangle], np.concatenate([bary, iris_bary])
     place = np.concatenate([on_skin, on_eye])
+    if known is not None:
+        triangle[:468], bary[:468] = known[0][:468], known[1][:468]
+        place = (mean[topology.triangles[triangle]] * bary[:, :, None]).sum(1)
     weight = weights_478()
 
     jaw = place[mp.JAW_FROM_478]

@@ -1,12 +1,16 @@
 """Closes the neutral lips: subdivision shrinks them apart, and identities must not open them."""
 
 import numpy as np
+import scipy.sparse as sp
+from scipy.ndimage import gaussian_filter1d
+from scipy.sparse.csgraph import dijkstra
 from scipy.spatial import cKDTree
 
-from topology import MOUTH
+from topology import MOUTH, SKIN
 
 OVERLAP_MM = 0.35
 REACH_MM = 3.0
+LIP_EDGE_MM = 4.5  # lips touch at most this far outside the seam
 
 
 def lip_seam(topology, points):
@@ -37,42 +41,63 @@ def lip_seam(topology, points):
     return np.array(chains[0]), np.array(chains[1])
 
 
-def closing_operator(topology, mean):
-    """(upper rim, lower rim, movable vertices, how the upper rim drags them [M,U-2], the lower [M,L-2])."""
+def lip_sides(topology, points):
+    """[V] +1 on the upper lip's side of the seam, -1 on the lower's, by the shorter way over the mesh; 0 beyond 60 mm.
+
+    Also the length of that way in mm, [V].
+    """
     upper, lower = topology.seam
-    x_upper, x_lower = mean[upper, 0], mean[lower, 0]
-    middle = lambda x: (np.interp(x, x_upper, mean[upper, 1]) + np.interp(x, x_lower, mean[lower, 1])) / 2
-    movable = np.arange(topology.eye_start[0])
-    movable = movable[np.abs(mean[movable] - mean[upper].mean(0)).max(1) < 45]
-    on = lambda rim: cKDTree(mean[rim]).query(mean[movable])[0] < 1e-4  # the mouth bag's copies too
+    triangles = topology.triangles[(topology.triangles < topology.eye_start[0]).all(1)]
+    a, b = triangles[:, [0, 1, 2]].ravel(), triangles[:, [1, 2, 0]].ravel()
+    graph = sp.coo_matrix((np.linalg.norm(points[a] - points[b], axis=1), (a, b)), (len(points),) * 2).tocsr()
+    copies = lambda rim: np.nonzero(cKDTree(points[rim]).query(points[: topology.eye_start[0]])[0] < 1e-4)[0]
+    reach = [dijkstra(graph, False, copies(rim[1:-1]), min_only=True, limit=60) for rim in (upper, lower)]
+    reach = np.minimum(reach, 60.0)
+    return np.sign(reach[1] - reach[0]), reach.min(0)
 
-    def spread(rim):
-        d2 = ((mean[movable][:, None] - mean[rim[1:-1]][None]) ** 2).sum(2)
-        kernel = np.exp(-d2 / (2 * (REACH_MM / 3) ** 2)) + 1e-30
-        return kernel / kernel.sum(1, keepdims=True) * np.exp(-d2.min(1) / (2 * REACH_MM**2))[:, None]
 
-    above = ((mean[movable, 1] >= middle(mean[movable, 0])) | on(upper)) & ~on(lower)
-    return upper, lower, movable, spread(upper) * above[:, None], spread(lower) * ~above[:, None]
+def contact_lines(topology, points, columns=22):
+    """(upper, lower) vertices where the closed lips meet: per column of x the lowest of the upper lip, the highest of the lower."""
+    side = topology.lip_side
+    upper_seam, lower_seam = topology.seam
+    corners = points[upper_seam[[0, -1]], 0]
+    near = (topology.part == SKIN) & (topology.lip_reach < LIP_EDGE_MM)
+    edges = np.linspace(corners[0], corners[1], columns + 1)
+    chains = []
+    for sign, rim in ((1, upper_seam), (-1, lower_seam)):
+        chain = [rim[0]]
+        for low, high in zip(edges[1:-2], edges[2:-1]):
+            column = np.nonzero(near & (side == sign) & (points[:, 0] >= low) & (points[:, 0] < high))[0]
+            if len(column):
+                chain.append(column[np.argmin(sign * points[column, 1])])
+        chains.append(np.array(chain + [rim[-1]]))
+    return tuple(chains)
 
 
 def close_lips(topology, mean, modes):
-    """(mean, modes) with the upper rim OVERLAP_MM below the lower one, whatever the identity."""
-    upper, lower, movable, up, down = closing_operator(topology, mean)
-    x_upper, x_lower = mean[upper, 0], mean[lower, 0]
-    taper = lambda x: np.clip((np.abs(x_upper).max() - np.abs(x)) / 4, 0, 1)
+    """(mean, modes) with the upper lip's edge OVERLAP_MM below the lower one's, whatever the identity.
 
-    def gap_at_upper(y):
-        return y[upper] - np.interp(x_upper, x_lower, y[lower])
-
-    def gap_at_lower(y):
-        return np.interp(x_lower, x_upper, y[upper]) - y[lower]
+    The correction is a smooth function of x, half of it to each lip, fading REACH_MM away from the edge.
+    """
+    upper, lower = topology.contact
+    corner = min(mean[upper, 0].max(), mean[lower, 0].max())
+    grid = np.linspace(-corner, corner, 201)
+    movable = np.nonzero(topology.lip_side != 0)[0]
+    line = lambda chain: np.stack([np.interp(grid, mean[chain, 0], mean[chain, k]) for k in range(3)], 1)
+    above = topology.lip_side[movable] > 0
+    distance = np.where(above, cKDTree(line(upper)).query(mean[movable])[0], cKDTree(line(lower)).query(mean[movable])[0])
+    pull = np.where(above, -0.5, 0.5) * np.exp(-(distance**2) / (2 * REACH_MM**2))
+    taper = np.clip((corner - np.abs(grid)) / 2.5, 0, 1)
 
     def close(shape, wanted):
+        gap = np.interp(grid, mean[upper, 0], shape[upper, 1]) - np.interp(grid, mean[lower, 0], shape[lower, 1])
+        gap = gaussian_filter1d((gap - wanted) * taper, 1.2 / (grid[1] - grid[0]))
+        gap = (gap + gap[::-1]) / 2 if wanted else gap
         shape = shape.copy()
-        for _ in range(4):
-            first = (gap_at_upper(shape[:, 1]) - wanted * taper(x_upper))[1:-1]
-            second = (gap_at_lower(shape[:, 1]) - wanted * taper(x_lower))[1:-1]
-            shape[movable, 1] += -0.5 * up @ first + 0.5 * down @ second
+        shape[movable, 1] += pull * np.interp(mean[movable, 0], grid, gap, 0, 0)
         return shape
 
-    return close(mean, -OVERLAP_MM), np.array([close(m, 0.0) for m in modes])
+    closed = close(mean, -OVERLAP_MM)
+    gap = np.interp(grid, mean[upper, 0], closed[upper, 1]) - np.interp(grid, mean[lower, 0], closed[lower, 1])
+    print(f"lips: gap {np.abs(mean - closed).max():.2f} mm moved at most, {gap[20:-20].min():.2f}..{gap[20:-20].max():.2f} mm left")
+    return closed, np.array([close(m, 0.0) for m in modes])

@@ -70,7 +70,7 @@ def build_regions(topology, points, marks, masks):
     region[skin & (soft["ear"] > 0.5)] = EAR
     region[soft["nostril"] > 0.5] = NOSTRIL
     region[soft["brow"] > 0.5] = BROW
-    region[soft["lips"] > 0.5] = LIPS
+    region[(soft["lips"] > 0.5) | (skin & (topology.lip_reach < 4))] = LIPS
     # feathering: full inside the face oval, nothing at the mask's own border, ears and neck fade early
     feather = smoothstep(0, 26, topology.field)
     below = marks[152, 1] - points[:, 1]

@@ -43,7 +43,7 @@ def vermilion_border(topology, points, lip_mask, level=0.5):
     crossing = value[:, 0] * value[:, 1] < 0
     t = (value[crossing, 0] / (value[crossing, 0] - value[crossing, 1]))[:, None]
     line = (1 - t) * points[edges[crossing, 0]] + t * points[edges[crossing, 1]]
-    upper, lower = topology.seam
+    upper, lower = topology.contact
     middle = np.interp(line[:, 0], points[upper, 0], (points[upper, 1] + np.interp(points[upper, 0], points[lower, 0], points[lower, 1])) / 2)
     corner_left, corner_right = line[line[:, 0].argmin()], line[line[:, 0].argmax()]
     out = []
@@ -63,13 +63,17 @@ def loop_targets(topology, points, shape, lip_mask):
     for viewer_left, (upper, lower) in ((True, (mp.RIGHT_EYE_UPPER, mp.RIGHT_EYE_LOWER)), (False, (mp.LEFT_EYE_UPPER, mp.LEFT_EYE_LOWER))):
         mesh_upper, mesh_lower = lid_loop(topology, points, viewer_left)
         pairs += [(upper, points[mesh_upper]), (lower, points[mesh_lower])]
-    seam_upper, seam_lower = topology.seam
+    seam_upper, seam_lower = topology.contact
     pairs += [(mp.LIPS_INNER_UPPER, points[seam_upper]), (mp.LIPS_INNER_LOWER, points[seam_lower])]
     border_upper, border_lower = vermilion_border(topology, points, lip_mask)
     pairs += [(mp.LIPS_OUTER_UPPER, border_upper), (mp.LIPS_OUTER_LOWER, border_lower)]
     for indices, chain in pairs:
         for index, target in zip(indices, along(chain, arc_fractions(shape[indices]))):
             targets[index] = target
+    for outer, inner, rows in ((mp.LIPS_OUTER_UPPER, mp.LIPS_INNER_UPPER, mp.UPPER_LIP_ROWS), (mp.LIPS_OUTER_LOWER, mp.LIPS_INNER_LOWER, mp.LOWER_LIP_ROWS)):
+        for row, share in zip(rows, (1 / 3, 2 / 3)):
+            for index, a, b in zip(row, outer, inner):
+                targets[index] = (1 - share) * targets[a] + share * targets[b]
     return targets
 
 
@@ -86,7 +90,7 @@ def register(topology, points, lip_mask, reliable):
     partner = mp.mirror_478(rest)[:468]
     upper, _ = lid_loop(topology, points, True)
     upper_left, _ = lid_loop(topology, points, False)
-    seam, _ = topology.seam
+    seam, _ = topology.contact
     skin = np.nonzero((topology.part == SKIN) & reliable)[0]
     nose_tip = points[skin[np.argmax(points[skin, 2])]]
     anchors = [33, 133, 362, 263, 78, 308, 4]

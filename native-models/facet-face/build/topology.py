@@ -26,7 +26,10 @@ class Topology:
     eye_start: tuple  # first vertex of the left and the right eyeball
     source_uv: np.ndarray  # [V,2] the base mesh's own atlas, to read its masks
     base_vertex: np.ndarray  # [V] base vertex a vertex descends from, -1 for edge and face points
-    seam: tuple = ()  # lips' inner rim: upper and lower vertices from smaller to larger x
+    seam: tuple = ()  # lips' inner rim (where the mouth bag begins): upper and lower vertices by x
+    contact: tuple = ()  # where closed lips meet: upper and lower vertices by x
+    lip_side: np.ndarray | None = None  # [V] +1 upper, -1 lower
+    lip_reach: np.ndarray | None = None  # [V] mm over the mesh to the seam
 
 
 def uv_islands(mh, quads, quad_uvs):

@@ -166,7 +166,17 @@ def unwrap(points, topology, region):
     up = flat[top] - flat[bottom]
     up /= np.linalg.norm(up)
     flat = (flat - flat[middle].mean(0)) @ np.array([[up[1], up[0]], [-up[0], up[1]]])
-    symmetric = (flat + flat[partner] * [-1, 1]) / 2
+    symmetric, loose = (flat + flat[partner] * [-1, 1]) / 2, np.zeros(len(used), bool)
+    for _ in range(20):  # where averaging folds a triangle (the border is cut unevenly), keep the relaxed place
+        corner = symmetric[local]
+        e1, e2 = corner[:, 1] - corner[:, 0], corner[:, 2] - corner[:, 0]
+        turn = e1[:, 0] * e2[:, 1] - e1[:, 1] * e2[:, 0]
+        folded = turn * np.sign(np.median(turn)) <= 1e-6
+        if not folded.any():
+            break
+        loose[local[folded]] = True
+        loose[local[loose[local].any(1)]] = True
+        symmetric = np.where(loose[:, None], flat, symmetric)
     uv = np.zeros((len(points), 2))
     u0, v0, u1, v1 = SKIN_BOX
     low, high = symmetric.min(0), symmetric.max(0)
@@ -181,9 +191,7 @@ def unwrap(points, topology, region):
     teeth = np.nonzero(topology.part == TEETH)[0]
     upper, lower = np.split(teeth, 2)
     for ids, box in ((bag, (0.32, 0.02, 0.54, 0.15)), (upper, (0.56, 0.09, 0.74, 0.15)), (lower, (0.56, 0.02, 0.74, 0.08)), (tongue, (0.76, 0.02, 0.98, 0.15))):
-        place = topology.source_uv[ids] if ids is not tongue else points[ids][:, [0, 2]] + 0.3 * points[ids][:, [1, 1]]
-        if len(np.unique(place, axis=0)) < 3:
-            place = points[ids][:, [0, 1]]
+        place = points[ids][:, [0, 2]] + [0, 0.4] * points[ids][:, [1, 1]] if ids is tongue or ids is bag else topology.source_uv[ids]
         span = np.ptp(place, axis=0)
         uv[ids] = (place - place.min(0)) / np.where(span == 0, 1, span) * [box[2] - box[0], box[3] - box[1]] + [box[0], box[1]]
     return uv
