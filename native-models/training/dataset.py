@@ -36,6 +36,8 @@ def load_portraits(folder: Path) -> Portraits:
         rows = list(csv.DictReader(table))
     crops = np.load(folder / "crops.npy", mmap_mode="r")
     train, held_out = split(rows, np.load(folder / "embeddings.npy"))
+    found = np.array([float(row["sharpness"]) > 0 for row in rows])  # a row without a face is all zero
+    train, held_out = train[found[train]], held_out[found[held_out]]
     optional = {
         name: np.load(folder / f"{name}.npy", mmap_mode="r") if (folder / f"{name}.npy").exists() else None
         for name in ("priors", "coefficients", "valid")
@@ -93,6 +95,8 @@ class Sampler:
         self.portraits, self.seed, self.size, self.side, self.modes = portraits, seed, batch, side, modes
         self.coefficient_width = max(portraits.coefficient_count, 1)
         self.weights = sampling_weights([portraits.rows[i] for i in portraits.train])
+        fitted = np.zeros(len(portraits.train)) if portraits.valid is None else portraits.valid[portraits.train].max(1)
+        self.weights_fitted = self.weights * fitted / max((self.weights * fitted).sum(), 1e-9)
 
     def batch(self, step: int) -> dict[str, np.ndarray]:
         rng = np.random.default_rng((self.seed, step))
@@ -101,7 +105,9 @@ class Sampler:
 
     def sample(self, rng: np.random.Generator) -> dict[str, np.ndarray]:
         portraits, side = self.portraits, self.side
-        index = int(rng.choice(portraits.train, p=self.weights))
+        render, coeff = self.choose_mode(rng)
+        guided = (render or coeff) and self.weights_fitted.any()
+        index = int(rng.choice(portraits.train, p=self.weights_fitted if guided else self.weights))
         crop = portraits.crops[index]
         # Sub-crops start at multiples of 4 (the fold) and fall on the face more often than on the border.
         x, y = (int(np.clip(round(rng.normal(m, 40) / 4) * 4, 0, 256 - side)) for m in (64, 76))
@@ -113,22 +119,19 @@ class Sampler:
         change = tone(rng) if chance(rng, 0.7) else None
         prior = np.zeros((PRIOR_CHANNELS, side, side), np.float32)
         coefficients = np.zeros(self.coefficient_width, np.float32)
-        render, coeff = self.choose_mode(rng)
-        if portraits.priors is not None and (render or coeff):
-            choices = np.flatnonzero(portraits.valid[index])
-            if len(choices):
-                which = int(rng.choice(choices))
-                if render:
-                    stored = np.ascontiguousarray(portraits.priors[index, which, :, y : y + side, x : x + side])
-                    if change is not None:
-                        stored[:3] = change(stored[:3].transpose(1, 2, 0)).transpose(2, 0, 1)
-                    stored[:3] *= stored[6:7] > 0
-                    prior = prior_to_float(stored)
-                    if flipped:
-                        prior = prior[:, :, ::-1].copy()
-                        prior[3] *= -1
-                if coeff and not flipped:  # the mirrored coefficients would need the model's symmetry
-                    coefficients = np.asarray(portraits.coefficients[index, which], np.float32)
+        if guided:
+            which = int(rng.choice(np.flatnonzero(portraits.valid[index])))
+            if render:
+                stored = np.array(portraits.priors[index, which, :, y : y + side, x : x + side])
+                if change is not None:
+                    stored[:3] = change(stored[:3].transpose(1, 2, 0)).transpose(2, 0, 1)
+                stored[:3] *= stored[6:7] > 0
+                prior = prior_to_float(stored)
+                if flipped:
+                    prior = prior[:, :, ::-1].copy()
+                    prior[3] *= -1
+            if coeff and not flipped:  # the mirrored coefficients would need the model's symmetry
+                coefficients = np.array(portraits.coefficients[index, which], np.float32)
         if change is not None:
             region = change(region)
         if flipped:

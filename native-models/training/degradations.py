@@ -107,11 +107,13 @@ def bicubic(image: np.ndarray, size: int) -> np.ndarray:
 def low_size(rng: np.random.Generator) -> float:
     """Pixels across the 256 px crop that the poor picture really has: 16 to 256, most often 24 to 128."""
     kind = rng.random()
-    if kind < 0.12:
+    if kind < 0.08:
         return 256.0
-    if kind < 0.22:
+    if kind < 0.18:
+        return log_uniform(rng, 128, 224)
+    if kind < 0.3:
         return log_uniform(rng, 16, 32)
-    return log_uniform(rng, 24, 192)
+    return log_uniform(rng, 24, 128)
 
 
 def degrade(image: np.ndarray, rng: np.random.Generator, size: float | None = None) -> np.ndarray:
@@ -120,7 +122,7 @@ def degrade(image: np.ndarray, rng: np.random.Generator, size: float | None = No
     The head's roll turns the sensor's pixels and the codec's blocks against the crop: so the picture is turned,
     made poor, and turned back by the bicubic warp that the engine uses.
     """
-    if chance(rng, 0.06):
+    if chance(rng, 0.04):
         return jpeg(image, int(rng.uniform(85, 98))) if chance(rng, 0.5) else image.copy()
     side = image.shape[0]
     size = low_size(rng) if size is None else size
@@ -134,7 +136,7 @@ def degrade(image: np.ndarray, rng: np.random.Generator, size: float | None = No
     poor = image
     if turned:
         poor = cv2.warpAffine(poor, turn, (side, side), flags=cv2.INTER_CUBIC, borderMode=cv2.BORDER_REFLECT_101)
-    plain = chance(rng, 0.35)  # shrunk and nothing else: the papers' protocol, and good small video
+    plain = chance(rng, 0.4)  # shrunk and nothing else: the papers' protocol, and good small video
     if not plain and chance(rng, 0.45 if factor < 3 else 0.25):
         poor = blur(poor, rng, 1.0 if factor < 3 else 1.4)
     if low < side:

@@ -35,12 +35,11 @@ def loss_of(restored: Tensor, sharp: Tensor, weight: Tensor) -> Tensor:
     return colour + 0.3 * (dx.mean() + dy.mean()) + 0.25 * tone
 
 
-def learning_rate(step: int, steps: int, peak: float, warmup: int = 200, decay_from: float = 0.25) -> float:
-    """Warm up, hold, then half a cosine down to 1 % of the peak over the rest."""
+def learning_rate(step: int, done: float, peak: float, warmup: int = 200, decay_from: float = 0.25) -> float:
+    """Warm up, hold until the fraction `decay_from` is done, then half a cosine down to 1 % of the peak."""
     if step < warmup:
         return peak * (step + 1) / warmup
-    start = decay_from * steps
-    progress = max(0.0, (step - start) / max(1, steps - start))
+    progress = max(0.0, (done - decay_from) / max(1e-9, 1 - decay_from))
     return peak * (0.01 + 0.99 * 0.5 * (1 + math.cos(math.pi * min(1.0, progress))))
 
 
@@ -67,6 +66,7 @@ def main() -> None:
     parser.add_argument("--modes", default="1,0,0,0", help="probabilities of none,coeff,render,both")
     parser.add_argument("--rate", type=float, default=8e-4)
     parser.add_argument("--decay-from", type=float, default=0.25, help="fraction of the steps at full rate")
+    parser.add_argument("--minutes", type=float, help="stop and cool down by the clock instead (not repeatable)")
     parser.add_argument("--coefficients", type=int, default=0, help="C; 0 takes the data's")
     parser.add_argument("--seed", type=int, default=20)
     parser.add_argument("--device", default="cpu")
@@ -76,6 +76,7 @@ def main() -> None:
     arguments = parser.parse_args()
 
     torch.set_num_threads(arguments.threads)
+    torch.set_flush_denormal(True)
     cv2.setNumThreads(1)
     torch.manual_seed(arguments.seed)
     device = torch.device(arguments.device)
@@ -132,12 +133,16 @@ def main() -> None:
 
     log({"step": step, "parameters": parameter_count(model), "config": config.as_dict(), "modes": modes,
          "side": arguments.side, "batch": arguments.batch, "people": len(portraits.train)})
-    saved = reported = time.monotonic()
+    begun = saved = reported = time.monotonic()
     running, seen = 0.0, 0
     model.train()
     while step < arguments.steps and not stop:
         batch = to_tensors(sampler.batch(step), device)
-        rate = learning_rate(step, arguments.steps, arguments.rate, decay_from=arguments.decay_from)
+        minutes = (time.monotonic() - begun) / 60
+        done = minutes / arguments.minutes if arguments.minutes else step / arguments.steps
+        if arguments.minutes and done >= 1:
+            break
+        rate = learning_rate(step, done, arguments.rate, decay_from=arguments.decay_from)
         for group in optimiser.param_groups:
             group["lr"] = rate
         with torch.autocast("cuda", dtype=torch.bfloat16, enabled=device.type == "cuda"):
