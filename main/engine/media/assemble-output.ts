@@ -153,7 +153,12 @@ function outputTimes(request: AssembleRequest): { delay: number; relative: Float
   const nominal = (1e6 * info.frameRate[1]) / info.frameRate[0];
   const lastStep = count > 1 && info.variableFrameRate ? relative[count - 1] - relative[count - 2] : nominal;
   const delay = start / 1e6 - (request.fromSeconds ?? 0);
-  return { delay, relative, end: Math.round(relative[count - 1] + lastStep) };
+  const last = relative[count - 1];
+  // The source's own word on how long its last frame stays, where it can be believed.
+  const announced = Math.round((info.announcedVideoSeconds ?? 0) * 1e6);
+  const whole = request.fromSeconds === undefined && request.toSeconds === undefined;
+  const believable = announced > last && announced < last + 2 * Math.max(nominal, lastStep);
+  return { delay, relative, end: whole && believable ? announced : Math.round(last + lastStep) };
 }
 
 function picturesInput(delaySeconds: number): FfmpegInput {

@@ -40,7 +40,7 @@ export interface SegmentEncoder {
 
 /**
  * Opens one independently decodable piece of the output: a Matroska file whose frames are evenly spaced. It is
- * written as `<path>.part` and renamed by `finish`, so a file of that name is always whole.
+ * written as `<path>.<pid>.part` and renamed by `finish`, so a file of that name is always whole.
  * The same frames under the same encoder identity give the same file, byte for byte (software encoders).
  * @throws StudioError `output-disk-full`, `ffmpeg-failed`, `cancelled`.
  */
@@ -53,7 +53,8 @@ export async function openSegmentEncoder(
   const { encoder } = spec;
   const size = encodedSize(encoder.codec, spec.width, spec.height);
   const padded = size.width === spec.width && size.height === spec.height ? undefined : size;
-  const part = `${path}.part`;
+  // The process's own name: the encoder of a run killed a moment ago may still be opening its file.
+  const part = `${path}.${process.pid}.part`;
   const run = await startFfmpeg({
     program: encoder.ffmpeg.path,
     inputs: [{ source: 'pipe:0', options: inputOptions(spec, size) }],

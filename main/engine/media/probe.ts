@@ -1,3 +1,4 @@
+import { open } from 'node:fs/promises';
 import type { MediaInfo } from '../../../preload/contract/media';
 import { StudioError, throwIfCancelled } from '../errors/studio-error';
 import { checkInput } from './check-input';
@@ -33,13 +34,25 @@ export async function probeMedia(path: string, tools: FfmpegTools, signal?: Abor
     { signal },
   );
   throwIfCancelled(signal);
-  if (code !== 0) throw explainRefusal(path, stderr);
+  if (code !== 0) throw explainRefusal(path, stderr, await startsLikeMp4(path));
   const report = probeReportSchema.parse(JSON.parse(stdout));
   return describeVideo(path, bytes, report, tools, signal);
 }
 
-function explainRefusal(path: string, stderr: string): StudioError {
-  if (/moov atom not found/i.test(stderr)) {
+/** ISO 14496-12: bytes 4..7 of the file name its first box. A name ending in .mp4 alone makes ffmpeg look for an index. */
+async function startsLikeMp4(path: string): Promise<boolean> {
+  const file = await open(path, 'r');
+  try {
+    const head = Buffer.alloc(8);
+    await file.read(head, 0, 8, 0);
+    return /^(ftyp|moov|mdat|free|skip|wide)$/.test(head.toString('latin1', 4, 8));
+  } finally {
+    await file.close();
+  }
+}
+
+function explainRefusal(path: string, stderr: string, isMp4: boolean): StudioError {
+  if (isMp4 && /moov atom not found/i.test(stderr)) {
     return new StudioError(
       'input-truncated',
       `${path} lacks its index (moov): the recording or download was cut off before the end. Fetch it again, or repair it from a sound file of the same camera.`,

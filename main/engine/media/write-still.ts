@@ -33,15 +33,13 @@ export async function writeStill(file: string, image: RgbImage, options: StillOp
     );
   }
   const quality = Math.min(100, Math.max(1, Math.round(options.quality ?? 92)));
-  let picture = sharp(image.data, { raw: { width, height, channels: 3 }, limitInputPixels: false });
-  if (options.alpha !== undefined) {
-    picture = picture.joinChannel(
-      Buffer.from(options.alpha.buffer, options.alpha.byteOffset, options.alpha.byteLength),
-      {
-        raw: { width, height, channels: 1 },
-      },
-    );
-    if (format === 'jpeg') picture = picture.flatten({ background: '#ffffff' });
+  const data = options.alpha !== undefined && format === 'jpeg' ? onWhite(image, options.alpha) : image.data;
+  let picture = sharp(data, { raw: { width, height, channels: 3 }, limitInputPixels: false });
+  if (options.alpha !== undefined && format !== 'jpeg') {
+    const { buffer, byteOffset, byteLength } = options.alpha;
+    picture = picture.joinChannel(Buffer.from(buffer, byteOffset, byteLength), {
+      raw: { width, height, channels: 1 },
+    });
   }
   picture = picture.withIccProfile('srgb');
   if (format === 'png') picture = picture.png();
@@ -56,6 +54,16 @@ export async function writeStill(file: string, image: RgbImage, options: StillOp
     await rm(part, { force: true });
     throw asOutputError(error, path.resolve(file));
   }
+}
+
+/** Lays a picture on white, in its coded values as browsers do. */
+function onWhite(image: RgbImage, alpha: Uint8Array): Uint8Array {
+  const out = new Uint8Array(image.data.length);
+  for (let i = 0; i < out.length; i++) {
+    const opacity = alpha[Math.floor(i / 3)];
+    out[i] = Math.round((image.data[i] * opacity + 255 * (255 - opacity)) / 255);
+  }
+  return out;
 }
 
 function asOutputError(error: unknown, file: string): StudioError {
