@@ -1,3 +1,4 @@
+import { rm } from 'node:fs/promises';
 import type { JobHooks } from '../../../preload/contract/engine';
 import type { AnalysisSummary } from '../../../preload/contract/jobs';
 import type { MediaInfo } from '../../../preload/contract/media';
@@ -26,6 +27,7 @@ import {
   fitEveryFrame,
   fitPersonShape,
   gatherPeople,
+  provisionalFitsFile,
   smoothEveryPerson,
   type FittedPerson,
   type PersonRows,
@@ -199,6 +201,7 @@ async function fitAll(
     ),
   );
   await clock.time('smooth', () => smoothEveryPerson(file, layout, personOfTrack));
+  await rm(file(provisionalFitsFile));
   progress.finish();
 
   const reprojection = await RecordReader.float32(file(tables.fits.file), layout.columns);

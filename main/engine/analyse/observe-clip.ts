@@ -18,6 +18,8 @@ const lightEverySeconds = 0.2;
 const betterView = 1.3;
 /** Views per track whose skin is kept for the albedo. */
 const keptViews = 4;
+/** Tracks that ended this many frames ago keep only their best view's skin: crowds must not fill the memory. */
+const forgetEveryFrames = 250;
 
 export interface ObservedFrame {
   readonly frame: VideoFrame;
@@ -86,6 +88,7 @@ export async function observeClip(
         await landmarks.append(face.landmarks.points);
         await fits.append(fitRow);
       }
+      if (item.frame.index % forgetEveryFrames === 0) forgetPassersBy(tracks, item.frame.index);
       onFrame(item);
     }
   } finally {
@@ -166,6 +169,12 @@ function lookAtSkin(
     state.skin.push({ score, samples, light: state.light });
     state.skin.sort((a, b) => b.score - a.score);
     state.skin.length = Math.min(state.skin.length, keptViews);
+  }
+}
+
+function forgetPassersBy(tracks: ReadonlyMap<number, TrackState>, frame: number): void {
+  for (const state of tracks.values()) {
+    if (frame - state.frame > forgetEveryFrames) state.skin.length = Math.min(1, state.skin.length);
   }
 }
 

@@ -58,7 +58,7 @@ export class SegmentFolder {
   }
 
   /**
-   * A file is written as `<name>.part` and renamed when whole (see `openSegmentEncoder`).
+   * A file is written under a name that ends in `.part` and renamed when whole (see `openSegmentEncoder`).
    * @param stream `result`, or `comparison` for the side-by-side video
    */
   file(segment: Segment, stream: string): string {
