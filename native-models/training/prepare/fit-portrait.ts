@@ -24,7 +24,7 @@ import { poorCrop, poorFrame, randomNumbers } from './poor-picture';
 /** The fits of a portrait, in order: see README.md of native-models/training. */
 export const fitsPerPortrait = 4;
 /** Portraits of fewer pixels than the crop are too soft to teach detail: they train the network without a prior. */
-const largestEnlargement = 1.15;
+const largestEnlargement = 1.1;
 /** A landmark confidence below this is no face. */
 const leastConfidence = 0.3;
 
