@@ -1,4 +1,5 @@
 import type { Engine, EngineSettings } from '../../../preload/contract/engine';
+import { exitCodes } from '../../../preload/contract/errors';
 import type { CliHost, TextSink } from './cli-host';
 import { runCli } from './run-cli';
 
@@ -14,6 +15,21 @@ function sink(stream: NodeJS.WriteStream): TextSink {
       return stream.isTTY ? stream.columns : 80;
     },
   };
+}
+
+/** Time that what still runs after the end (a worker closing) gets before the process is ended for it. */
+const lingerMilliseconds = 3000;
+
+/**
+ * Stopped: dies of the signal itself, which shells report as 130. process.exit would end the inference workers inside
+ * the runtime, and that takes the process down with a complaint of its own.
+ */
+function quit(exitCode: number): void {
+  if (exitCode === exitCodes.cancelled && process.platform !== 'win32') {
+    process.removeAllListeners('SIGINT');
+    process.kill(process.pid, 'SIGINT');
+  }
+  process.exit(exitCode);
 }
 
 const host: CliHost = {
@@ -43,7 +59,7 @@ const host: CliHost = {
       for (const name of interrupts) process.off(name, handler);
     };
   },
-  quit: (exitCode) => process.exit(exitCode),
+  quit,
 };
 
 // A reader that goes away (`facet models | head -1`) is no failure.
@@ -54,4 +70,5 @@ process.stdout.on('error', (error: NodeJS.ErrnoException) => {
 
 void runCli(process.argv.slice(2), host).then((exitCode) => {
   process.exitCode = exitCode;
+  setTimeout(() => quit(exitCode), lingerMilliseconds).unref();
 });
