@@ -11,7 +11,8 @@ import {
   type FrameSolver,
 } from './frame-solver';
 import { expressLandmarks, landmarkBasisOf, neutralLandmarks, type LandmarkBasis } from './landmark-basis';
-import { landmarkWeights, type FrameState } from './landmark-system';
+import type { FrameState } from './landmark-system';
+import { landmarkWeights } from './landmark-weights';
 import type { Camera, FaceModel } from './types';
 
 export interface IdentityFrame {
@@ -23,7 +24,7 @@ export interface IdentityFrame {
 }
 
 /** Frames of one person share the landmark network's bias, so many of them are worth this many independent ones. */
-const mostIndependentFrames = 4;
+const mostIndependentFrames = 1.5;
 /** Coefficients end at this many standard deviations: beyond it the model's own statistics are empty. */
 const largestCoefficient = 3;
 const bundleIterations = 8;

@@ -1,7 +1,8 @@
 import { BoundedQuadratic } from './bounded-quadratic';
 import { initialPose, turn } from './initial-pose';
 import { expressLandmarks, type LandmarkBasis } from './landmark-basis';
-import { landmarkStride, LandmarkSystem, landmarkWeights, type FrameState } from './landmark-system';
+import { landmarkStride, LandmarkSystem, type FrameState } from './landmark-system';
+import { landmarkWeights } from './landmark-weights';
 import type { Camera } from './types';
 
 /** Expression weights are 0..1; without evidence they stay near 0 by a Gaussian of this width. */

@@ -4,6 +4,14 @@ import type { Camera } from './types';
 /** Rows of a landmark array: x, y in frame pixels and a relative z. */
 export const landmarkStride = 3;
 
+interface DepthCentre {
+  x: number;
+  y: number;
+  z: number;
+  landmark: number;
+  scale: number;
+}
+
 /** One frame's unknowns while they are being fitted. */
 export interface FrameState {
   /** [9] cameraFromModel, row by row */
@@ -26,9 +34,16 @@ export function cloneState(state: FrameState): FrameState {
  * Standard deviation of a landmark, over the inter-ocular distance. The network's own scatter is about 0.015; it is
  * given as more because neighbouring landmarks err together, so that 478 of them are worth about a quarter.
  */
-const landmarkSigma = 0.03;
+const landmarkSigma = 0.04;
 /** Huber 1964: beyond this many sigmas a landmark pulls with constant force. */
 const huberSigmas = 1.5;
+
+/**
+ * Trust in a landmark's depth beside its place. The network guesses depth from the face's look alone, yet what it says
+ * of a whole face's tilt complements what the places tell: on the synthetic clip, given the identity, the mean pitch
+ * error falls from 2.2 to 1.0 degrees (more trust gains nothing). It is not used for identity, which it would flatten.
+ */
+const depthTrust = 0.05;
 
 /** Distance between the eyes in pixels: between the middles of the two pairs of eye corners. */
 export function interOcularPixels(landmarks: Float32Array): number {
@@ -57,6 +72,8 @@ export class LandmarkSystem {
   private readonly columns: Int32Array;
   private readonly rowU: Float64Array;
   private readonly rowV: Float64Array;
+  private readonly rowZ: Float64Array;
+  private readonly centre: DepthCentre = { x: 0, y: 0, z: 0, landmark: 0, scale: 0 };
   private readonly identityU: Float64Array;
   private readonly identityV: Float64Array;
 
@@ -75,6 +92,7 @@ export class LandmarkSystem {
     this.columns = new Int32Array(n);
     this.rowU = new Float64Array(n);
     this.rowV = new Float64Array(n);
+    this.rowZ = new Float64Array(n);
     this.identityU = new Float64Array(k);
     this.identityV = new Float64Array(k);
   }
@@ -93,6 +111,7 @@ export class LandmarkSystem {
   ): number {
     const { rotation: r, translation: t } = state;
     const inverseSigma = 1 / (landmarkSigma * interOcularPixels(landmarks));
+    const centre = this.findCentre(points, state, landmarks, camera, weight);
     let sum = 0;
     for (let p = 0; p < this.basis.count; p++) {
       const w = weight[p];
@@ -100,7 +119,8 @@ export class LandmarkSystem {
       const sx = points[3 * p];
       const sy = points[3 * p + 1];
       const sz = points[3 * p + 2];
-      const iz = -1 / (r[6] * sx + r[7] * sy + r[8] * sz + t[2]);
+      const qz = r[6] * sx + r[7] * sy + r[8] * sz;
+      const iz = -1 / (qz + t[2]);
       if (!(iz > 0)) return Infinity;
       const f = camera.focalPixels * iz;
       const du =
@@ -108,7 +128,11 @@ export class LandmarkSystem {
       const dv =
         landmarks[p * landmarkStride + 1] - camera.centreY + f * (r[3] * sx + r[4] * sy + r[5] * sz + t[1]);
       const d = Math.sqrt(du * du + dv * dv) * inverseSigma;
-      sum += w * (d <= huberSigmas ? 0.5 * d * d : huberSigmas * (d - 0.5 * huberSigmas));
+      sum += w * huber(d);
+      if (centre.scale > 0) {
+        const dz = centre.landmark - landmarks[p * landmarkStride + 2] - centre.scale * (qz - centre.z);
+        sum += depthTrust * w * huber(Math.abs(dz) * inverseSigma);
+      }
     }
     return sum;
   }
@@ -126,6 +150,8 @@ export class LandmarkSystem {
     const { activeStart, activeMode, activeOffset } = basis;
     const inverseSigma = 1 / (landmarkSigma * interOcularPixels(landmarks));
     const inverseVariance = inverseSigma * inverseSigma;
+    const centre = this.findCentre(points, state, landmarks, camera, weight);
+    const { rowZ } = this;
     h.fill(0);
     g.fill(0);
     if (this.withIdentity) {
@@ -172,6 +198,23 @@ export class LandmarkSystem {
       const vx = -f * r[3] + vz * r[6];
       const vy = -f * r[4] + vz * r[7];
       const vw = -f * r[5] + vz * r[8];
+      // Depth, in pixels, about the middle of the face.
+      const depthScale = centre.scale;
+      const dz = centre.landmark - landmarks[p * landmarkStride + 2] - depthScale * (qz - centre.z);
+      const dzSigmas = Math.abs(dz) * inverseSigma;
+      const wz =
+        depthScale > 0
+          ? depthTrust * weight[p] * inverseVariance * (dzSigmas <= huberSigmas ? 1 : huberSigmas / dzSigmas)
+          : 0;
+      rowZ[0] = depthScale * (qy - centre.y);
+      rowZ[1] = -depthScale * (qx - centre.x);
+      rowZ[2] = 0;
+      rowZ[3] = 0;
+      rowZ[4] = 0;
+      rowZ[5] = 0;
+      const zx = depthScale * r[6];
+      const zy = depthScale * r[7];
+      const zw = depthScale * r[8];
       let m = 6;
       for (let a = activeStart[p]; a < activeStart[p + 1]; a++, m++) {
         const ox = activeOffset[3 * a];
@@ -180,17 +223,59 @@ export class LandmarkSystem {
         columns[m] = 6 + activeMode[a];
         rowU[m] = ux * ox + uy * oy + uw * oz;
         rowV[m] = vx * ox + vy * oy + vw * oz;
+        rowZ[m] = zx * ox + zy * oy + zw * oz;
       }
       for (let i = 0; i < m; i++) {
         const wu = w * rowU[i];
         const wv = w * rowV[i];
+        const wd = wz * rowZ[i];
         const base = columns[i] * n;
-        g[columns[i]] += wu * du + wv * dv;
-        for (let j = 0; j <= i; j++) h[base + columns[j]] += wu * rowU[j] + wv * rowV[j];
+        g[columns[i]] += wu * du + wv * dv + wd * dz;
+        for (let j = 0; j <= i; j++) h[base + columns[j]] += wu * rowU[j] + wv * rowV[j] + wd * rowZ[j];
       }
       if (this.withIdentity) this.accumulateIdentity(p, m, w, du, dv, ux, uy, uw, vx, vy, vw);
     }
     for (let i = 0; i < n; i++) for (let j = 0; j < i; j++) h[j * n + i] = h[i * n + j];
+  }
+
+  /** The weighted middle of the face, about which depths are compared; scale 0 where depth is not used. */
+  private findCentre(
+    points: Float64Array,
+    state: FrameState,
+    landmarks: Float32Array,
+    camera: Camera,
+    weight: Float64Array,
+  ): DepthCentre {
+    const { centre } = this;
+    const { rotation: r, translation: t } = state;
+    let total = 0;
+    let x = 0;
+    let y = 0;
+    let z = 0;
+    let landmark = 0;
+    let nearest = Infinity;
+    let farthest = -Infinity;
+    for (let p = 0; p < this.basis.count; p++) {
+      const w = weight[p];
+      const depth = landmarks[p * landmarkStride + 2];
+      nearest = Math.min(nearest, depth);
+      farthest = Math.max(farthest, depth);
+      total += w;
+      x += w * points[3 * p];
+      y += w * points[3 * p + 1];
+      z += w * points[3 * p + 2];
+      landmark += w * depth;
+    }
+    const s = total > 0 ? 1 / total : 0;
+    x *= s;
+    y *= s;
+    z *= s;
+    centre.x = r[0] * x + r[1] * y + r[2] * z;
+    centre.y = r[3] * x + r[4] * y + r[5] * z;
+    centre.z = r[6] * x + r[7] * y + r[8] * z;
+    centre.landmark = landmark * s;
+    centre.scale = farthest - nearest > 1 && !this.withIdentity ? -camera.focalPixels / (centre.z + t[2]) : 0;
+    return centre;
   }
 
   private accumulateIdentity(
@@ -222,40 +307,18 @@ export class LandmarkSystem {
       const wv = w * identityV[k];
       gIdentity[k] += wu * du + wv * dv;
       const base = k * modes;
-      for (let l = 0; l <= k; l++) hIdentity[base + l] += wu * identityU[l] + wv * identityV[l];
+      for (let l = 0; l <= k; l++) {
+        hIdentity[base + l] += wu * identityU[l] + wv * identityV[l];
+      }
       const cross = k * n;
-      for (let i = 0; i < m; i++) hIdentityFrame[cross + columns[i]] += wu * rowU[i] + wv * rowV[i];
+      for (let i = 0; i < m; i++) {
+        hIdentityFrame[cross + columns[i]] += wu * rowU[i] + wv * rowV[i];
+      }
     }
   }
 }
 
-/**
- * What each landmark is worth at this pose. Points that have turned away are guesses of the landmark network; the
- * outline's points slide along the surface to stay on the visible edge once the head turns, so they lose their
- * weight as they turn away from where they are in a frontal view.
- * @param out [count]
- */
-export function landmarkWeights(basis: LandmarkBasis, state: FrameState, out: Float64Array): void {
-  const { rotation: r, translation: t } = state;
-  const distance = Math.hypot(t[0], t[1], t[2]) || 1;
-  const ex = -t[0] / distance;
-  const ey = -t[1] / distance;
-  const ez = -t[2] / distance;
-  for (let p = 0; p < basis.count; p++) {
-    const nx = basis.normal[3 * p];
-    const ny = basis.normal[3 * p + 1];
-    const nz = basis.normal[3 * p + 2];
-    const facing =
-      (r[0] * nx + r[1] * ny + r[2] * nz) * ex +
-      (r[3] * nx + r[4] * ny + r[5] * nz) * ey +
-      (r[6] * nx + r[7] * ny + r[8] * nz) * ez;
-    let w = basis.weight[p];
-    if (basis.outline[p] !== 0) w *= clamp01(1 + (facing - nz) / 0.3);
-    else w *= 0.15 + 0.85 * clamp01((facing + 0.1) / 0.3);
-    out[p] = w;
-  }
-}
-
-function clamp01(v: number): number {
-  return v < 0 ? 0 : v > 1 ? 1 : v;
+/** Huber's loss of a distance in sigmas. */
+function huber(d: number): number {
+  return d <= huberSigmas ? 0.5 * d * d : huberSigmas * (d - 0.5 * huberSigmas);
 }
