@@ -18,12 +18,11 @@ const samePlaceOverlap = 0.4;
 /** A place fits within this many face sizes of where the face was lost. */
 const nearSizes = 1.5;
 
-export function isCovered(detection: DetectedFace, tracks: Iterable<FaceTrack>): boolean {
-  for (const { box } of tracks) {
-    if (intersectionOverUnion(box, detection.box) > sameFaceOverlap) return true;
-    if (intersectionOverSmaller(box, detection.box) > duplicateOverlap) return true;
-  }
-  return false;
+export function isSameFace(detection: DetectedFace, box: Box): boolean {
+  return (
+    intersectionOverUnion(box, detection.box) > sameFaceOverlap ||
+    intersectionOverSmaller(box, detection.box) > duplicateOverlap
+  );
 }
 
 export function isDuplicate(box: Box, tracks: Iterable<FaceTrack>): boolean {

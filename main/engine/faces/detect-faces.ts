@@ -57,7 +57,8 @@ export async function detectFaces(
   const taken = [...known, ...found.map((face) => face.box)];
   const small = dropNested(suppressOverlaps(inTiles.flat(), maximumOverlap), taken);
   const confirmed = await Promise.all(small.map((face) => isConfirmed(image, face, pool, signal)));
-  return [...found, ...small.filter((_, i) => confirmed[i])];
+  const closeUps = small.filter((_, i) => confirmed[i]);
+  return [...found, ...closeUps.map((face) => ({ ...face, closeUpOnly: true }))];
 }
 
 /** Edges of the windows for a second look, in face widths. */

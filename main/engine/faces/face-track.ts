@@ -19,6 +19,8 @@ export class FaceTrack {
   seen = 1;
   /** Presentation time of the frame it was seen in last, microseconds. */
   lastSeenMicros: number;
+  /** Looks that found the landmarks unsteady, less those that found them steady, never below zero. */
+  doubts = 0;
   /** How far the face was from where it was predicted, in face sizes. */
   surprise = 0;
   #velocityX = 0;

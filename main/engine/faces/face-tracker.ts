@@ -1,9 +1,9 @@
 import type { InferencePool } from '../inference/inference-pool';
-import type { VideoFrame } from '../pixels/image';
+import type { RgbImage, VideoFrame } from '../pixels/image';
 import {
   findDuplicates,
-  isCovered,
   isDuplicate,
+  isSameFace,
   isSteady,
   otherLook,
   recognise,
@@ -18,6 +18,7 @@ import { findLandmarks, findLandmarksOfDetection } from './find-landmarks';
 import { boxOfLandmarks, fivePointsOf, turnOf } from './five-points';
 import { regionOfLandmarks } from './landmark-region';
 import { faceSharpness } from './sharpness';
+import { countSteadyViews, otherViewCount } from './steady-landmarks';
 import type { DetectedFace, FaceLandmarks, TrackedFace } from './types';
 
 /** Presence that starts a track, and presence that keeps one: turned and covered faces score less for a while. */
@@ -29,6 +30,10 @@ const patienceMicros = 1_000_000;
 const maximumSearches = 4;
 /** Frames of a young track in which its look is taken every time. */
 const firstLooks = 3;
+/** Of the three other views, those that a face seen in a close-up only must stay in place in. */
+const leastSteadyViews = 2;
+/** Doubts that end a track. */
+const maximumDoubts = 3;
 /** Looks in a row of one and the same stranger before the track is taken for somebody else's. */
 const maximumStrangerLooks = 3;
 /** Looks are compared up to this turn, see turnOf. */
@@ -71,7 +76,7 @@ export class FaceTracker {
     const detections =
       scheduled !== undefined ? await scheduled : this.#lost.size > 0 ? await this.#search(frame) : [];
     await this.#welcome(frame, detections, !cut);
-    return this.#report(frame, scheduled !== undefined);
+    return this.#report(frame, scheduled === undefined ? undefined : detections);
   }
 
   /** Finds each followed face where its motion puts it. Found at once, decided in order: the result never varies. */
@@ -104,7 +109,7 @@ export class FaceTracker {
   ): Promise<void> {
     const followed = [...this.#active.values()];
     const looks = detections
-      .filter((detection) => !isCovered(detection, followed))
+      .filter((detection) => !followed.some((track) => isSameFace(detection, track.box)))
       .map((detection) => this.#lookAt(frame, detection));
     for (const face of await Promise.all(looks)) {
       if (face === undefined || isDuplicate(face.box, this.#active.values())) continue;
@@ -116,6 +121,7 @@ export class FaceTracker {
     const { image } = frame;
     const landmarks = await findLandmarksOfDetection(image, detection, this.#pool, this.#signal);
     if (landmarks.confidence < startConfidence) return undefined;
+    if (detection.closeUpOnly === true && !(await this.#isSteady(image, landmarks))) return undefined;
     const fivePoints = fivePointsOf(landmarks.points);
     const embedding = await embedFace(image, fivePoints, this.#pool, this.#signal);
     return { landmarks, box: boxOfLandmarks(landmarks.points), fivePoints, embedding };
@@ -143,19 +149,25 @@ export class FaceTracker {
     this.#lost.set(track.id, track);
   }
 
-  async #report(frame: VideoFrame, takeLooks: boolean): Promise<TrackedFace[]> {
+  async #report(frame: VideoFrame, scheduled: readonly DetectedFace[] | undefined): Promise<TrackedFace[]> {
     const { image } = frame;
     const tracks = [...this.#active.values()];
     const fivePoints = tracks.map((track) => fivePointsOf(track.landmarks.points));
     const looks = tracks.map((track, i) =>
-      takeLooks || track.seen <= firstLooks
+      scheduled !== undefined || track.seen <= firstLooks
         ? embedFace(image, fivePoints[i], this.#pool, this.#signal)
         : undefined,
     );
+    const views = tracks.map((track) =>
+      scheduled === undefined ? undefined : this.#lookAgain(track, scheduled, image),
+    );
     const sharpness = fivePoints.map((points) => faceSharpness(image, points)); // while the workers look
     const embeddings = await Promise.all(looks.map(async (look) => look));
+    const steadiness = await Promise.all(views.map(async (view) => view));
     const faces = tracks.map((track, i): TrackedFace => {
       const embedding = embeddings[i];
+      const steady = steadiness[i];
+      if (steady !== undefined) this.#judge(track, steady);
       const owner = embedding === undefined ? track : this.#attribute(track, fivePoints[i], embedding);
       return {
         trackId: owner.id,
@@ -164,9 +176,33 @@ export class FaceTracker {
         fivePoints: fivePoints[i],
         sharpness: sharpness[i],
         ...(embedding === undefined ? {} : { embedding }),
+        ...(steady === undefined ? {} : { steady }),
       };
     });
     return faces.sort((a, b) => a.trackId - b.trackId);
+  }
+
+  async #isSteady(image: RgbImage, landmarks: FaceLandmarks): Promise<boolean> {
+    const views = Array.from({ length: otherViewCount }, (_, i) => i);
+    const steady = await countSteadyViews(image, landmarks, views, this.#pool, this.#signal);
+    return steady >= leastSteadyViews;
+  }
+
+  /** Looks again, in one other view, at a followed face that this frame's detections do not show. */
+  async #lookAgain(
+    track: FaceTrack,
+    detections: readonly DetectedFace[],
+    image: RgbImage,
+  ): Promise<boolean | undefined> {
+    if (detections.some((detection) => isSameFace(detection, track.box))) return undefined;
+    const view = track.seen % otherViewCount;
+    return (await countSteadyViews(image, track.landmarks, [view], this.#pool, this.#signal)) === 1;
+  }
+
+  /** A face doubted too often is no face: forgotten, so that nothing revives it. */
+  #judge(track: FaceTrack, steady: boolean): void {
+    track.doubts = Math.max(0, track.doubts + (steady ? -1 : 1));
+    if (track.doubts >= maximumDoubts) this.#active.delete(track.id);
   }
 
   /**

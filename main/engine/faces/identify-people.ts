@@ -11,6 +11,9 @@ export interface TrackSummary {
   readonly frames: number;
   /** Best first. */
   readonly looks: readonly { readonly embedding: Float32Array; readonly quality: number }[];
+  /** Frames in which the landmarks were looked at again, and those of them in which they did not stay in place. */
+  readonly checks: number;
+  readonly doubts: number;
   /** Tracks seen in one frame with this one: different people. */
   readonly together: ReadonlySet<number>;
 }
@@ -29,7 +32,7 @@ export interface IdentifiedPerson {
 
 export interface Identification {
   readonly people: readonly IdentifiedPerson[];
-  /** Tracks too short to be a face seen by anyone: most are false alarms. */
+  /** Tracks too short or too doubtful to be a face: most are false alarms. */
   readonly discardedTracks: readonly number[];
 }
 
@@ -37,6 +40,9 @@ export interface Identification {
 const looksKept = 10;
 /** A track must live this many frames, in a clip that has them. */
 const minimumFrames = 3;
+/** A track doubted in more than this share of its checks is no face; few checks are taken for three. */
+const maximumDoubtShare = 0.5;
+const minimumChecks = 3;
 /**
  * Mean looks this similar are one person: between people the mean is .09-.17 and 95 % stay below .33, one face under
  * change keeps .73.
@@ -57,12 +63,18 @@ export class TrackBook {
           lastFrame: frameIndex,
           frames: 0,
           looks: [],
+          checks: 0,
+          doubts: 0,
           together: new Set<number>(),
         };
         this.#tracks.set(face.trackId, track);
       }
       track.frames++;
       track.lastFrame = frameIndex;
+      if (face.steady !== undefined) {
+        track.checks++;
+        if (!face.steady) track.doubts++;
+      }
       if (faces.length > 1) {
         const others = faces.filter((other) => other !== face).map((other) => other.trackId);
         track.together = new Set([...track.together, ...others]);
@@ -104,8 +116,10 @@ interface Cluster {
  */
 export function identifyPeople(tracks: readonly TrackSummary[], clipFrames: number): Identification {
   const leastFrames = Math.min(minimumFrames, clipFrames);
-  const discardedTracks = tracks.filter((track) => track.frames < leastFrames).map((track) => track.trackId);
-  const clusters = tracks.filter((track) => track.frames >= leastFrames).map(clusterOf);
+  const isFace = (track: TrackSummary): boolean =>
+    track.frames >= leastFrames && track.doubts <= maximumDoubtShare * Math.max(minimumChecks, track.checks);
+  const discardedTracks = tracks.filter((track) => !isFace(track)).map((track) => track.trackId);
+  const clusters = tracks.filter(isFace).map(clusterOf);
   for (;;) {
     const pair = mostSimilarPair(clusters);
     if (pair === undefined) break;

@@ -7,6 +7,8 @@ export interface DetectedFace {
   readonly score: number;
   /** 6 x (x,y) in frame pixels: left eye, right eye (image order), nose, mouth, left ear, right ear. */
   readonly keypoints: Float32Array;
+  /** Seen in a fine window only, not in the whole frame: less trustworthy. */
+  readonly closeUpOnly?: boolean;
 }
 
 /** The 478 points of the attention mesh with refined lips, eyes and irises. */
@@ -26,6 +28,8 @@ export interface TrackedFace {
   readonly fivePoints: Float32Array;
   /** Unit-length 256-d embedding where one was taken in this frame. */
   readonly embedding?: Float32Array;
+  /** False where the face is in doubt: its landmarks moved when it was looked at again. Absent where nobody looked. */
+  readonly steady?: boolean;
   /** Variance of the Laplacian of luma over the aligned 128 px crop, 8-bit units. */
   readonly sharpness: number;
 }

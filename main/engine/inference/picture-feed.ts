@@ -27,16 +27,22 @@ export function cutPicture(
   const bottom = limit(Math.ceil(ty + Math.max(...spanY)) + margin, top + 1, frame.height);
   const width = right - left;
   const height = bottom - top;
-  const data = new Uint8Array(width * height * 3);
-  for (let y = 0; y < height; y++) {
-    const from = ((top + y) * frame.width + left) * 3;
-    data.set(frame.data.subarray(from, from + width * 3), y * width * 3);
-  }
   return {
     ...request,
-    image: { width, height, data },
+    image: { width, height, data: copyWindow(frame, left, top, width, height) },
     tensorFromImage: compose(tensorFromFrame, { a: 1, b: 0, tx: left, ty: top }),
   };
+}
+
+function copyWindow(frame: RgbImage, left: number, top: number, width: number, height: number): Uint8Array {
+  const stride = frame.width * 3;
+  if (width === frame.width) return frame.data.slice(top * stride, (top + height) * stride);
+  const data = new Uint8Array(width * height * 3);
+  for (let y = 0; y < height; y++) {
+    const from = (top + y) * stride + left * 3;
+    data.set(frame.data.subarray(from, from + width * 3), y * width * 3);
+  }
+  return data;
 }
 
 /** A picture as an NCHW tensor [1, 3, height, width]: blocks averaged where it shrinks by two or more, then bilinear. */
@@ -55,6 +61,7 @@ export function pictureToTensor(feed: PictureFeed): Tensor {
   const lastY = image.height - 1;
   const plane = width * height;
   const data = new Float32Array(3 * plane);
+  const stride = image.width * 3;
   let o = 0;
   for (let y = 0; y < height; y++) {
     let sx = a * 0.5 - b * (y + 0.5) + tx - 0.5;
@@ -66,21 +73,19 @@ export function pictureToTensor(feed: PictureFeed): Tensor {
       const y0 = cy | 0;
       const wx = cx - x0;
       const wy = cy - y0;
-      const p0 = (y0 * image.width + x0) * 3;
-      const p1 = y0 < lastY ? p0 + image.width * 3 : p0;
-      const step = x0 < lastX ? 3 : 0;
-      const w11 = wx * wy;
-      const w10 = wy - w11;
-      const w01 = wx - w11;
-      const w00 = 1 - wx - wy + w11;
-      for (let c = 0; c < 3; c++) {
-        const value =
-          w00 * source[p0 + c] +
-          w01 * source[p0 + step + c] +
-          w10 * source[p1 + c] +
-          w11 * source[p1 + step + c];
-        data[c * plane + o] = value * scale + offset;
-      }
+      const p0 = y0 * stride + x0 * 3;
+      const p1 = y0 < lastY ? p0 + stride : p0;
+      const q0 = x0 < lastX ? p0 + 3 : p0;
+      const q1 = q0 + p1 - p0;
+      const w11 = wx * wy * scale;
+      const w10 = wy * scale - w11;
+      const w01 = wx * scale - w11;
+      const w00 = scale - w01 - w10 - w11;
+      data[o] = w00 * source[p0] + w01 * source[q0] + w10 * source[p1] + w11 * source[q1] + offset;
+      data[o + plane] =
+        w00 * source[p0 + 1] + w01 * source[q0 + 1] + w10 * source[p1 + 1] + w11 * source[q1 + 1] + offset;
+      data[o + 2 * plane] =
+        w00 * source[p0 + 2] + w01 * source[q0 + 2] + w10 * source[p1 + 2] + w11 * source[q1 + 2] + offset;
     }
   }
   if (feed.outside === 'black') blacken(data, feed);

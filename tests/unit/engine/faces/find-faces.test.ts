@@ -2,6 +2,7 @@ import { detectFaces } from '../../../../main/engine/faces/detect-faces';
 import { embedFace, similarityOf } from '../../../../main/engine/faces/embed-face';
 import { findLandmarksOfDetection } from '../../../../main/engine/faces/find-landmarks';
 import { fivePointsOf, interOcularDistance } from '../../../../main/engine/faces/five-points';
+import { countSteadyViews } from '../../../../main/engine/faces/steady-landmarks';
 import { applyToPoints } from '../../../../main/engine/geometry/similarity';
 import { InferencePool } from '../../../../main/engine/inference/inference-pool';
 import { ModelStore } from '../../../../main/engine/models/model-store';
@@ -83,6 +84,14 @@ test('a 32 px face in a 1080p frame is found, and nothing else', async () => {
   expect(detection.box.right - detection.box.left).toBeLessThan(45);
   expect(Math.abs((detection.box.left + detection.box.right) / 2 - 1410)).toBeLessThan(5);
   expect(landmarks.confidence).toBeGreaterThan(0.9);
+  expect(detection.closeUpOnly).toBe(true);
+});
+
+test('landmarks of a face stay when it is looked at again, those drawn on noise do not', async () => {
+  const { landmarks } = await onlyFace(portrait);
+  expect(await countSteadyViews(portrait, landmarks, [0, 1, 2], pool)).toBe(3);
+  const noise = noiseFrame(320, 320);
+  expect(await countSteadyViews(noise, landmarks, [0, 1, 2], pool)).toBe(0);
 });
 
 test('a frame without a face has none', async () => {

@@ -64,3 +64,18 @@ test('a flicker of two frames is nobody, unless the clip is no longer', () => {
   });
   expect(identifyPeople(book.tracks(), 2).people).toHaveLength(2);
 });
+
+test('a track whose landmarks do not stay in place is nobody; one doubtful moment is forgiven', () => {
+  const book = new TrackBook();
+  for (let i = 0; i < 20; i++) {
+    const looked = i % 5 === 0 ? { steady: i === 5 } : {};
+    const forgiven = i === 10 ? { steady: false } : {};
+    book.add(i, [
+      { ...face(1, look(0, i)), ...looked },
+      { ...face(2, look(1, i)), ...forgiven },
+    ]);
+  }
+  const { people, discardedTracks } = identifyPeople(book.tracks(), 20);
+  expect(people.map((person) => person.trackIds)).toEqual([[2]]);
+  expect(discardedTracks).toEqual([1]);
+});
