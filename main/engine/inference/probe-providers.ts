@@ -61,7 +61,13 @@ async function tryProvider(provider: Provider): Promise<ProviderReport> {
   if (obstacle !== undefined) return { provider, works: false, worthwhile: false, ...obstacle };
   const reply = await runProbe(provider);
   if (!reply.ok) {
-    return { provider, works: false, worthwhile: false, reason: reply.message, remedy: remedyOf(provider) };
+    return {
+      provider,
+      works: false,
+      worthwhile: false,
+      reason: gistOf(reply.message),
+      remedy: remedyOf(provider),
+    };
   }
   const { milliseconds, cpuMilliseconds, relativeDifference } = reply;
   const timing = `trial network ${milliseconds.toFixed(1)} ms, one CPU core ${cpuMilliseconds.toFixed(1)} ms`;
@@ -76,6 +82,11 @@ async function tryProvider(provider: Provider): Promise<ProviderReport> {
     return { ...measured, works: true, worthwhile: false, reason, remedy: '' };
   }
   return { ...measured, works: true, worthwhile: true, reason: `works (${timing})`, remedy: '' };
+}
+
+/** The runtime's message without its source file, function and condition. */
+function gistOf(message: string): string {
+  return message.trim().split('\n')[0].replace(/^.* was false\. /, '');
 }
 
 /** Reasons known without trying, which saves starting a process on machines without a GPU. */

@@ -79,7 +79,7 @@ test.each([
 
 test('a 32 px face in a 1080p frame is found, and nothing else', async () => {
   const frame = noiseFrame(1920, 1080);
-  pastePortrait(portrait, frameFromPortrait(0.3, 0, 1410, 307), frame);
+  pastePortrait(portrait, 0.3, 1410, 307, frame);
   const { detection, landmarks } = await onlyFace(frame);
   expect(detection.box.right - detection.box.left).toBeLessThan(45);
   expect(Math.abs((detection.box.left + detection.box.right) / 2 - 1410)).toBeLessThan(5);
