@@ -15,7 +15,10 @@ export default tseslint.config(
       '@typescript-eslint/no-unused-vars': ['error', { argsIgnorePattern: '^_' }],
       // Per-pixel and per-vertex loops index several typed arrays at once; for-of would hide the shared index.
       '@typescript-eslint/prefer-for-of': 'off',
-      '@typescript-eslint/restrict-template-expressions': ['error', { allowNumber: true, allowBoolean: true }],
+      '@typescript-eslint/restrict-template-expressions': [
+        'error',
+        { allowNumber: true, allowBoolean: true },
+      ],
       // Async generators implement AsyncIterable stages whose bodies may have nothing to await.
       '@typescript-eslint/require-await': 'off',
     },
