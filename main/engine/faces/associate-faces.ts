@@ -1,12 +1,10 @@
 import type { Box } from '../pixels/image';
 import type { FaceTrack } from './face-track';
-import { intersectionOverSmaller, intersectionOverUnion } from './suppress-overlaps';
+import { intersectionOverUnion, surroundSameFace } from './suppress-overlaps';
 import type { DetectedFace, FaceLandmarks } from './types';
 
 /** A detection overlapping a followed face this much is that face. The detector's box is narrower than the mesh's. */
 const sameFaceOverlap = 0.3;
-/** Two sets of landmarks covering each other this much are on one face. */
-const duplicateOverlap = 0.6;
 /** Cosine from which a look alone tells who it is; between people it stays below .55 (462 pairs measured). */
 export const sameLook = 0.6;
 /** Cosine below which a look contradicts the motion. */
@@ -19,15 +17,12 @@ const samePlaceOverlap = 0.4;
 const nearSizes = 1.5;
 
 export function isSameFace(detection: DetectedFace, box: Box): boolean {
-  return (
-    intersectionOverUnion(box, detection.box) > sameFaceOverlap ||
-    intersectionOverSmaller(box, detection.box) > duplicateOverlap
-  );
+  return intersectionOverUnion(box, detection.box) > sameFaceOverlap || surroundSameFace(box, detection.box);
 }
 
 export function isDuplicate(box: Box, tracks: Iterable<FaceTrack>): boolean {
   for (const track of tracks) {
-    if (intersectionOverSmaller(track.box, box) > duplicateOverlap) return true;
+    if (surroundSameFace(track.box, box)) return true;
   }
   return false;
 }

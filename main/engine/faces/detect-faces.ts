@@ -9,7 +9,7 @@ import {
   wholeFrameWindow,
   type DetectionWindow,
 } from './detection-windows';
-import { boxOf, intersectionOverSmaller, intersectionOverUnion, suppressOverlaps } from './suppress-overlaps';
+import { boxOf, intersectionOverUnion, suppressOverlaps, surroundSameFace } from './suppress-overlaps';
 import type { DetectedFace } from './types';
 
 export interface DetectionOptions {
@@ -118,12 +118,12 @@ function isWhole(box: Box, window: DetectionWindow, frame: RgbImage): boolean {
   );
 }
 
-/** Leaves out boxes mostly inside a better one or a taken one: parts of the same face seen in a finer window. */
+/** Leaves out what a better or a taken box shows already: the same face seen in another window. */
 function dropNested(faces: readonly DetectedFace[], taken: readonly Box[]): DetectedFace[] {
   const kept: DetectedFace[] = [];
   for (const face of faces) {
     const boxes = [...taken, ...kept.map((other) => other.box)];
-    if (boxes.every((box) => intersectionOverSmaller(box, face.box) < 0.6)) kept.push(face);
+    if (!boxes.some((box) => surroundSameFace(box, face.box))) kept.push(face);
   }
   return kept;
 }

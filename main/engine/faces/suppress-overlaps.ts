@@ -8,10 +8,14 @@ export function intersectionOverUnion(a: Box, b: Box): number {
   return common === 0 ? 0 : common / (areaOf(a) + areaOf(b) - common);
 }
 
-/** Area in common over the smaller box's area: 1 when one box lies in the other. */
-export function intersectionOverSmaller(a: Box, b: Box): number {
-  const common = intersection(a, b);
-  return common === 0 ? 0 : common / Math.min(areaOf(a), areaOf(b));
+/**
+ * Whether two boxes drawn around faces are around the same one: most of the smaller lies in the larger, and the
+ * smaller is not so small as to be another face in front of it, or a face in what only looks like a large one.
+ */
+export function surroundSameFace(a: Box, b: Box): boolean {
+  const smaller = Math.min(areaOf(a), areaOf(b));
+  const larger = Math.max(areaOf(a), areaOf(b));
+  return intersection(a, b) > 0.6 * smaller && smaller > 0.25 * larger;
 }
 
 function intersection(a: Box, b: Box): number {

@@ -1,8 +1,8 @@
 import type { Candidate } from '../../../../main/engine/faces/decode-detections';
 import {
-  intersectionOverSmaller,
   intersectionOverUnion,
   suppressOverlaps,
+  surroundSameFace,
 } from '../../../../main/engine/faces/suppress-overlaps';
 
 const box = (left: number, top: number, right: number, bottom: number) => ({ left, top, right, bottom });
@@ -18,7 +18,13 @@ const candidate = (score: number, centreX: number, width = 10): Candidate => ({
 test('overlap measures', () => {
   expect(intersectionOverUnion(box(0, 0, 2, 2), box(1, 0, 3, 2))).toBeCloseTo(1 / 3, 10);
   expect(intersectionOverUnion(box(0, 0, 2, 2), box(2, 0, 3, 2))).toBe(0);
-  expect(intersectionOverSmaller(box(0, 0, 10, 10), box(2, 2, 4, 4))).toBe(1);
+});
+
+test('a box inside another is the same face, unless it is far smaller', () => {
+  expect(surroundSameFace(box(0, 0, 10, 10), box(2, 2, 9, 9))).toBe(true);
+  expect(surroundSameFace(box(2, 2, 9, 9), box(0, 0, 10, 10))).toBe(true);
+  expect(surroundSameFace(box(0, 0, 10, 10), box(2, 2, 4, 4))).toBe(false);
+  expect(surroundSameFace(box(0, 0, 10, 10), box(8, 0, 18, 10))).toBe(false);
 });
 
 test('overlapping candidates become their mean, weighted by score; distant ones stay', () => {
