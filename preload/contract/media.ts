@@ -25,7 +25,7 @@ export const mediaInfoSchema = z.object({
   videoStream: z.number().int(),
   /** Seconds a tick of the picture stream's own clock, as a fraction. */
   timeBase: z.tuple([z.number(), z.number()]),
-  /** The container's first timestamp; frame timestamps count from here. */
+  /** The container's first timestamp (0 where only sound's run-up lies before 0); frame timestamps count from here. */
   startSeconds: z.number(),
   /** The picture stream's own announced duration, when the container states one. */
   announcedVideoSeconds: z.number().optional(),

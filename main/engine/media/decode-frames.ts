@@ -2,7 +2,7 @@ import type { MediaInfo } from '../../../preload/contract/media';
 import { StudioError, throwIfCancelled } from '../errors/studio-error';
 import type { VideoFrame } from '../pixels/image';
 import { filtersToRgb, resolveColour } from './colour';
-import { ffmpegAbilities, keepEveryFrame } from './ffmpeg-abilities';
+import { ffmpegAbilities, keepEveryFrame, keepTimeBase } from './ffmpeg-abilities';
 import { startFfmpeg } from './ffmpeg-command';
 import type { FfmpegRun } from './ffmpeg-command';
 import { FrameAssembler } from './frame-assembler';
@@ -179,7 +179,7 @@ async function* decodeFrom(
       '-dn',
       ...keepEveryFrame(tools.ffmpeg),
       // The source's clock: a coarser one would give two frames of a variable rate one time, which ffmpeg complains of.
-      ...['-enc_time_base', '-1'],
+      ...keepTimeBase(tools.ffmpeg),
       '-vf',
       chain.join(','),
       '-f',

@@ -153,6 +153,7 @@ async function outputOptions(spec: SegmentSpec, size: { width: number; height: n
       pixelFormat: encoder.pixelFormat,
     }),
     `setsar=${sampleAspect[0]}/${sampleAspect[1]}`,
+    ...frameTags(tags, encoder),
     ...encoder.uploadFilters,
   ];
   return [
@@ -165,6 +166,18 @@ async function outputOptions(spec: SegmentSpec, size: { width: number; height: n
     // Without dates and random ids the same frames give the same bytes.
     ...['-fflags', '+bitexact', '-map_metadata', '-1', '-f', 'matroska'],
   ];
+}
+
+/** Since ffmpeg 7 the frames' own tags win over the encoder's options; before 4.2 the filter cannot set colours. */
+function frameTags(tags: ColourTags, encoder: ChosenEncoder): string[] {
+  if (encoder.ffmpeg.avcodecMajor < 59) return [];
+  const known = [
+    ['range', tags.range === 'full' ? 'pc' : 'tv'],
+    ['colorspace', tags.space],
+    ['color_primaries', tags.primaries],
+    ['color_trc', tags.transfer],
+  ].filter(([, value]) => value !== 'unknown');
+  return [`setparams=${known.map(([name, value]) => `${name}=${value}`).join(':')}`];
 }
 
 function inOrder(spec: SegmentSpec): string[] {

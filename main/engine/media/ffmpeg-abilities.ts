@@ -42,3 +42,8 @@ function namesAfterFlags(listing: string, line: RegExp): Set<string> {
 export function keepEveryFrame(binary: FfmpegBinary): readonly string[] {
   return binary.avcodecMajor >= 60 ? ['-fps_mode', 'passthrough'] : ['-vsync', 'passthrough'];
 }
+
+/** The source's clock for the encoder; 7.0 (libavcodec 61) takes only the word, 6.0 and older only the number. */
+export function keepTimeBase(binary: FfmpegBinary): readonly string[] {
+  return ['-enc_time_base', binary.avcodecMajor >= 61 ? 'demux' : '-1'];
+}

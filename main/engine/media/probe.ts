@@ -131,7 +131,7 @@ async function describeVideo(
         : Math.max(1, Math.round((durationSeconds * frameRate[0]) / frameRate[1])),
     videoStream: video.index,
     timeBase: parseFraction(video.time_base) ?? [1, 90_000],
-    startSeconds: finite(report.format.start_time) ?? finite(video.start_time) ?? 0,
+    startSeconds: originOf(finite(report.format.start_time), finite(video.start_time)),
     ...(announcedVideoSeconds === undefined ? {} : { announcedVideoSeconds }),
     codec: video.codec_name ?? 'unknown',
     pixelFormat,
@@ -284,6 +284,15 @@ function warningsFor(info: MediaInfo, video: ProbedStream, pictureStreams: numbe
 function listKinds(streams: readonly ProbedStream[]): string {
   const kinds = [...new Set(streams.map((stream) => stream.codec_type ?? 'unknown'))];
   return kinds.join(', ');
+}
+
+/**
+ * Where a file's time begins: its first timestamp, except that sound from before 0 (an encoder's run-up, which nobody
+ * hears) does not count. Sources whose pictures start at 0 keep their times.
+ */
+function originOf(container: number | undefined, video: number | undefined): number {
+  const start = container ?? video ?? 0;
+  return start < 0 ? Math.min(0, video ?? 0) : start;
 }
 
 function finite(value: number | undefined): number | undefined {

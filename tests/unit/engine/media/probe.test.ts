@@ -62,7 +62,7 @@ test('the content decides, not the extension; 10-bit and variable rates are said
     seconds: 1,
     frameMilliseconds: 'N*40+mod(N*7,30)',
     video: ['libx265', '-preset', 'ultrafast', '-pix_fmt', 'yuv420p10le', '-x265-params', 'log-level=none'],
-    options: ['-color_trc', 'smpte2084', '-colorspace', 'bt2020nc', '-color_primaries', 'bt2020'],
+    colour: ['bt2020nc', 'tv', 'bt2020', 'smpte2084'],
   });
   copyFileSync(clip, file('deep.txt'));
   const info = await probeMedia(file('deep.txt'), tools);
