@@ -2,7 +2,7 @@ import type { JobHooks } from '../../../preload/contract/engine';
 import type { SkippedFaces } from '../../../preload/contract/jobs';
 import type { EnhanceOptions } from '../../../preload/contract/options';
 import { StudioError } from '../errors/studio-error';
-import { comparisonSize, composeComparison } from '../export/comparison';
+import { comparisonSize } from '../export/comparison';
 import type { ChosenRestorer } from '../enhance/choose-restorer';
 import type { FaceModel } from '../geometry/types';
 import type { InferencePool } from '../inference/inference-pool';
@@ -10,18 +10,19 @@ import { StageProgress } from '../jobs/progress-reporter';
 import type { StageClock } from '../jobs/stage-clock';
 import { resolveColour } from '../media/colour';
 import { decodeFrames } from '../media/decode-frames';
-import { openSegmentEncoder, type SegmentEncoder, type SegmentSpec } from '../media/encode-segment';
+import type { SegmentSpec } from '../media/encode-segment';
 import type { ChosenEncoder } from '../media/encoders';
 import type { FfmpegTools } from '../media/locate-ffmpeg';
 import { uprightSampleAspect } from '../media/probe';
 import { fitLayout } from '../people/fit-row';
-import { createRgbImage, type RgbImage } from '../pixels/image';
+import { createRgbImage } from '../pixels/image';
 import { AnalysisReader } from '../project/analysis-reader';
 import { contentKey } from '../project/fingerprint';
 import { personOfTrack, type Project } from '../project/project-format';
 import { mapOrdered } from '../stream/map-ordered';
 import { choosePeople, preparePeople } from './chosen-people';
 import { joinFaces, type ClipFrame } from './clip-frames';
+import { OpenSegment } from './open-segment';
 import { FrameRestorer } from './restore-frame';
 import { planSegments, SegmentFolder, type Segment } from './segments';
 
@@ -225,61 +226,6 @@ async function renderRun(
   } catch (error) {
     await Promise.allSettled([finishing, open?.abort()]);
     throw error;
-  }
-}
-
-/** A segment while its frames come in. */
-class OpenSegment {
-  private facesRestored = 0;
-  private readonly skipped: SkippedFaces = { tooSmall: 0, tooTurned: 0, tooUncertain: 0, notChosen: 0 };
-
-  private constructor(
-    private readonly segment: Segment,
-    private readonly result: SegmentEncoder,
-    private readonly comparison: SegmentEncoder | undefined,
-  ) {}
-
-  static async start(
-    segment: Segment,
-    folder: SegmentFolder,
-    spec: SegmentSpec,
-    comparisonSpec: SegmentSpec | undefined,
-    signal: AbortSignal | undefined,
-  ): Promise<OpenSegment> {
-    const result = await openSegmentEncoder(folder.file(segment, 'result'), spec, signal);
-    if (comparisonSpec === undefined) return new OpenSegment(segment, result, undefined);
-    const comparison = await openSegmentEncoder(folder.file(segment, 'comparison'), comparisonSpec, signal);
-    return new OpenSegment(segment, result, comparison);
-  }
-
-  async write(
-    item: ClipFrame,
-    frame: Awaited<ReturnType<FrameRestorer['restore']>>,
-    side: RgbImage | undefined,
-    clock: StageClock,
-  ): Promise<void> {
-    this.facesRestored += frame.restored;
-    this.skipped.tooSmall += frame.skipped.tooSmall;
-    this.skipped.tooTurned += frame.skipped.tooTurned;
-    this.skipped.tooUncertain += frame.skipped.tooUncertain + item.unknown;
-    this.skipped.notChosen += item.notChosen;
-    await clock.time('encode', async () => {
-      if (this.comparison !== undefined && side !== undefined && frame.before !== undefined) {
-        composeComparison(frame.before, frame.image, side);
-        await this.comparison.write(side);
-      }
-      await this.result.write(frame.image);
-    });
-  }
-
-  async finish(folder: SegmentFolder): Promise<void> {
-    await folder.writeTally(this.segment, { facesRestored: this.facesRestored, skipped: this.skipped });
-    await this.comparison?.finish();
-    await this.result.finish();
-  }
-
-  async abort(): Promise<void> {
-    await Promise.allSettled([this.result.abort(), this.comparison?.abort()]);
   }
 }
 
