@@ -87,7 +87,7 @@ function hairOutside(colour: readonly [number, number, number]): SurroundMesh {
       // The hairline: an arch over the forehead down to the ears, a little ragged.
       const side = Math.abs(x) / 80;
       const ragged = 2.5 * ripple(x * 0.25, 5);
-      return side < 1 ? y > 12 + ragged + 68 * Math.sqrt(1 - side * side) : y > 12 - 2.2 * (z + 8);
+      return side < 1 ? y > 14 + ragged + 76 * Math.sqrt(1 - side * side) : y > 12 - 2.2 * (z + 8);
     },
   );
 }

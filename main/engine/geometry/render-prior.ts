@@ -1,4 +1,5 @@
 import type { FloatPlane } from '../pixels/image';
+import { boxBlurRows } from './box-blur';
 import { drawMesh, poseMesh, sharedPosedMesh } from './posed-mesh';
 import type { Rasterizer } from './rasterizer';
 import { litColours } from './spherical-harmonics';
@@ -118,20 +119,6 @@ let sharedScratch = new Float32Array(0);
 function scratchOf(length: number): Float32Array {
   if (sharedScratch.length < length) sharedScratch = new Float32Array(length);
   return sharedScratch;
-}
-
-/** Averages along rows and writes the transpose, so that two calls blur both ways; the border repeats. */
-function boxBlurRows(source: Float32Array, out: Float32Array, size: number, radius: number): void {
-  const norm = 1 / (2 * radius + 1);
-  for (let y = 0; y < size; y++) {
-    const row = y * size;
-    let sum = source[row] * (radius + 1);
-    for (let x = 1; x <= radius; x++) sum += source[row + Math.min(size - 1, x)];
-    for (let x = 0; x < size; x++) {
-      out[x * size + y] = sum * norm;
-      sum += source[row + Math.min(size - 1, x + radius + 1)] - source[row + Math.max(0, x - radius)];
-    }
-  }
 }
 
 function smoothStep(from: number, to: number, v: number): number {

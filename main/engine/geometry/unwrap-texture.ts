@@ -1,4 +1,5 @@
 import type { RgbImage } from '../pixels/image';
+import { boxBlurRows } from './box-blur';
 import { drawMesh, poseMesh, sharedPosedMesh, type Placement } from './posed-mesh';
 import { Rasterizer } from './rasterizer';
 import { cropFromFrameOfFit } from './skin-samples';
@@ -7,7 +8,7 @@ import { texelMapOf, type UvTexture } from './uv-texture';
 import type { Camera, FaceModel } from './types';
 
 /** Size of the z-buffer that decides what a frame can see. */
-const visibilitySize = 384;
+const visibilitySize = 512;
 /** Nearer surfaces hide a point only if they are nearer by this: the mesh's own curvature within a pixel. */
 const depthSlackMillimetres = 2.5;
 /** Shading is not divided out below this: the darkest side would only amplify noise. */
@@ -28,6 +29,12 @@ export class TextureUnwrapper {
   readonly size: number;
   private readonly sum: Float32Array;
   private readonly weight: Float32Array;
+  /** One frame's trust and light-free colours, by texel in use; and buffers for softening. */
+  private readonly frameTrust: Float32Array;
+  private readonly frameColour: Float32Array;
+  private readonly seen: Float32Array;
+  private readonly used: Float32Array;
+  private readonly scratch: Float32Array;
   private readonly raster = new Rasterizer(visibilitySize);
 
   /** @param size edge of the texture, texels: 512 or 1024 */
@@ -38,6 +45,14 @@ export class TextureUnwrapper {
     this.size = size;
     this.sum = new Float32Array(size * size * 3);
     this.weight = new Float32Array(size * size);
+    const texels = texelMapOf(model, size).texel;
+    this.frameTrust = new Float32Array(texels.length);
+    this.frameColour = new Float32Array(texels.length * 3);
+    this.seen = new Float32Array(size * size);
+    this.used = new Float32Array(size * size);
+    this.scratch = new Float32Array(size * size);
+    for (const p of texels) this.used[p] = 1;
+    this.soften(this.used);
   }
 
   /**
@@ -51,8 +66,9 @@ export class TextureUnwrapper {
     frame: RgbImage,
     options: UnwrapOptions = {},
   ): void {
-    const { model, raster, sum, weight } = this;
+    const { model, raster, sum, weight, frameTrust, frameColour, seen } = this;
     const map = texelMapOf(model, this.size);
+    frameTrust.fill(0);
     const crop = cropFromFrameOfFit(model, neutral, fit, camera, visibilitySize);
     const mesh = sharedPosedMesh(model);
     // Smaller than the aligned crop, so that the whole head is inside.
@@ -90,8 +106,8 @@ export class TextureUnwrapper {
       const px = Math.floor(whole.a * frameX - whole.b * frameY + whole.tx);
       const py = Math.floor(whole.b * frameX + whole.a * frameY + whole.ty);
       if (px < 0 || py < 0 || px >= visibilitySize || py >= visibilitySize) continue;
-      const seen = raster.inverseDepth[py * visibilitySize + px];
-      if (seen > 0 && -z - 1 / seen > depthSlackMillimetres) continue;
+      const nearest = raster.inverseDepth[py * visibilitySize + px];
+      if (nearest > 0 && -z - 1 / nearest > depthSlackMillimetres) continue;
       sampleBilinear(frame, frameX, frameY, colour);
       if (options.light !== undefined) {
         const nx = u * normals[3 * i] + v * normals[3 * j] + w * normals[3 * k];
@@ -106,12 +122,30 @@ export class TextureUnwrapper {
         }
       }
       const inside = u * paintWeight[i] + v * paintWeight[j] + w * paintWeight[k];
-      const trust =
+      frameTrust[n] =
         frameWeight * (cosine - 0.1) * (cosine - 0.1) * (borderTrust + (1 - borderTrust) * inside);
-      const p = map.texel[n];
-      weight[p] += trust;
-      for (let c = 0; c < 3; c++) sum[3 * p + c] += (trust * colour[c]) / shade[c];
+      for (let c = 0; c < 3; c++) frameColour[3 * n + c] = colour[c] / shade[c];
     }
+
+    // Trust fades towards what was hidden: the edge of an occlusion is a texel or two uncertain.
+    seen.fill(0);
+    for (let n = 0; n < map.texel.length; n++) seen[map.texel[n]] = frameTrust[n] > 0 ? 1 : 0;
+    this.soften(seen);
+    for (let n = 0; n < map.texel.length; n++) {
+      if (frameTrust[n] === 0) continue;
+      const p = map.texel[n];
+      const inside = Math.max(0, 2 * (seen[p] / this.used[p]) - 1);
+      const trust = frameTrust[n] * inside;
+      weight[p] += trust;
+      for (let c = 0; c < 3; c++) sum[3 * p + c] += trust * frameColour[3 * n + c];
+    }
+  }
+
+  /** Averages a plane over about 1 % of the texture. */
+  private soften(plane: Float32Array): void {
+    const radius = Math.max(1, Math.round(this.size / 170));
+    boxBlurRows(plane, this.scratch, this.size, radius);
+    boxBlurRows(this.scratch, plane, this.size, radius);
   }
 
   /**
@@ -140,6 +174,15 @@ export class TextureUnwrapper {
           (sum[3 * p + c] + otherSideTrust * sum[3 * other + c] + rest * plain[3 * n + c] * gain[c]) / total,
         );
       }
+      filled[p] = 1;
+    }
+    // Parts without area in UV space still have a place there, and a colour.
+    for (let v = 0; v < model.vertexCount; v++) {
+      const x = Math.min(size - 1, Math.floor(model.uv[2 * v] * size));
+      const y = Math.min(size - 1, Math.floor((1 - model.uv[2 * v + 1]) * size));
+      const p = y * size + x;
+      if (filled[p] !== 0) continue;
+      for (let c = 0; c < 3; c++) data[3 * p + c] = Math.min(1, albedo[3 * v + c] * gain[c]);
       filled[p] = 1;
     }
     spread(data, filled, size, Math.ceil(size / 128));

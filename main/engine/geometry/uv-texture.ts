@@ -47,8 +47,17 @@ function buildTexelMap(model: FaceModel, size: number): TexelMap {
     mirrored[2 * v] = uv[2 * symmetry[v]] * size;
     mirrored[2 * v + 1] = (1 - uv[2 * symmetry[v] + 1]) * size;
   }
+  // Islands may lie either way round in the UV square; the rasterizer draws one way only.
+  const turned = triangles.slice();
+  for (let t = 0; t < turned.length; t += 3) {
+    const [a, b, c] = [2 * turned[t], 2 * turned[t + 1], 2 * turned[t + 2]];
+    const area =
+      (places[b] - places[a]) * (places[c + 1] - places[a + 1]) -
+      (places[c] - places[a]) * (places[b + 1] - places[a + 1]);
+    if (area > 0) [turned[t + 1], turned[t + 2]] = [turned[t + 2], turned[t + 1]];
+  }
   const raster = new Rasterizer(size);
-  raster.draw(places, new Float32Array(vertexCount).fill(1), triangles);
+  raster.draw(places, new Float32Array(vertexCount).fill(1), turned);
   const n = raster.touchedCount;
   const texel = raster.touched.slice(0, n);
   const triangle = new Uint16Array(n);
@@ -62,7 +71,8 @@ function buildTexelMap(model: FaceModel, size: number): TexelMap {
     const a = raster.baryFirst[p];
     const b = raster.barySecond[p];
     triangle[i] = t;
-    barycentric.set([a, b, 1 - a - b], 3 * i);
+    const swapped = turned[3 * t + 1] !== triangles[3 * t + 1];
+    barycentric.set(swapped ? [a, 1 - a - b, b] : [a, b, 1 - a - b], 3 * i);
     let x = 0;
     let y = 0;
     for (let c = 0; c < 3; c++) {
