@@ -2,7 +2,7 @@ import type { JobHooks } from '../../../preload/contract/engine';
 import type { AnalysisSummary } from '../../../preload/contract/jobs';
 import type { MediaInfo } from '../../../preload/contract/media';
 import type { AnalyseOptions } from '../../../preload/contract/options';
-import { StudioError } from '../errors/studio-error';
+import { isCancelled, StudioError } from '../errors/studio-error';
 import { identifyPeople, TrackBook, type IdentifiedPerson } from '../faces/identify-people';
 import { trackFaces } from '../faces/track-faces';
 import { defaultCamera } from '../geometry/projection';
@@ -99,7 +99,12 @@ export async function analyseClip(
     return { project, summary: summaryOf(project, options.input, projectFolder, false) };
   } catch (error) {
     await draft.discard();
-    throw error;
+    if (!isCancelled(error)) throw error;
+    throw new StudioError(
+      'cancelled',
+      'Stopped before the analysis was whole; the same command begins it again.',
+      { cause: error },
+    );
   }
 }
 

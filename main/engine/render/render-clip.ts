@@ -1,7 +1,7 @@
 import type { JobHooks } from '../../../preload/contract/engine';
 import type { SkippedFaces } from '../../../preload/contract/jobs';
 import type { EnhanceOptions } from '../../../preload/contract/options';
-import { StudioError } from '../errors/studio-error';
+import { isCancelled, StudioError } from '../errors/studio-error';
 import { comparisonSize } from '../export/comparison';
 import type { ChosenRestorer } from '../enhance/choose-restorer';
 import type { FaceModel } from '../geometry/types';
@@ -28,6 +28,8 @@ import { planSegments, SegmentFolder, type Segment } from './segments';
 
 /** Raised whenever the same settings would give other pixels. */
 const renderVersion = 1;
+
+const resumeHint = 'Stopped; the same command goes on after the last finished segment.';
 
 export interface RenderParts {
   readonly pool: InferencePool;
@@ -118,6 +120,8 @@ export async function renderClip(
       resumedCount: done.size,
       framesRendered: framesLeft,
     };
+  } catch (error) {
+    throw isCancelled(error) ? new StudioError('cancelled', resumeHint, { cause: error }) : error;
   } finally {
     await analysis.close();
   }

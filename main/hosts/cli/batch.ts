@@ -101,5 +101,7 @@ function reportBatch(reporter: Reporter, succeeded: number, failures: readonly F
 }
 
 function stopped(cause: unknown): StudioError {
-  return new StudioError('cancelled', 'The same command goes on where this one stopped.', { cause });
+  // The engine knows best what the next run finds; an input that was not begun has nothing to say.
+  if (cause instanceof StudioError && cause.code === 'cancelled') return cause;
+  return new StudioError('cancelled', 'Stopped; the same command goes on from here.', { cause });
 }

