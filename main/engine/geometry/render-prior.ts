@@ -48,29 +48,37 @@ export function renderPrior(
   const colours = colourBufferOf(model);
   litColours(albedo, mesh.normals, fit.light, colours);
   const plane = raster.size * raster.size;
-  raster.interpolate(colours, 3, out, 0);
-  raster.interpolate(mesh.normals, 3, out, 3 * plane);
-  raster.interpolate(mesh.facing, 1, out, 7 * plane);
-  out.fill(0, 6 * plane, 7 * plane);
-
   const trust = fitConfidence(fit);
-  const { touched, touchedCount, coverage } = raster;
+  const { touched, touchedCount, coverage, triangle, baryFirst, barySecond } = raster;
+  const { triangles } = model;
+  const { normals, facing } = mesh;
+  out.fill(0);
   for (let n = 0; n < touchedCount; n++) {
     const p = touched[n];
+    const t = triangle[p] * 3;
+    const v0 = triangles[t];
+    const v1 = triangles[t + 1];
+    const v2 = triangles[t + 2];
+    const i = 3 * v0;
+    const j = 3 * v1;
+    const k = 3 * v2;
+    const u = baryFirst[p];
+    const v = barySecond[p];
+    const w = 1 - u - v;
     const c = coverage[p];
-    const nx = out[3 * plane + p];
-    const ny = out[4 * plane + p];
-    const nz = out[5 * plane + p];
+    const nx = u * normals[i] + v * normals[j] + w * normals[k];
+    const ny = u * normals[i + 1] + v * normals[j + 1] + w * normals[k + 1];
+    const nz = u * normals[i + 2] + v * normals[j + 2] + w * normals[k + 2];
     const length = Math.sqrt(nx * nx + ny * ny + nz * nz);
     const s = length > 1e-6 ? c / length : 0;
-    out[p] *= c;
-    out[plane + p] *= c;
-    out[2 * plane + p] *= c;
+    out[p] = c * (u * colours[i] + v * colours[j] + w * colours[k]);
+    out[plane + p] = c * (u * colours[i + 1] + v * colours[j + 1] + w * colours[k + 1]);
+    out[2 * plane + p] = c * (u * colours[i + 2] + v * colours[j + 2] + w * colours[k + 2]);
     out[3 * plane + p] = nx * s;
     out[4 * plane + p] = ny * s;
     out[5 * plane + p] = nz * s;
     out[6 * plane + p] = c;
-    out[7 * plane + p] = c * trust * smoothStep(0.05, 0.5, out[7 * plane + p]);
+    out[7 * plane + p] = c * trust * smoothStep(0.05, 0.5, u * facing[v0] + v * facing[v1] + w * facing[v2]);
   }
   if (paintMask !== undefined) renderPaintMask(raster, model, mesh.facing, paintMask);
 }
@@ -97,15 +105,12 @@ function renderPaintMask(raster: Rasterizer, model: FaceModel, facing: Float32Ar
     const p = touched[n];
     out.data[p] *= coverage[p] * smoothStep(0, 0.3, scratch[p]);
   }
-  const radius = Math.max(1, Math.round(size / 64));
+  const radius = Math.max(1, Math.round(size / 48));
   const soft = softCoverage.length === plane ? softCoverage : (softCoverage = new Float32Array(plane));
-  soft.set(coverage);
-  for (let pass = 0; pass < 2; pass++) {
-    boxBlurRows(out.data, scratch, size, radius);
-    boxBlurRows(scratch, out.data, size, radius);
-    boxBlurRows(soft, scratch, size, radius);
-    boxBlurRows(scratch, soft, size, radius);
-  }
+  boxBlurRows(out.data, scratch, size, radius);
+  boxBlurRows(scratch, out.data, size, radius);
+  boxBlurRows(coverage, scratch, size, radius);
+  boxBlurRows(scratch, soft, size, radius);
   // Softening must not reach past the face: down to 0 at the silhouette, where the softened coverage is a half.
   for (let p = 0; p < plane; p++) {
     const inner = 2 * soft[p] - 1;
