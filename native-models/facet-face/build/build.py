@@ -18,11 +18,12 @@ from masks import read_masks
 from paint import build_regions, painted_albedo, smoothstep
 from procrustes import remove_motion
 from register_landmarks import lid_loop, register
-from topology import REGION_NAMES, SKIN, TEETH, build_topology
+from settle_albedo import photographic_albedo
+from topology import REGION_NAMES, SKIN, build_topology
 from unwrap import unwrap
 
 OUT = Path(__file__).resolve().parents[1] / "facet-face.ffm"
-VERSION = "0.2.0"
+VERSION = "0.3.0"
 MODES = 80
 
 
@@ -44,19 +45,6 @@ def recalibrated(mean, modes, calibration, topology, face_weight, centres, repor
     report["the same, all modes"] = round(float(np.sqrt((deviations**2).sum())), 3)
     report["landmark residual on portraits, mm (median point)"] = round(float(np.median(calibration["residual"])), 3)
     return mean, modes
-
-
-EYE_MODES = ("irisLightness", "scleraLightness")
-
-
-def photographic_albedo(photos, painted_mean, painted_names, painted_modes, report):
-    """Skin from portraits; eyes' colour modes, teeth and mouth as painted."""
-    modes = photos["modes"]
-    kept = [i for i, name in enumerate(painted_names) if name in EYE_MODES]
-    names = [f"portraits{i}" for i in range(len(modes))] + [painted_names[i] for i in kept]
-    report["portraits in the albedo"] = int(photos["portraits"])
-    report["albedo variance held"] = round(float(photos["held"]), 4)
-    return np.clip(photos["mean"], 0, 1), names, np.concatenate([modes, painted_modes[kept]])
 
 
 def known_map(calibration):
@@ -96,9 +84,6 @@ def main():
     if calibration is not None:
         mean, modes = recalibrated(mean, modes, calibration, topology, face_weight, centres, report)
         mean, modes = close_lips(topology, mean, modes)
-    teeth = topology.part == TEETH  # narrower and further back, or they show at the corners of the mouth
-    middle = mean[teeth].mean(0)
-    mean[teeth] = middle + (mean[teeth] - middle) * [0.86, 1, 0.95] - [0, 0, 2.0]
     eyes_before = centres(mean)
     mean, modes = settle_eyeballs(mean, modes, topology.eye_start)
     # origin: midway between the ears, where a head turns
@@ -119,7 +104,7 @@ def main():
     region, soft, paint_weight = build_regions(topology, mean, shape, masks)
     albedo_mean, albedo_names, albedo = painted_albedo(topology, mean, shape, soft, loops)
     if arguments.albedo:
-        albedo_mean, albedo_names, albedo = photographic_albedo(np.load(arguments.albedo), albedo_mean, albedo_names, albedo, report)
+        albedo_mean, albedo_names, albedo = photographic_albedo(np.load(arguments.albedo), mean, topology, albedo_mean, albedo_names, albedo, report)
     uv = unwrap(mean, topology, region)
 
     identity_int, identity_scale = quantise(modes)

@@ -106,7 +106,9 @@ def painted_albedo(topology, points, marks, soft, loops):
     mean = mix(mean, INNER_LID, (topology.part == LID_RIM) * 0.9)
     mean = mix(mean, LASH, lash * 0.75)
     mean = mix(mean, NOSTRIL_COLOUR, soft["nostril"] * 0.9)
-    mean[topology.part == TEETH], mean[topology.part == MOUTH] = TOOTH, MOUTH_COLOUR
+    mean[topology.part == MOUTH] = MOUTH_COLOUR
+    teeth = topology.part == TEETH  # no light reaches the back teeth, and they stand at the corners of the mouth
+    mean[teeth] = mix(np.tile(TOOTH, (teeth.sum(), 1)), MOUTH_COLOUR, smoothstep(6, 20, points[teeth, 2].max() - points[teeth, 2]))
     ring = np.r_[0, np.repeat(np.arange(1, len(RING_DEGREES)), SEGMENTS)]
     ball = np.where(ring[:, None] <= 1, PUPIL, np.where(ring[:, None] <= 3, IRIS, np.where(ring[:, None] == 4, LIMBUS, SCLERA)))
     iris = np.zeros(count)

@@ -10,17 +10,15 @@ from pathlib import Path
 
 import cv2
 import numpy as np
-import scipy.sparse as sp
-from scipy.sparse.linalg import splu
 
-from ffm import basis, read_ffm
+from ffm import basis
 from fit import LandmarkModel, angles, fit, project
 from render import rasterize, vertex_normals
 
 PORTRAITS = 420
 MODES = 24
 INNER_MM = 9.0  # photographs count this far inside the mask's border
-SKIN, LIPS, TEETH, MOUTH, LID_RIM, BROW, EAR, NECK, NOSTRIL = 0, 1, 4, 5, 6, 7, 8, 9, 10
+SKIN, LIPS, LID_RIM, BROW, NOSTRIL = 0, 1, 6, 7, 10
 to_linear = lambda c: np.where(c <= 0.04045, c / 12.92, ((c + 0.055) / 1.055) ** 2.4)
 to_srgb = lambda c: np.where(c <= 0.0031308, 12.92 * c, 1.055 * np.maximum(c, 0.0031308) ** (1 / 2.4) - 0.055)
 
@@ -68,36 +66,11 @@ def remove_light(colour, seen, normals, reference, plain):
     return linear / np.maximum(shading, 0.35)[:, None], kept
 
 
-def extend(values, known, triangles, count):
-    """Harmonic extension [V,...] of values over vertices that are not `known` (union of mesh edges)."""
-    i, j = triangles[:, [0, 1, 2, 1, 2, 0]].ravel(), triangles[:, [1, 2, 0, 0, 1, 2]].ravel()
-    adjacency = (sp.coo_matrix((np.ones(len(i)), (i, j)), (count, count)) > 0).astype(float)
-    laplacian = sp.diags(np.asarray(adjacency.sum(1)).ravel() + 1e-9) - adjacency
-    free = np.nonzero(~known)[0]
-    flat = values.reshape(count, -1).copy()
-    flat[free] = splu(laplacian[free][:, free].tocsc()).solve(-laplacian[free][:, np.nonzero(known)[0]] @ flat[known])
-    return flat.reshape(values.shape)
-
-
-def smooth(values, triangles, chosen, rounds=1):
-    """A light blur [V,...] along edges whose two ends are both chosen."""
-    count = len(values)
-    i, j = triangles[:, [0, 1, 2, 1, 2, 0]].ravel(), triangles[:, [1, 2, 0, 0, 1, 2]].ravel()
-    ok = chosen[i] & chosen[j]
-    adjacency = (sp.coo_matrix((np.ones(ok.sum()), (i[ok], j[ok])), (count, count)) > 0).astype(float) + 2 * sp.identity(count)
-    mix = sp.diags(1 / np.asarray(adjacency.sum(1)).ravel()) @ adjacency
-    flat = values.reshape(count, -1)
-    for _ in range(rounds):
-        flat = mix @ flat
-    return flat.reshape(values.shape)
-
-
 def main(path, data, landmarks, out):
     import csv
 
     model = LandmarkModel(path)
     t = model.tensors
-    header, _ = read_ffm(path)
     mean, triangles = t["mean"], t["triangles"].astype(int)
     identity, units = basis(t, "identity"), basis(t, "expression")
     region, symmetry, field = t["region"], t["symmetry"].astype(int), np.load(str(path) + ".field.npy")
@@ -138,11 +111,11 @@ def main(path, data, landmarks, out):
     both = masks.astype(np.float32) + other_mask
     albedos = (albedos * masks[..., None] + other * other_mask[..., None]) / np.maximum(both, 1)[..., None]
     masks = both > 0
-    np.savez_compressed(out, **statistics(albedos, masks, valid, eyes, painted, triangles, region, t), portraits=len(albedos), version=header["version"])
+    np.savez_compressed(out, **statistics(albedos, masks, valid, eyes, painted), portraits=len(albedos))
 
 
-def statistics(albedos, masks, valid, eyes, painted, triangles, region, tensors):
-    """mean [V,3], modes [MODES,V,3], share of variance held."""
+def statistics(albedos, masks, valid, eyes, painted):
+    """mean [V,3], modes [MODES,V,3] (both trusted where `known`), share of variance held; see settle_albedo.py."""
     count = len(painted)
     middle = np.empty((count, 3))
     for v in range(count):  # robust mean: between the 20 % and 80 % quantiles of each channel
@@ -172,12 +145,6 @@ def statistics(albedos, masks, valid, eyes, painted, triangles, region, tensors)
     mean[known] = middle[known]
     modes = np.zeros((count, MODES, 3))
     modes[known] = (vt[:MODES] * (s[:MODES, None] / np.sqrt(len(filled)))).reshape(MODES, -1, 3).transpose(1, 0, 2)
-    skin = np.isin(region, (SKIN, LIPS, BROW, NOSTRIL, LID_RIM, EAR, NECK))
-    faces = triangles[skin[triangles].all(1)]
-    anchor = known | ~skin
-    mean = np.where(skin[:, None], extend(mean, anchor, faces, count), mean)
-    modes = np.where(skin[:, None, None], extend(modes, anchor, faces, count), 0)
-    mean, modes = smooth(mean, faces, skin & ~np.isin(region, (LID_RIM,))), smooth(modes, faces, skin, 2)
     seen_eye = eyes & (masks.sum(0) >= 100)
     mean[seen_eye] = middle[seen_eye]
     return {"mean": mean, "modes": modes.transpose(1, 0, 2), "held": held, "known": known, "seenEye": seen_eye}

@@ -7,7 +7,7 @@ import scipy.sparse as sp
 from scipy.spatial import cKDTree
 
 from clip import clip
-from eyeballs import RING_DEGREES, SEGMENTS, affine_weights, eyeball
+from eyeballs import affine_weights, eyeball
 from outline import signed_distance
 from subdivision import catmull_clark
 
@@ -20,12 +20,10 @@ LARGEST_WHOLE_EDGE_MM = 2.7  # quads finer than this stay whole: lids and lips a
 class Topology:
     matrix: sp.csr_matrix  # [V,19158]
     triangles: np.ndarray  # [T,3]
-    part: np.ndarray  # [V] skin / socket / mouth / left eye / ... as region codes of the source quads
+    part: np.ndarray  # [V] region code of the source quads: skin, lid rim, mouth, eyeballs, teeth
     symmetry: np.ndarray  # [V]
     field: np.ndarray  # [V] mm inside the outline (base mesh)
     eye_start: tuple  # first vertex of the left and the right eyeball
-    source_uv: np.ndarray  # [V,2] the base mesh's own atlas, to read its masks
-    base_vertex: np.ndarray  # [V] base vertex a vertex descends from, -1 for edge and face points
     seam: tuple = ()  # lips' inner rim (where the mouth bag begins): upper and lower vertices by x
     contact: tuple = ()  # where closed lips meet: upper and lower vertices by x
     lip_side: np.ndarray | None = None  # [V] +1 upper, -1 lower
@@ -78,22 +76,16 @@ def build_topology(mh, masks):
     matrix, triangles, owner = catmull_clark(quads, points, divide)
     wanted = keep[owner]
     triangles, owner = triangles[wanted], owner[wanted]
-    used = np.unique(triangles)
-    renumber = np.full(matrix.shape[0], -1)
-    renumber[used] = np.arange(len(used))
-    matrix, triangles = matrix[used], renumber[triangles]
-    base_vertex = np.where(used < n, used, -1)
+    matrix, triangles = compact(matrix, triangles)
     # Mouth bag: its own copy of the lips' inner rim, since its texture is elsewhere.
-    matrix, triangles, owner, base_vertex = split_off(matrix, triangles, owner, is_mouth, base_vertex)
+    matrix, triangles = split_off(matrix, triangles, is_mouth[owner])
 
     field = signed_distance(matrix @ points)
     inside_face = np.zeros(matrix.shape[0], bool)
     inside_face[triangles[~is_mouth[owner]]] = True
     field[~inside_face] = 99.0  # the mouth bag is not cut
-    before = matrix.shape[0]
     matrix, triangles, owner = clip(matrix, triangles, field, owner)
-    base_vertex = np.r_[base_vertex, np.full(matrix.shape[0] - before, -1)]
-    matrix, triangles, base_vertex = compact(matrix, triangles, base_vertex)
+    matrix, triangles = compact(matrix, triangles)
 
     part = np.full(matrix.shape[0], SKIN)
     part[triangles[is_mouth[owner]]] = MOUTH
@@ -121,28 +113,25 @@ def build_topology(mh, masks):
     matrix = sp.vstack([p[0] for p in pieces]).tocsr()
     triangles = np.concatenate([p[1] + o for p, o in zip(pieces, offsets)])
     part = np.concatenate([p[2] for p in pieces])
-    base_vertex = np.r_[base_vertex, np.full(matrix.shape[0] - len(base_vertex), -1)]
     symmetry = mirror_map(matrix @ points, part)
-    uv = np.zeros((n, 2))
-    uv[quads.ravel()] = mh.uvs[quad_uvs.ravel()]
-    return Topology(matrix, triangles, part, symmetry, signed_distance(matrix @ points), tuple(eye_start), matrix @ uv, base_vertex)
+    return Topology(matrix, triangles, part, symmetry, signed_distance(matrix @ points), tuple(eye_start))
 
 
-def split_off(matrix, triangles, owner, is_mouth, base_vertex):
-    mouth = is_mouth[owner]
+def split_off(matrix, triangles, mouth):
+    """Gives the triangles flagged `mouth` their own copies of the vertices they share with the rest."""
     shared = np.intersect1d(triangles[mouth], triangles[~mouth])
     copy = np.arange(matrix.shape[0])
     copy[shared] = matrix.shape[0] + np.arange(len(shared))
     triangles = triangles.copy()
     triangles[mouth] = copy[triangles[mouth]]
-    return sp.vstack([matrix, matrix[shared]]).tocsr(), triangles, owner, np.r_[base_vertex, base_vertex[shared]]
+    return sp.vstack([matrix, matrix[shared]]).tocsr(), triangles
 
 
-def compact(matrix, triangles, base_vertex):
+def compact(matrix, triangles):
     used = np.unique(triangles)
     renumber = np.full(matrix.shape[0], -1)
     renumber[used] = np.arange(len(used))
-    return matrix[used], renumber[triangles], base_vertex[used]
+    return matrix[used], renumber[triangles]
 
 
 def mirror_map(points, part):

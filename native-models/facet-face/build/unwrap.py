@@ -191,7 +191,7 @@ def unwrap(points, topology, region):
     teeth = np.nonzero(topology.part == TEETH)[0]
     upper, lower = np.split(teeth, 2)
     for ids, box in ((bag, (0.32, 0.02, 0.54, 0.15)), (upper, (0.56, 0.09, 0.74, 0.15)), (lower, (0.56, 0.02, 0.74, 0.08)), (tongue, (0.76, 0.02, 0.98, 0.15))):
-        place = points[ids][:, [0, 2]] + [0, 0.4] * points[ids][:, [1, 1]] if ids is tongue or ids is bag else topology.source_uv[ids]
+        place = points[ids][:, [0, 2]] + [0, 0.4] * points[ids][:, [1, 1]] if ids is tongue or ids is bag else points[ids][:, [0, 1]]
         span = np.ptp(place, axis=0)
         uv[ids] = (place - place.min(0)) / np.where(span == 0, 1, span) * [box[2] - box[0], box[3] - box[1]] + [box[0], box[1]]
     return uv
