@@ -1,4 +1,5 @@
 import { rename, rm } from 'node:fs/promises';
+import type { Writable } from 'node:stream';
 import type { MediaInfo } from '../../../preload/contract/media';
 import { StudioError, throwIfCancelled } from '../errors/studio-error';
 import type { FfmpegInput } from './ffmpeg-command';
@@ -118,7 +119,7 @@ async function mux(
     for await (const bytes of joinSegments(request.segmentFiles, times.relative, times.end)) {
       throwIfCancelled(signal);
       if (!running) break;
-      if (!run.stdin.write(bytes)) await Promise.race([drained(run.stdin), ended]);
+      if (!run.stdin.write(bytes)) await drainedOrClosed(run.stdin);
     }
     run.stdin.end();
   } catch (error) {
@@ -131,8 +132,16 @@ async function mux(
   if (failure instanceof Error) throw failure;
 }
 
-function drained(stream: NodeJS.WritableStream): Promise<void> {
-  return new Promise((resolve) => stream.once('drain', resolve));
+/** A process that dies closes its standard input. */
+function drainedOrClosed(stream: Writable): Promise<void> {
+  if (stream.destroyed) return Promise.resolve();
+  return new Promise((resolve) => {
+    const done = () => {
+      stream.off('drain', done).off('close', done);
+      resolve();
+    };
+    stream.on('drain', done).on('close', done);
+  });
 }
 
 /**

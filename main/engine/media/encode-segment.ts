@@ -69,6 +69,20 @@ export async function openSegmentEncoder(
   let frames = 0;
   let open = true;
 
+  // One list instead of a race against `ended` for each frame: that would keep every frame alive until the end.
+  const waiting = new Set<(written: boolean) => void>();
+  void ended.then(() => {
+    for (const resolve of waiting) resolve(false);
+  });
+  const left = (data: Uint8Array): Promise<boolean> =>
+    new Promise((resolve) => {
+      waiting.add(resolve);
+      run.stdin.write(data, (error) => {
+        waiting.delete(resolve);
+        resolve(error === null || error === undefined);
+      });
+    });
+
   const closedEarly = (): Promise<void> =>
     ended.then(() => {
       if (failure instanceof Error) throw failure;
@@ -94,14 +108,7 @@ export async function openSegmentEncoder(
         data = larger.data;
       }
       frames += 1;
-      const left = new Promise<boolean>((resolve) => {
-        run.stdin.write(data, (error) => {
-          resolve(error === null || error === undefined);
-        });
-      });
-      // A dead encoder's pipe reports nothing for writes that were queued: its end counts as well.
-      const gone = ended.then(() => false);
-      if (!(await Promise.race([left, gone]))) await closedEarly();
+      if (!(await left(data))) await closedEarly();
     },
     async finish() {
       throwIfCancelled(signal);

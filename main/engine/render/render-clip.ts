@@ -191,6 +191,7 @@ async function renderRun(
     width,
     height,
     frameRate: media.frameRate,
+    variableFrameRate: media.variableFrameRate,
     colour: resolveColour(media),
     sampleAspect: uprightSampleAspect(media),
   };
