@@ -1,7 +1,7 @@
 import { fitIdentity } from './fit-identity';
 import { createFrameSolver, refineFrame, startingState, type FrameSolver } from './frame-solver';
 import { expressLandmarks, landmarkBasisOf, neutralLandmarks, type LandmarkBasis } from './landmark-basis';
-import { interOcularPixels, landmarkStride, type FrameState } from './landmark-system';
+import { interOcularPixels, landmarkStride, type FrameState } from './frame-state';
 import { anglesOf, rotationMatrix } from './projection';
 import type { Camera, FaceFit, FaceModel } from './types';
 

@@ -11,7 +11,7 @@ import {
   type FrameSolver,
 } from './frame-solver';
 import { expressLandmarks, landmarkBasisOf, neutralLandmarks, type LandmarkBasis } from './landmark-basis';
-import type { FrameState } from './landmark-system';
+import type { FrameState } from './frame-state';
 import { landmarkWeights } from './landmark-weights';
 import type { Camera, FaceModel } from './types';
 

@@ -1,7 +1,8 @@
 import { BoundedQuadratic } from './bounded-quadratic';
 import { initialPose, turn } from './initial-pose';
 import { expressLandmarks, type LandmarkBasis } from './landmark-basis';
-import { landmarkStride, LandmarkSystem, type FrameState } from './landmark-system';
+import { landmarkStride, type FrameState } from './frame-state';
+import { LandmarkSystem } from './landmark-system';
 import { landmarkWeights } from './landmark-weights';
 import type { Camera } from './types';
 

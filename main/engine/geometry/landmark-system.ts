@@ -1,34 +1,7 @@
+import { interOcularPixels, landmarkStride, type FrameState } from './frame-state';
 import type { LandmarkBasis } from './landmark-basis';
+import { findDepthCentre, type DepthCentre } from './landmark-depth';
 import type { Camera } from './types';
-
-/** Rows of a landmark array: x, y in frame pixels and a relative z. */
-export const landmarkStride = 3;
-
-interface DepthCentre {
-  x: number;
-  y: number;
-  z: number;
-  landmark: number;
-  scale: number;
-}
-
-/** One frame's unknowns while they are being fitted. */
-export interface FrameState {
-  /** [9] cameraFromModel, row by row */
-  readonly rotation: Float64Array;
-  /** [3] mm, camera space */
-  readonly translation: Float64Array;
-  /** [E] 0..1 */
-  readonly expression: Float64Array;
-}
-
-export function cloneState(state: FrameState): FrameState {
-  return {
-    rotation: state.rotation.slice(),
-    translation: state.translation.slice(),
-    expression: state.expression.slice(),
-  };
-}
 
 /**
  * Standard deviation of a landmark, over the inter-ocular distance. The network's own scatter is about 0.015; it is
@@ -44,15 +17,6 @@ const huberSigmas = 1.5;
  * error falls from 2.2 to 1.0 degrees (more trust gains nothing). It is not used for identity, which it would flatten.
  */
 const depthTrust = 0.05;
-
-/** Distance between the eyes in pixels: between the middles of the two pairs of eye corners. */
-export function interOcularPixels(landmarks: Float32Array): number {
-  const s = landmarkStride;
-  const x = (landmarks[33 * s] + landmarks[133 * s] - landmarks[263 * s] - landmarks[362 * s]) / 2;
-  const y =
-    (landmarks[33 * s + 1] + landmarks[133 * s + 1] - landmarks[263 * s + 1] - landmarks[362 * s + 1]) / 2;
-  return Math.max(1, Math.hypot(x, y));
-}
 
 /**
  * Normal equations of one frame: unknowns are a turn (3, radians, camera axes), a shift (3, mm), expression (E), and
@@ -111,7 +75,7 @@ export class LandmarkSystem {
   ): number {
     const { rotation: r, translation: t } = state;
     const inverseSigma = 1 / (landmarkSigma * interOcularPixels(landmarks));
-    const centre = this.findCentre(points, state, landmarks, camera, weight);
+    const centre = findDepthCentre(points, state, landmarks, camera, weight, this.withIdentity, this.centre);
     let sum = 0;
     for (let p = 0; p < this.basis.count; p++) {
       const w = weight[p];
@@ -150,7 +114,7 @@ export class LandmarkSystem {
     const { activeStart, activeMode, activeOffset } = basis;
     const inverseSigma = 1 / (landmarkSigma * interOcularPixels(landmarks));
     const inverseVariance = inverseSigma * inverseSigma;
-    const centre = this.findCentre(points, state, landmarks, camera, weight);
+    const centre = findDepthCentre(points, state, landmarks, camera, weight, this.withIdentity, this.centre);
     const { rowZ } = this;
     h.fill(0);
     g.fill(0);
@@ -236,46 +200,6 @@ export class LandmarkSystem {
       if (this.withIdentity) this.accumulateIdentity(p, m, w, du, dv, ux, uy, uw, vx, vy, vw);
     }
     for (let i = 0; i < n; i++) for (let j = 0; j < i; j++) h[j * n + i] = h[i * n + j];
-  }
-
-  /** The weighted middle of the face, about which depths are compared; scale 0 where depth is not used. */
-  private findCentre(
-    points: Float64Array,
-    state: FrameState,
-    landmarks: Float32Array,
-    camera: Camera,
-    weight: Float64Array,
-  ): DepthCentre {
-    const { centre } = this;
-    const { rotation: r, translation: t } = state;
-    let total = 0;
-    let x = 0;
-    let y = 0;
-    let z = 0;
-    let landmark = 0;
-    let nearest = Infinity;
-    let farthest = -Infinity;
-    for (let p = 0; p < this.basis.count; p++) {
-      const w = weight[p];
-      const depth = landmarks[p * landmarkStride + 2];
-      nearest = Math.min(nearest, depth);
-      farthest = Math.max(farthest, depth);
-      total += w;
-      x += w * points[3 * p];
-      y += w * points[3 * p + 1];
-      z += w * points[3 * p + 2];
-      landmark += w * depth;
-    }
-    const s = total > 0 ? 1 / total : 0;
-    x *= s;
-    y *= s;
-    z *= s;
-    centre.x = r[0] * x + r[1] * y + r[2] * z;
-    centre.y = r[3] * x + r[4] * y + r[5] * z;
-    centre.z = r[6] * x + r[7] * y + r[8] * z;
-    centre.landmark = landmark * s;
-    centre.scale = farthest - nearest > 1 && !this.withIdentity ? -camera.focalPixels / (centre.z + t[2]) : 0;
-    return centre;
   }
 
   private accumulateIdentity(

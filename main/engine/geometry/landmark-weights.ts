@@ -1,5 +1,5 @@
 import type { LandmarkBasis } from './landmark-basis';
-import type { FrameState } from './landmark-system';
+import type { FrameState } from './frame-state';
 
 /**
  * What each landmark is worth at this pose. Points that have turned away are guesses of the landmark network; the
