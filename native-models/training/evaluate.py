@@ -2,12 +2,13 @@
 
     python evaluate.py --data DATA --model ../facet-restorer/facet-restorer.onnx --json figures.json --sheet sheet.png
 
+`gain` is the mean of each person's Y-PSNR less Lanczos'; `input` is what the network was given, unrestored.
 Protocols (aligned crop of 256 px, IOD .30):
     x4     reference 128 px (box-filtered crop), low resolution 32 px by PIL bicubic; ours: low -> 256 bicubic ->
            network -> 128 box; Lanczos: low -> 128. Priors are fitted to that poor picture.
     x8     the same from 16 px.
     mild   the crop shrunk to 176 px and back, JPEG 85: the reference is the crop itself at 256 px.
-    clean  the crop itself goes in: restoring must not harm it.
+    clean  the crop itself goes in: restoring must not harm it (the gain says nothing here, the PSNR does).
     video  shrunk to 96 px, blurred by a Gaussian of .6 px, JPEG 4:2:0 quality 40, back to 256: reference at 256 px.
 """
 
@@ -78,10 +79,12 @@ def poor_picture(crop: np.ndarray, protocol: str) -> tuple[np.ndarray, np.ndarra
 def evaluate(portraits: Portraits, restorer, protocol: str, modes: tuple[str, ...]) -> dict[str, object]:
     which = PROTOCOLS[protocol]
     people = [int(i) for i in portraits.held_out]
-    table: dict[str, list[tuple[float, float]]] = {name: [] for name in ("lanczos", *modes)}
+    table: dict[str, list[tuple[float, float]]] = {name: [] for name in ("lanczos", "input", *modes)}
     for index in people:
         reference, working, lanczos = poor_picture(np.asarray(portraits.crops[index]), protocol)
         table["lanczos"].append((psnr(lanczos, reference), ssim(lanczos, reference)))
+        unrestored = working if reference.shape[0] == 256 else resize(working, reference.shape[0], Filter.BOX)
+        table["input"].append((psnr(unrestored, reference), ssim(unrestored, reference)))
         for mode in modes:
             prior, coefficients = inputs_of(portraits, index, which, mode, restorer.coefficients)
             restored = restorer(working, prior, coefficients)

@@ -25,6 +25,7 @@ def main() -> None:
     parser.add_argument("--run", type=Path, required=True)
     parser.add_argument("--out", type=Path, required=True)
     parser.add_argument("--coefficients", type=int, help="C, where the run was trained before it was known")
+    parser.add_argument("--silence", help="first:last of the coefficients whose weights are set to zero")
     arguments = parser.parse_args()
     torch.set_num_threads(1)
     state = torch.load(arguments.run / "state.pt", map_location="cpu", weights_only=True)
@@ -37,6 +38,10 @@ def main() -> None:
     missing, unexpected = model.load_state_dict(state["average"], strict=False)
     if unexpected or any(not name.startswith("film") for name in missing):
         raise SystemExit(f"weights do not fit: missing {missing}, unexpected {unexpected}")
+    if arguments.silence:
+        first, last = (int(n) for n in arguments.silence.split(":"))
+        with torch.no_grad():
+            model.film_hidden.weight[:, first:last] = 0
     model.eval()
     generator = torch.Generator().manual_seed(1)
 
