@@ -139,7 +139,7 @@ def main() -> None:
     for row in portraits:
         image = cv2.cvtColor(cv2.imread(str(arguments.portraits / "faces" / row["file"])), cv2.COLOR_BGR2RGB)
         points, score = find(image)
-        if points is None or score < 0.5 and score > -1e9 and score <= 0:
+        if points is None or score < 0.3:
             missed.append(row["file"])
             continue
         crop_from_frame = umeyama(points, CANONICAL * CROP)
