@@ -34,6 +34,10 @@ def eyeball_centres(topology, points):
 
 def recalibrated(mean, modes, calibration, topology, face_weight, centres, report):
     """Mean and modes after `recalibrate.py`: b = m + T b', then units of mm, free of motion and ordered again."""
+    # a rebuild may turn nearly equal modes into each other: turn them back to those the calibration was learnt on
+    seen = modes[:, calibration["referenceVertices"]].reshape(len(modes), -1)
+    u, _, vt = np.linalg.svd(calibration["reference"].astype(float).reshape(len(modes), -1) @ seen.T)
+    modes = np.tensordot(u @ vt, modes, 1)
     mean = mean + np.tensordot(calibration["mean"], modes, 1)
     modes = np.tensordot(calibration["transform"].T, modes, 1)
     mean = (mean + mean[topology.symmetry] * [-1, 1, 1]) / 2
@@ -41,6 +45,8 @@ def recalibrated(mean, modes, calibration, topology, face_weight, centres, repor
     report["rescaled after recalibration"] = round(float(rescale), 4)
     mean, modes = mean * rescale, remove_motion(modes * rescale, mean * rescale, face_weight)
     modes, deviations = principal_modes(modes, face_weight, topology, MODES)
+    if "signs" in calibration:  # as published
+        modes = modes * calibration["signs"][:, None, None]
     report["identity deviation after recalibration, mm rms over the face"] = [round(float(d), 3) for d in deviations[:8]]
     report["the same, all modes"] = round(float(np.sqrt((deviations**2).sum())), 3)
     report["landmark residual on portraits, mm (median point)"] = round(float(np.median(calibration["residual"])), 3)

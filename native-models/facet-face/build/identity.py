@@ -78,7 +78,8 @@ def principal_modes(pool, weight, topology, kept):
                 modes.append(np.tensordot(vector, half, 1))
                 variances.append(value)
     order = np.argsort(variances)[::-1][:kept]
-    modes = np.array([modes[i] * np.sign(modes[i].flat[np.abs(modes[i]).argmax()]) for i in order])
+    probe = np.random.default_rng(0).normal(size=pool.shape[1:])  # a mode's largest entry has a mirror twin: no sign there
+    modes = np.array([modes[i] * np.sign((modes[i] * probe).sum()) for i in order])
     return modes, np.sqrt(np.array(variances)[order])
 
 

@@ -20,6 +20,7 @@ PORTRAITS = 330
 ROUNDS = 6
 OWN_SHARE = 0.35  # of the sliders' spread kept in the covariance
 LARGEST_MOVE_MM = 4.0
+REFERENCE_STEP = 12  # every twelfth vertex identifies the modes
 
 
 def tone_balanced(tones, count, rng):
@@ -101,7 +102,8 @@ def main(path, landmarks, out):
         shift[mp.OVAL] *= 0.5
         place_landmarks(model, mean_full + np.tensordot(m, identity_full, 1), shift, lip_side, mirror)
         model = reload_map(model)
-    np.savez_compressed(out, mean=m, transform=T, triangle=model.tensors["landmark478Triangle"], barycentric=model.tensors["landmark478Barycentric"],
+    reference = np.arange(0, len(mean_full), REFERENCE_STEP)
+    np.savez_compressed(out, reference=identity_full[:, reference].astype(np.float16), referenceVertices=reference, mean=m, transform=T, triangle=model.tensors["landmark478Triangle"], barycentric=model.tensors["landmark478Barycentric"],
                         residual=np.sqrt((error**2).mean(0)))
 
 
