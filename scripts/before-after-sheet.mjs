@@ -145,6 +145,6 @@ await sharp({
       ];
     }),
   )
-  .jpeg({ quality: 88 })
+  .toFormat(sheet.endsWith('.png') ? 'png' : 'jpeg', { quality: 88 })
   .toFile(sheet);
 console.log(`${pairs.length} faces on ${sheet}`);
