@@ -72,6 +72,13 @@ export function chooseRestorer(
       message: `${entry.id} takes no 3D coefficients; --prior ${prior} has no effect there.`,
     });
   }
+  const ignored = entry.inputs.find((input) => input.name === restorerTensors.coefficients)?.ignored;
+  if (prior === 'coeff' && ignored === true) {
+    notices.push({
+      level: 'warning',
+      message: `${entry.id} ${entry.version} has not learnt to use 3D coefficients; --prior coeff gives what --prior none gives.`,
+    });
+  }
   return { ...chosen, notices };
 }
 

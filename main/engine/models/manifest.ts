@@ -17,6 +17,8 @@ const tensorSchema = z.looseObject({
   layout: z.string().optional(),
   /** Numbers, or names of free axes. */
   shape: z.array(z.union([z.number().int(), z.string()])),
+  /** The weights take this input but were not taught to use it. */
+  ignored: z.boolean().optional(),
 });
 
 /** One model of native-models/manifest.json. */

@@ -55,3 +55,12 @@ test('no restorer, or one without the tensors, is refused', () => {
     expect.objectContaining({ code: 'model-corrupt' }) as Error,
   );
 });
+
+test('weights that have not learnt to use the coefficients say so where only these were asked for', () => {
+  const inputs = blind.inputs.map((input) =>
+    input.name === 'coefficients' ? { ...input, ignored: true } : input,
+  );
+  const unlearnt = { ...blind, inputs };
+  expect(chooseRestorer([unlearnt], 'restore', 'coeff').notices).toMatchObject([{ level: 'warning' }]);
+  expect(chooseRestorer([unlearnt], 'restore', 'both').notices).toEqual([]);
+});
