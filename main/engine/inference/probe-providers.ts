@@ -86,7 +86,10 @@ async function tryProvider(provider: Provider): Promise<ProviderReport> {
 
 /** The runtime's message without its source file, function and condition. */
 function gistOf(message: string): string {
-  return message.trim().split('\n')[0].replace(/^.* was false\. /, '');
+  return message
+    .trim()
+    .split('\n')[0]
+    .replace(/^.* was false\. /, '');
 }
 
 /** Reasons known without trying, which saves starting a process on machines without a GPU. */
