@@ -2,17 +2,14 @@ import { mkdtempSync, readdirSync, readFileSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
 import { assembleOutput } from '../../../../main/engine/media/assemble-output';
-import { resolveColour } from '../../../../main/engine/media/colour';
 import { decodeFrames } from '../../../../main/engine/media/decode-frames';
-import type { SegmentEncoder } from '../../../../main/engine/media/encode-segment';
 import { openSegmentEncoder } from '../../../../main/engine/media/encode-segment';
-import { chooseEncoder } from '../../../../main/engine/media/encoders';
 import type { FfmpegTools } from '../../../../main/engine/media/locate-ffmpeg';
 import { locateFfmpeg } from '../../../../main/engine/media/locate-ffmpeg';
-import { checkOutputFormat } from '../../../../main/engine/media/output-plan';
-import { probeMedia, uprightSampleAspect } from '../../../../main/engine/media/probe';
-import type { MediaInfo, VideoCodec } from '../../../../preload/contract/media';
+import { probeMedia } from '../../../../main/engine/media/probe';
+import type { VideoCodec } from '../../../../preload/contract/media';
 import { makeTestClip, packetTimes, showFile } from '../../../fixtures/make-test-media';
+import { compareClips, remakeClip, specFor, type Range } from '../../../fixtures/remake-clip';
 
 let folder: string;
 let tools: FfmpegTools;
@@ -24,70 +21,9 @@ afterAll(() => {
   rmSync(folder, { recursive: true, force: true });
 });
 const file = (name: string) => path.join(folder, name);
-
-interface Range {
-  readonly fromSeconds?: number;
-  readonly toSeconds?: number;
-}
-
-async function specFor(info: MediaInfo, codec: VideoCodec) {
-  return {
-    encoder: await chooseEncoder({ codec, quality: 90, preset: 'veryfast', hardware: 'off' }, tools),
-    width: info.displayWidth,
-    height: info.displayHeight,
-    frameRate: info.frameRate,
-    variableFrameRate: info.variableFrameRate,
-    colour: resolveColour(info),
-    sampleAspect: uprightSampleAspect(info),
-  };
-}
-
-/** Decodes a clip, encodes it in segments of 20 frames and joins them; what the studio does when it changes nothing. */
-async function remake(input: string, name: string, codec: VideoCodec = 'h264', range: Range = {}) {
-  const info = await probeMedia(input, tools);
-  const output = file(name);
-  const plan = checkOutputFormat(info, output, codec);
-  const spec = await specFor(info, codec);
-  const times: number[] = [];
-  const segmentFiles: string[] = [];
-  let segment: SegmentEncoder | undefined;
-  for await (const frame of decodeFrames(info, tools, range)) {
-    if (times.length % 20 === 0) {
-      await segment?.finish();
-      segmentFiles.push(file(`${name}-${segmentFiles.length}.seg`));
-      segment = await openSegmentEncoder(segmentFiles[segmentFiles.length - 1], spec);
-    }
-    await segment?.write(frame.image);
-    times.push(frame.timestampMicros);
-  }
-  await segment?.finish();
-  await assembleOutput({ info, plan, segmentFiles, timestampsMicros: times, output, ...range }, tools);
-  return { info, output, plan, times, segmentFiles };
-}
-
-/** Mean absolute differences in levels: the worst of frames at the same place, the least of a frame to its neighbour's. */
-async function compare(a: string, b: string): Promise<{ same: number; neighbour: number }> {
-  const first = decodeFrames(await probeMedia(a, tools), tools);
-  const second = decodeFrames(await probeMedia(b, tools), tools);
-  const result = { same: 0, neighbour: Infinity };
-  let previous: Uint8Array | undefined;
-  for await (const { image } of first) {
-    const other = (await second.next()).value;
-    if (other === undefined) return { same: Infinity, neighbour: 0 };
-    result.same = Math.max(result.same, meanDifference(image.data, other.image.data));
-    if (previous !== undefined)
-      result.neighbour = Math.min(result.neighbour, meanDifference(previous, other.image.data));
-    previous = image.data;
-  }
-  return (await second.next()).done === true ? result : { same: Infinity, neighbour: 0 };
-}
-
-function meanDifference(a: Uint8Array, b: Uint8Array): number {
-  expect(a).toHaveLength(b.length);
-  let sum = 0;
-  for (let i = 0; i < a.length; i++) sum += Math.abs(a[i] - b[i]);
-  return sum / a.length;
-}
+const remake = (input: string, name: string, codec?: VideoCodec, range?: Range) =>
+  remakeClip({ folder, tools }, input, name, codec, range);
+const compare = (a: string, b: string) => compareClips(a, b, tools);
 
 /** A smooth ramp that moves eight pixels a frame: codecs keep it, and no two neighbours are alike. */
 const ramp = "geq=lum='40+abs(mod(X+8*N,160)-80)*2':cb=128:cr=128";
@@ -301,7 +237,7 @@ describe('segments', () => {
   test('the same frames give the same bytes; an aborted one leaves nothing', async () => {
     const input = await makeTestClip(folder, { name: 'seg.mp4', seconds: 1, video: x264 });
     const info = await probeMedia(input, tools);
-    const spec = await specFor(info, 'h264');
+    const spec = await specFor(info, 'h264', tools);
     const encode = async (name: string) => {
       const segment = await openSegmentEncoder(file(name), spec);
       for await (const frame of decodeFrames(info, tools)) await segment.write(frame.image);

@@ -1,4 +1,4 @@
-import { isVariable } from '../../../../main/engine/media/probe';
+import { isVariable } from '../../../../main/engine/media/frame-rate';
 import {
   bitDepthOf,
   parseClock,
