@@ -22,7 +22,7 @@ import type { TableFile } from './fit-people';
 import { observeClip, type Observation } from './observe-clip';
 
 /** Raised whenever the analysis of the same input would come out differently. */
-const analysisVersion = 1;
+const analysisVersion = 2;
 /** Decoded frames that may wait for the detector. */
 const decodedAhead = 3;
 

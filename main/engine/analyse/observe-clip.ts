@@ -12,8 +12,11 @@ import { faceColumns, tables } from '../project/project-format';
 import { RecordWriter } from '../project/record-file';
 import { provisionalFitsFile, type TableFile } from './fit-people';
 
-/** Skin is looked at this often per track; in between the light is taken to stay. */
-const lightEverySeconds = 0.2;
+/**
+ * A track is fitted and its skin looked at this often; in between, light and turn are taken to stay. Light is averaged
+ * over a second anyway, and the final fit of every frame comes later, with the person's own identity.
+ */
+const lookEverySeconds = 0.32;
 /** A view must be this much better than the one the track's provisional identity came from to replace it. */
 const betterView = 1.3;
 /** Views per track whose skin is kept for the albedo. */
@@ -48,7 +51,7 @@ interface TrackState {
   neutral: Float32Array;
   shapeScore: number;
   light: Float32Array;
-  lightMicros: number;
+  lookedMicros: number;
   skin: SkinView[];
 }
 
@@ -114,11 +117,11 @@ function follow(
     face.fivePoints[2] - face.fivePoints[0],
     face.fivePoints[3] - face.fivePoints[1],
   );
-  const follows = before !== undefined && frame.index - before.frame <= 2;
-  const fit = fitFace(model, points, camera, {
-    ...(before === undefined ? {} : { identity: before.shape }),
-    ...(follows ? { previous: before.fit } : {}),
-  });
+  if (before !== undefined && frame.timestampMicros - before.lookedMicros < lookEverySeconds * 1e6) {
+    before.frame = frame.index;
+    return before;
+  }
+  const fit = fitFace(model, points, camera, before === undefined ? {} : { identity: before.shape });
   const score = viewScore({
     sharpness: face.sharpness,
     interOcularPixels,
@@ -133,7 +136,7 @@ function follow(
       neutral: identityShape(model, fit.shape),
       shapeScore: score,
       light: new Float32Array(27),
-      lightMicros: -Infinity,
+      lookedMicros: -Infinity,
       skin: [],
     };
     tracks.set(face.trackId, state);
@@ -147,9 +150,7 @@ function follow(
     before.neutral = identityShape(model, before.shape, before.neutral);
     before.shapeScore = score;
   }
-  if (frame.timestampMicros - before.lightMicros >= lightEverySeconds * 1e6) {
-    lookAtSkin(before, score, frame, model, camera);
-  }
+  lookAtSkin(before, score, frame, model, camera);
   return before;
 }
 
@@ -162,7 +163,7 @@ function lookAtSkin(
 ): void {
   const samples = sampleSkin(model, state.neutral, state.fit, camera, frame.image);
   state.light = estimateLight(model, samples, model.albedoMean);
-  state.lightMicros = frame.timestampMicros;
+  state.lookedMicros = frame.timestampMicros;
   if (samples.count === 0) return;
   const worst = state.skin.at(-1);
   if (state.skin.length < keptViews || (worst !== undefined && score > worst.score)) {
