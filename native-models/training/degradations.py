@@ -9,6 +9,8 @@ import cv2
 import numpy as np
 from PIL import Image
 
+from video_compression import video_compress
+
 RESIZERS = (Image.Resampling.BICUBIC, Image.Resampling.BILINEAR, Image.Resampling.BOX, Image.Resampling.LANCZOS)
 
 
@@ -86,12 +88,11 @@ def jpeg(image: np.ndarray, quality: int, subsampling: int = 2) -> np.ndarray:
 
 
 def compress(image: np.ndarray, rng: np.random.Generator) -> np.ndarray:
-    """JPEG 4:2:0; with a light smoothing after it stands in for deblocked intra video."""
+    """A frame of a video more often than not, else JPEG."""
+    if chance(rng, 0.6):
+        return video_compress(image, rng)
     quality = int(rng.uniform(20, 95))
-    result = jpeg(image, quality, 2 if chance(rng, 0.8) else 0)
-    if chance(rng, 0.35) and quality < 70:
-        result = cv2.bilateralFilter(result, 5, 12 + (70 - quality) * 0.4, 1.2)
-    return result
+    return jpeg(image, quality, 2 if chance(rng, 0.8) else 0)
 
 
 def shrink(image: np.ndarray, width: int, height: int, rng: np.random.Generator) -> np.ndarray:
@@ -136,7 +137,7 @@ def degrade(image: np.ndarray, rng: np.random.Generator, size: float | None = No
     poor = image
     if turned:
         poor = cv2.warpAffine(poor, turn, (side, side), flags=cv2.INTER_CUBIC, borderMode=cv2.BORDER_REFLECT_101)
-    plain = chance(rng, 0.4)  # shrunk and nothing else: the papers' protocol, and good small video
+    plain = chance(rng, 0.3)  # shrunk and nothing else: the papers' protocol, and good small video
     if not plain and chance(rng, 0.45 if factor < 3 else 0.25):
         poor = blur(poor, rng, 1.0 if factor < 3 else 1.4)
     if low < side:
@@ -144,7 +145,7 @@ def degrade(image: np.ndarray, rng: np.random.Generator, size: float | None = No
     steps = []
     if not plain and chance(rng, 0.4):
         steps.append(noise)
-    if not plain and chance(rng, 0.65):
+    if not plain and chance(rng, 0.75):
         steps.append(compress)
     if len(steps) == 2 and chance(rng, 0.25):
         steps.reverse()

@@ -16,6 +16,8 @@ from pathlib import Path
 
 import cv2
 import numpy as np
+import onnx
+import onnx.numpy_helper
 import torch
 from torch import Tensor
 from torch.nn import functional as F
@@ -51,6 +53,12 @@ def load_matching(model: FacetRestorer, state: dict[str, Tensor]) -> list[str]:
     return sorted(set(own) - set(fitting))
 
 
+def weights_of(onnx_file: Path) -> dict[str, Tensor]:
+    """The published weights by name; the coefficients' matrices lose their names on the way to ONNX and start anew."""
+    initializers = onnx.load(str(onnx_file)).graph.initializer
+    return {entry.name: torch.from_numpy(onnx.numpy_helper.to_array(entry).copy()) for entry in initializers}
+
+
 def to_tensors(batch: dict[str, np.ndarray], device: torch.device) -> dict[str, Tensor]:
     tensors = {key: torch.from_numpy(value).to(device) for key, value in batch.items()}
     return {key: t.to(memory_format=torch.channels_last) if t.ndim == 4 else t for key, t in tensors.items()}
@@ -60,6 +68,7 @@ def main() -> None:
     parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
     parser.add_argument("--data", type=Path, required=True)
     parser.add_argument("--run", type=Path, required=True)
+    parser.add_argument("--start-from", type=Path, help="an exported .onnx whose weights begin a new run")
     parser.add_argument("--steps", type=int, required=True)
     parser.add_argument("--side", type=int, default=128, help="sub-crop of the 256 px crop, a multiple of 16")
     parser.add_argument("--batch", type=int, default=8)
@@ -97,6 +106,8 @@ def main() -> None:
             optimiser.load_state_dict(state["optimiser"])
         print(f"goes on at step {step}; new: {fresh}", flush=True)
     else:
+        if arguments.start_from:
+            print(f"starts from {arguments.start_from}; new: {load_matching(model, weights_of(arguments.start_from))}")
         average.load_state_dict(model.state_dict())
     if portraits.coefficient_count not in (0, config.coefficients):
         raise SystemExit(f"the data has {portraits.coefficient_count} coefficients, the network {config.coefficients}")

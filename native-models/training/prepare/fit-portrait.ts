@@ -23,8 +23,6 @@ import { poorCrop, poorFrame, randomNumbers } from './poor-picture';
 
 /** The fits of a portrait, in order: see README.md of native-models/training. */
 export const fitsPerPortrait = 4;
-/** Portraits of fewer pixels than the crop are too soft to teach detail: they train the network without a prior. */
-const largestEnlargement = 1.1;
 /** A landmark confidence below this is no face. */
 const leastConfidence = 0.3;
 
@@ -46,8 +44,8 @@ const planePixels = workingCropSize * workingCropSize;
 const raster = new Rasterizer(workingCropSize);
 const priorPlanes = new Float32Array(priorChannels * planePixels);
 
-/** Which fits to make: old prints need none, only held-out people need the protocol's. */
-export type WantedFits = 'none' | 'training' | 'all';
+/** Which fits to make: old prints need none. */
+export type WantedFits = 'none' | 'all';
 
 /** Aligned crop, embedding and the fits of one portrait; nothing when no face is found in it. */
 export async function fitPortrait(
@@ -76,7 +74,7 @@ export async function fitPortrait(
     errors: [],
   };
   const errors = row.errors as number[];
-  if (wanted === 'none' || (wanted === 'training' && scaleOf(cropFromFrame) > largestEnlargement)) return row;
+  if (wanted === 'none') return row;
   const camera = defaultCamera(portrait.width, portrait.height);
   const person = personOf(portrait, landmarks, model, camera);
   errors.push(fitInto(row, 0, portrait, landmarks, person, model, camera, cropFromFrame));
@@ -89,7 +87,6 @@ export async function fitPortrait(
   const poorLandmarks = await findLandmarksOfDetection(frame, again, pool);
   const near = isNear(poorLandmarks, landmarks.points);
   errors.push(near ? fitInto(row, 1, frame, poorLandmarks, person, model, camera, cropFromFrame) : NaN);
-  if (wanted === 'training') return row;
 
   // The papers' protocol, 32 and 16 pixels across the crop, with the portrait's own camera seen in the crop.
   const [centreX, centreY] = apply(cropFromFrame, camera.centreX, camera.centreY);

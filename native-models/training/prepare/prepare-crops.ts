@@ -1,7 +1,6 @@
 /**
  * Training data of the restorer, made with the engine's own alignment, fit and renderer:
  *   node dist/prepare-crops.js --portraits <folder with faces.csv and faces/> --out <folder> [--parts 2] [--limit n]
- *     [--held-out <list of files, one a line: `python split.py <folder>` writes it>]
  * Writes crops.npy, embeddings.npy, priors.npy, coefficients.npy, valid.npy and crops.csv (see ../README.md).
  */
 import { fork } from 'node:child_process';
@@ -30,7 +29,6 @@ const { values: options } = parseArgs({
     out: { type: 'string' },
     parts: { type: 'string', default: '2' },
     part: { type: 'string' },
-    'held-out': { type: 'string' },
     limit: { type: 'string', default: '100000' },
     'face-model': { type: 'string' },
   },
@@ -75,9 +73,6 @@ async function preparePart(
   const pool = new InferencePool({ models, workers: 1 });
   const model = await loadFaceModel(options['face-model'] ?? (await models.resolve('morphable-model')).path);
   const count = coefficientLength(model);
-  const heldOutList = options['held-out'];
-  const heldOut =
-    heldOutList === undefined ? undefined : new Set((await readFile(heldOutList, 'utf8')).split(/\s+/));
   const n = portraits.length;
   const [s, fits] = [workingCropSize, fitsPerPortrait];
   const crops = await NpyFile.open(path.join(out, 'crops.npy'), 'u1', [n, s, s, 3]);
@@ -89,7 +84,7 @@ async function preparePart(
     for (let i = part; i < n; i += parts) {
       const portrait = portraits[i];
       const image = await readPicture(path.join(folder, 'faces', portrait.file));
-      const row = await fitPortrait(image, model, pool, wantedFits(portrait, heldOut), i + 1);
+      const row = await fitPortrait(image, model, pool, wantedFits(portrait), i + 1);
       if (row === undefined) {
         process.send?.({
           index: i,
@@ -117,10 +112,9 @@ async function preparePart(
   }
 }
 
-/** Without a list everyone gets all fits. */
-function wantedFits(portrait: Portrait, heldOut: ReadonlySet<string> | undefined): WantedFits {
-  if (heldOut === undefined || heldOut.has(portrait.file)) return 'all';
-  return portrait.kind === 'grey' ? 'none' : 'training';
+/** Grey prints are drawn too rarely in training to be worth a fit. */
+function wantedFits(portrait: Portrait): WantedFits {
+  return portrait.kind === 'grey' ? 'none' : 'all';
 }
 
 /** BT.601 luma 0..1 of the cheeks and the forehead of an aligned crop, median. */
