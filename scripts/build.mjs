@@ -9,7 +9,7 @@ const root = path.dirname(path.dirname(fileURLToPath(import.meta.url)));
 /** Output name -> source. A worker is an entry point because `new Worker` needs a JavaScript file. */
 const entryPoints = {
   facet: 'main/hosts/cli/facet.ts',
-  'inference-worker': 'main/engine/inference/inference-worker.ts',
+  'engine-worker': 'main/engine/engine-worker.ts',
   'device-probe': 'main/engine/inference/device-probe.ts',
   'generate-samples': 'assets/samples/generate/generate-samples.ts',
   'bake-person': 'assets/samples/generate/bake-person.ts',

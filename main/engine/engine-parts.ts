@@ -1,6 +1,6 @@
 import type { EngineSettings, JobHooks } from '../../preload/contract/engine';
 import type { Device } from '../../preload/contract/options';
-import { loadFaceModel } from './geometry/load-face-model';
+import { faceModelAt } from './geometry/load-face-model';
 import type { FaceModel } from './geometry/types';
 import { chooseDevice } from './inference/choose-device';
 import { InferencePool } from './inference/inference-pool';
@@ -11,7 +11,6 @@ import { ModelStore } from './models/model-store';
 export class EngineParts {
   readonly models: ModelStore;
   private toolsFound: Promise<FfmpegTools> | undefined;
-  private faceModelLoaded: Promise<FaceModel> | undefined;
   private readonly pools = new Map<Device, Promise<{ pool: InferencePool; reason: string }>>();
 
   constructor(readonly settings: EngineSettings) {
@@ -26,10 +25,13 @@ export class EngineParts {
     }));
   }
 
-  faceModel(): Promise<FaceModel> {
-    return (this.faceModelLoaded ??= this.models
-      .resolve('morphable-model')
-      .then((model) => loadFaceModel(model.path)));
+  /** The verified file of the morphable model. */
+  async faceModelFile(): Promise<string> {
+    return (await this.models.resolve('morphable-model')).path;
+  }
+
+  async faceModel(): Promise<FaceModel> {
+    return faceModelAt(await this.faceModelFile());
   }
 
   /** The workers for a device, started once; says what was chosen and why. */

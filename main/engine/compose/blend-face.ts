@@ -1,6 +1,7 @@
 import { apply, invert, scaleOf } from '../geometry/similarity';
 import type { Similarity } from '../geometry/types';
 import type { FloatPlane, RgbImage } from '../pixels/image';
+import { readCubic, readStretched, type BlendScratch } from './read-layers';
 
 /** One restored face, ready to be painted. All three pictures are square and of one size. */
 export interface PastedFace {
@@ -14,17 +15,6 @@ export interface PastedFace {
   readonly cropFromFrame: Similarity;
   /** 0..1 from `decideFade`: 1 keeps all source detail finer than the crop, 0 replaces the source. */
   readonly detailReturn: number;
-}
-
-/** Reused between faces; grows to the crop's size. */
-export class BlendScratch {
-  /** Interleaved: restored - detailReturn * crop (r, g, b), mask. */
-  layers = new Float32Array(0);
-  occupied = new Uint8Array(0);
-  /** The layers where they were last read. */
-  readonly sample = new Float64Array(4);
-  readonly weightsX = new Float32Array(64);
-  readonly weightsY = new Float32Array(64);
 }
 
 /** The similarity for a frame enlarged by `scale` (edges aligned, as `upscaleFrame` does). */
@@ -44,142 +34,94 @@ export function paintingOrder<T extends { readonly interOcularPixels: number }>(
 
 const cell = 8;
 
+/** A rectangle of the frame with what one face does to it. Plain data: it may cross between threads. */
+export interface FacePatch {
+  /** Frame pixel of the first pixel. */
+  readonly left: number;
+  readonly top: number;
+  readonly width: number;
+  readonly height: number;
+  /** [height, width, 4]: restored - detailReturn * crop in 1/64 levels (r, g, b), mask in 1/16384. */
+  readonly layers: Int16Array;
+  /** 1 - detailReturn. */
+  readonly keep: number;
+}
+
+const levelSteps = 64;
+const maskSteps = 16384;
+
 /**
- * Paints one face into the frame, in place:
- *   frame += mask * (restored - frame + detailReturn * (frame - crop)),
- * every term of the crop resampled at the frame's pixels with the Catmull-Rom cubic (Keys 1981), widened by the
- * reduction where the crop is finer than the frame so that nothing aliases. Visits only cells where the mask is above
- * zero: the cost is linear in the larger of the painted areas in crop and frame.
+ * One face resampled at the frame's pixels with the Catmull-Rom cubic (Keys 1981), widened by the reduction where the
+ * crop is finer than the frame so that nothing aliases. Visits only cells where the mask is above zero: the cost is
+ * linear in the larger of the painted areas in crop and frame.
  *
- * @returns the number of frame pixels changed by the mask.
+ * @param frame the size that is painted on
+ * @returns nothing where the mask is empty or the face lies outside the frame
  */
-export function blendFace(frame: RgbImage, face: PastedFace, scratch: BlendScratch): number {
+export function resampleFace(
+  frame: { readonly width: number; readonly height: number },
+  face: PastedFace,
+  scratch: BlendScratch,
+): FacePatch | undefined {
   const size = face.mask.width;
   const inCrop = maskBounds(face.mask);
-  if (inCrop === undefined) return 0;
+  if (inCrop === undefined) return undefined;
   const zoom = Math.max(1, scaleOf(face.cropFromFrame));
   const reach = 2 * zoom;
+  const bounds = boundsInFrame(inCrop, face.cropFromFrame, frame, reach);
+  const width = bounds.right - bounds.left;
+  const height = bounds.bottom - bounds.top;
+  if (width <= 0 || height <= 0) return undefined;
   prepareLayers(face, scratch);
   const cells = markOccupied(face.mask, Math.ceil((reach + 1) / cell), scratch);
-  const bounds = boundsInFrame(inCrop, face.cropFromFrame, frame, reach);
   const { a, b, tx, ty } = face.cropFromFrame;
   const { occupied, sample } = scratch;
   const read = zoom === 1 ? readCubic : readStretched;
-  const keep = 1 - face.detailReturn;
   const last = size - 1;
-  let painted = 0;
-  for (let py = bounds.top; py < bounds.bottom; py++) {
-    for (let px = bounds.left; px < bounds.right; px++) {
-      const u = a * (px + 0.5) - b * (py + 0.5) + tx - 0.5;
-      const v = b * (px + 0.5) + a * (py + 0.5) + ty - 0.5;
+  const layers = new Int16Array(width * height * 4);
+  for (let y = 0, at = 0; y < height; y++) {
+    const py = bounds.top + y + 0.5;
+    for (let x = 0; x < width; x++, at += 4) {
+      const px = bounds.left + x + 0.5;
+      const u = a * px - b * py + tx - 0.5;
+      const v = b * px + a * py + ty - 0.5;
       if (u < 0 || v < 0 || u > last || v > last) continue;
       if (occupied[((v + 0.5) >> 3) * cells + ((u + 0.5) >> 3)] === 0) continue;
       read(scratch, size, u, v, zoom);
       const mask = sample[3] > 1 ? 1 : sample[3];
       if (mask <= 0) continue;
-      const at = (py * frame.width + px) * 3;
+      layers[at] = Math.round(sample[0] * levelSteps);
+      layers[at + 1] = Math.round(sample[1] * levelSteps);
+      layers[at + 2] = Math.round(sample[2] * levelSteps);
+      layers[at + 3] = Math.round(mask * maskSteps);
+    }
+  }
+  return { left: bounds.left, top: bounds.top, width, height, layers, keep: 1 - face.detailReturn };
+}
+
+/**
+ * Paints one face into the frame, in place:
+ *   frame += mask * (restored - frame + detailReturn * (frame - crop)).
+ * @returns the number of frame pixels under the mask.
+ */
+export function paintPatch(frame: RgbImage, patch: FacePatch): number {
+  const { left, top, width, height, layers, keep } = patch;
+  const { data } = frame;
+  let painted = 0;
+  for (let y = 0, from = 0; y < height; y++) {
+    let at = ((top + y) * frame.width + left) * 3;
+    for (let x = 0; x < width; x++, from += 4, at += 3) {
+      if (layers[from + 3] === 0) continue;
+      const mask = layers[from + 3] / maskSteps;
+      const gain = mask / levelSteps;
       const stay = 1 - mask * keep;
-      frame.data[at] = level(frame.data[at] * stay + mask * sample[0]);
-      frame.data[at + 1] = level(frame.data[at + 1] * stay + mask * sample[1]);
-      frame.data[at + 2] = level(frame.data[at + 2] * stay + mask * sample[2]);
+      data[at] = level(data[at] * stay + gain * layers[from]);
+      data[at + 1] = level(data[at + 1] * stay + gain * layers[from + 1]);
+      data[at + 2] = level(data[at + 2] * stay + gain * layers[from + 2]);
       painted++;
     }
   }
   return painted;
-}
-
-/** Reads the four layers at (u, v), indices not centres, with the cubic (a = -0.5) over 4 x 4 pixels. */
-function readCubic(scratch: BlendScratch, size: number, u: number, v: number): void {
-  const { layers, sample } = scratch;
-  const last = size - 1;
-  const x = u | 0;
-  const y = v | 0;
-  const t = u - x;
-  const s = v - y;
-  const w0 = ((-0.5 * t + 1) * t - 0.5) * t;
-  const w1 = (1.5 * t - 2.5) * t * t + 1;
-  const w2 = ((-1.5 * t + 2) * t + 0.5) * t;
-  const w3 = (0.5 * t - 0.5) * t * t;
-  const c0 = (x > 0 ? x - 1 : 0) * 4;
-  const c1 = x * 4;
-  const c2 = (x < last ? x + 1 : last) * 4;
-  const c3 = (x + 1 < last ? x + 2 : last) * 4;
-  let red = 0;
-  let green = 0;
-  let blue = 0;
-  let mask = 0;
-  for (let j = -1; j < 3; j++) {
-    const rowAt = y + j;
-    const row = (rowAt < 0 ? 0 : rowAt > last ? last : rowAt) * size * 4;
-    const w =
-      j === -1
-        ? ((-0.5 * s + 1) * s - 0.5) * s
-        : j === 0
-          ? (1.5 * s - 2.5) * s * s + 1
-          : j === 1
-            ? ((-1.5 * s + 2) * s + 0.5) * s
-            : (0.5 * s - 0.5) * s * s;
-    const p0 = row + c0;
-    const p1 = row + c1;
-    const p2 = row + c2;
-    const p3 = row + c3;
-    red += w * (w0 * layers[p0] + w1 * layers[p1] + w2 * layers[p2] + w3 * layers[p3]);
-    green += w * (w0 * layers[p0 + 1] + w1 * layers[p1 + 1] + w2 * layers[p2 + 1] + w3 * layers[p3 + 1]);
-    blue += w * (w0 * layers[p0 + 2] + w1 * layers[p1 + 2] + w2 * layers[p2 + 2] + w3 * layers[p3 + 2]);
-    mask += w * (w0 * layers[p0 + 3] + w1 * layers[p1 + 3] + w2 * layers[p2 + 3] + w3 * layers[p3 + 3]);
-  }
-  sample[0] = red;
-  sample[1] = green;
-  sample[2] = blue;
-  sample[3] = mask;
-}
-
-/** The same with the kernel widened `zoom` times. */
-function readStretched(scratch: BlendScratch, size: number, u: number, v: number, zoom: number): void {
-  const { layers, sample, weightsX, weightsY } = scratch;
-  const last = size - 1;
-  const reach = 2 * zoom;
-  const x0 = Math.ceil(u - reach);
-  const y0 = Math.ceil(v - reach);
-  const columns = cubicWeights(u, x0, reach, zoom, weightsX);
-  const rows = cubicWeights(v, y0, reach, zoom, weightsY);
-  let red = 0;
-  let green = 0;
-  let blue = 0;
-  let mask = 0;
-  for (let j = 0; j < rows; j++) {
-    const y = y0 + j;
-    const row = (y < 0 ? 0 : y > last ? last : y) * size;
-    const wy = weightsY[j];
-    for (let i = 0; i < columns; i++) {
-      const x = x0 + i;
-      const at = (row + (x < 0 ? 0 : x > last ? last : x)) * 4;
-      const w = wy * weightsX[i];
-      red += w * layers[at];
-      green += w * layers[at + 1];
-      blue += w * layers[at + 2];
-      mask += w * layers[at + 3];
-    }
-  }
-  sample[0] = red;
-  sample[1] = green;
-  sample[2] = blue;
-  sample[3] = mask;
-}
-
-/** Normalised weights of the cubic (a = -0.5) around `centre`; returns how many taps from `first` on. */
-function cubicWeights(centre: number, first: number, reach: number, zoom: number, out: Float32Array): number {
-  const count = Math.floor(centre + reach) - first + 1;
-  let sum = 0;
-  for (let i = 0; i < count; i++) {
-    const t = Math.abs(first + i - centre) / zoom;
-    const w = t < 1 ? (1.5 * t - 2.5) * t * t + 1 : t < 2 ? ((-0.5 * t + 2.5) * t - 4) * t + 2 : 0;
-    out[i] = w;
-    sum += w;
-  }
-  const scale = 1 / sum;
-  for (let i = 0; i < count; i++) out[i] *= scale;
-  return count;
 }
 
 function prepareLayers(face: PastedFace, scratch: BlendScratch): void {
@@ -249,7 +191,12 @@ function maskBounds(mask: FloatPlane): Bounds | undefined {
 }
 
 /** The frame's pixels that the crop's bounds may reach, clipped to the frame. */
-function boundsInFrame(inCrop: Bounds, cropFromFrame: Similarity, frame: RgbImage, reach: number): Bounds {
+function boundsInFrame(
+  inCrop: Bounds,
+  cropFromFrame: Similarity,
+  frame: { readonly width: number; readonly height: number },
+  reach: number,
+): Bounds {
   const frameFromCrop = invert(cropFromFrame);
   const bounds = { left: Infinity, top: Infinity, right: -Infinity, bottom: -Infinity };
   for (const u of [inCrop.left - reach, inCrop.right + reach]) {

@@ -4,7 +4,6 @@ import type { Feeds, Tensors } from '../inference/tensors';
 import type { RgbImage } from '../pixels/image';
 import { restorerTensors } from './choose-restorer';
 import type { ChosenRestorer } from './choose-restorer';
-import { unpackNchw } from './picture-tensors';
 
 /** `InferencePool.run`, or a stand-in. Buffers of the feeds move away; outputs belong to the caller. */
 export type RunModel = (
@@ -14,34 +13,40 @@ export type RunModel = (
 ) => Promise<Tensors>;
 
 export interface RestoreRequest {
-  /** Aligned crop, RGB, `cropSize` square. Read when a worker is free; not changed, not kept. */
+  /** Aligned crop, RGB, `cropSize` square. Not changed, not kept. */
   readonly crop: RgbImage;
-  /**
-   * Renders the prior: a new [priorChannels, S, S] array, which is given away. Called once a worker is free, and only
-   * where mode and network use it.
-   */
-  readonly makePrior: () => Float32Array;
-  /** The fit's coefficient vector, a new array of the network's length. Called like `makePrior`. */
-  readonly makeCoefficients: () => Float32Array;
-  readonly mode: PriorMode;
-  /** Written: the restored crop, RGB, `cropSize` square. */
-  readonly out: RgbImage;
+  /** [priorChannels, S, S], given away; none: the network is told that there is no render. */
+  readonly prior: Float32Array | undefined;
+  /** The fit's coefficient vector, given away; none: the network is told that there are none. */
+  readonly coefficients: Float32Array | undefined;
   readonly signal?: AbortSignal | undefined;
 }
 
+/** What of the 3D face reaches a network under a prior mode. */
+export function priorInputs(
+  restorer: ChosenRestorer,
+  mode: PriorMode,
+): { readonly render: boolean; readonly coefficients: boolean } {
+  return {
+    render: restorer.priorChannels > 0 && (mode === 'render' || mode === 'both'),
+    coefficients: restorer.coefficientLength > 0 && (mode === 'coeff' || mode === 'both'),
+  };
+}
+
 /**
- * Restores one aligned crop. `none` and `coeff` give the network a prior of zeros, `none` and `render` coefficients of
- * zeros: what training did for faces without them. The bytes of the crop are turned into a tensor by the worker.
+ * Restores one aligned crop. A prior or coefficients that are not given are zeros: what training did for faces without
+ * them. The bytes of the crop are turned into a tensor by the worker.
+ * @returns [3,S,S] sRGB, about 0..1
  * Errors: those of the pool, and `inference-failed` where the network returns another shape or nothing finite.
  */
 export async function restoreCrop(
   run: RunModel,
   restorer: ChosenRestorer,
   request: RestoreRequest,
-): Promise<void> {
-  const { crop, out, signal } = request;
+): Promise<Float32Array> {
+  const { crop, signal } = request;
   const size = restorer.cropSize;
-  if (crop.width !== size || crop.height !== size || out.width !== size || out.height !== size) {
+  if (crop.width !== size || crop.height !== size) {
     throw new StudioError(
       'internal',
       `${restorer.id} restores ${size}x${size} crops; got ${crop.width}x${crop.height}.`,
@@ -61,14 +66,12 @@ export async function restoreCrop(
       `${restorer.id} returned values that are not numbers, which some graphics drivers do. Try \`--device cpu\`.`,
     );
   }
-  unpackNchw(restored.data, out);
+  return restored.data;
 }
 
 function feedsOf(restorer: ChosenRestorer, request: RestoreRequest): Feeds {
   const { cropSize: size, priorChannels, coefficientLength } = restorer;
-  const { crop, mode } = request;
-  const usesRender = mode === 'render' || mode === 'both';
-  const usesCoefficients = mode === 'coeff' || mode === 'both';
+  const { crop, prior, coefficients } = request;
   const feeds: Record<string, Feeds[string]> = {
     [restorerTensors.face]: {
       image: { width: size, height: size, data: crop.data.slice() },
@@ -81,11 +84,11 @@ function feedsOf(restorer: ChosenRestorer, request: RestoreRequest): Feeds {
     },
   };
   if (priorChannels > 0) {
-    const data = usesRender ? request.makePrior() : new Float32Array(priorChannels * size * size);
+    const data = prior ?? new Float32Array(priorChannels * size * size);
     feeds[restorerTensors.prior] = { data, dims: [1, priorChannels, size, size] };
   }
   if (coefficientLength > 0) {
-    const data = usesCoefficients ? request.makeCoefficients() : new Float32Array(coefficientLength);
+    const data = coefficients ?? new Float32Array(coefficientLength);
     feeds[restorerTensors.coefficients] = { data, dims: [1, coefficientLength] };
   }
   return feeds;

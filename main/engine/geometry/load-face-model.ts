@@ -20,3 +20,16 @@ export async function loadFaceModel(file: string): Promise<FaceModel> {
   }
   return parseFaceModel(bytes, file);
 }
+
+const loaded = new Map<string, Promise<FaceModel>>();
+
+/** `loadFaceModel`, once for each file and thread. */
+export function faceModelAt(file: string): Promise<FaceModel> {
+  let model = loaded.get(file);
+  if (model === undefined) {
+    model = loadFaceModel(file);
+    model.catch(() => loaded.delete(file));
+    loaded.set(file, model);
+  }
+  return model;
+}

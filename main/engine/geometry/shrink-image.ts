@@ -13,6 +13,13 @@ export function shrinkRgb(
   factor: number,
 ): RgbImage {
   const out = createRgbImage(Math.ceil(width / factor), Math.ceil(height / factor));
+  if (factor === 1) {
+    for (let y = 0; y < height; y++) {
+      const from = ((top + y) * source.width + left) * 3;
+      out.data.set(source.data.subarray(from, from + width * 3), y * width * 3);
+    }
+    return out;
+  }
   const sums = new Uint32Array(out.width * 3);
   for (let by = 0; by < out.height; by++) {
     sums.fill(0);

@@ -19,23 +19,19 @@ export function warpImage(
   out: RgbImage,
   interpolation: Interpolation = 'bicubic',
 ): void {
-  const factor = Math.floor(1 / scaleOf(outFromSource) + 1e-6);
-  let reduced = source;
+  const factor = Math.max(1, Math.floor(1 / scaleOf(outFromSource) + 1e-6));
   let sourceFromOut = invert(outFromSource);
-  if (factor >= 2) {
-    const window = sourceWindow(sourceFromOut, out, source, factor);
-    reduced = shrinkRgb(source, window.left, window.top, window.width, window.height, factor);
-    sourceFromOut = {
-      a: sourceFromOut.a / factor,
-      b: sourceFromOut.b / factor,
-      tx: (sourceFromOut.tx - window.left) / factor,
-      ty: (sourceFromOut.ty - window.top) / factor,
-    };
-  }
+  const window = sourceWindow(sourceFromOut, out, source, factor);
+  const reduced = shrinkRgb(source, window.left, window.top, window.width, window.height, factor);
+  sourceFromOut = {
+    a: sourceFromOut.a / factor,
+    b: sourceFromOut.b / factor,
+    tx: (sourceFromOut.tx - window.left) / factor,
+    ty: (sourceFromOut.ty - window.top) / factor,
+  };
   const spacing = scaleOf(sourceFromOut);
-  if (spacing > 1.05) warpStretched(reduced, sourceFromOut, out, interpolation, spacing);
-  else if (interpolation === 'bilinear') warpBilinear(reduced, sourceFromOut, out);
-  else warpBicubic(reduced, sourceFromOut, out);
+  const kernel = spacing > 1.05 ? tabulate(interpolation, spacing) : unstretched[interpolation];
+  warpByTable(reduced, sourceFromOut, out, kernel);
 }
 
 /** The part of the source that the output sees, with a margin for the kernel, in whole blocks of `factor` pixels. */
@@ -62,39 +58,38 @@ function sourceWindow(
   return { left, top, width: right - left, height: bottom - top };
 }
 
-function warpBilinear(source: RgbImage, sourceFromOut: Similarity, out: RgbImage): void {
-  const { width, height, data } = source;
-  const target = out.data;
-  const { a, b, tx, ty } = sourceFromOut;
-  const lastX = width - 1;
-  const lastY = height - 1;
-  let o = 0;
-  for (let y = 0; y < out.height; y++) {
-    let sx = a * 0.5 - b * (y + 0.5) + tx - 0.5;
-    let sy = b * 0.5 + a * (y + 0.5) + ty - 0.5;
-    for (let x = 0; x < out.width; x++, o += 3, sx += a, sy += b) {
-      const fx = Math.floor(sx);
-      const fy = Math.floor(sy);
-      const wx = sx - fx;
-      const wy = sy - fy;
-      const x0 = fx < 0 ? 0 : fx > lastX ? lastX : fx;
-      const x1 = fx + 1 < 0 ? 0 : fx + 1 > lastX ? lastX : fx + 1;
-      const y0 = fy < 0 ? 0 : fy > lastY ? lastY : fy;
-      const y1 = fy + 1 < 0 ? 0 : fy + 1 > lastY ? lastY : fy + 1;
-      const p00 = (y0 * width + x0) * 3;
-      const p01 = (y0 * width + x1) * 3;
-      const p10 = (y1 * width + x0) * 3;
-      const p11 = (y1 * width + x1) * 3;
-      const w00 = (1 - wx) * (1 - wy);
-      const w01 = wx * (1 - wy);
-      const w10 = (1 - wx) * wy;
-      const w11 = wx * wy;
-      for (let c = 0; c < 3; c++) {
-        target[o + c] =
-          w00 * data[p00 + c] + w01 * data[p01 + c] + w10 * data[p10 + c] + w11 * data[p11 + c] + 0.5;
-      }
+/** Places between two pixels at which a kernel's weights are tabled: finer than 8 bits can show. */
+const phases = 1024;
+
+const one = 1 << 14;
+/** Bits dropped between the passes over a row and over the rows: 1/128 of a level stays. */
+const rowShift = 7;
+const lastShift = 21;
+
+/** A separable kernel's weights, normalised, for every place between two pixels. */
+interface KernelTable {
+  /** Source pixels to the kernel's end. */
+  readonly reach: number;
+  readonly taps: number;
+  /** [phases + 1, taps]: by the distance from the kernel's beginning to the first pixel in it; 1 = `one`: integers, which spare the conversion of every byte read. */
+  readonly weights: Int16Array;
+}
+
+/** @param spacing of the output's pixels in source pixels, at least 1: the kernel is stretched by it */
+function tabulate(interpolation: Interpolation, spacing: number): KernelTable {
+  const kernel = interpolation === 'bicubic' ? keys : triangle;
+  const reach = (interpolation === 'bicubic' ? 2 : 1) * spacing;
+  const taps = Math.ceil(2 * reach - 1e-9);
+  const weights = new Int16Array((phases + 1) * taps);
+  for (let phase = 0; phase <= phases; phase++) {
+    let sum = 0;
+    for (let i = 0; i < taps; i++) sum += kernel((i + phase / phases - reach) / spacing);
+    for (let i = 0; i < taps; i++) {
+      const weight = kernel((i + phase / phases - reach) / spacing) / sum;
+      weights[phase * taps + i] = Math.round(weight * one);
     }
   }
+  return { reach, taps, weights };
 }
 
 /** Keys 1981, a = -0.5: the kernel's value at distance `t`. */
@@ -105,61 +100,54 @@ function keys(t: number): number {
   return 0;
 }
 
-/** Keys' four weights at 1,024 places between two pixels: finer than 8 bits can show. */
-const phases = 1024;
-const keysTable = new Float32Array(4 * (phases + 1));
-for (let i = 0; i <= phases; i++) {
-  for (let tap = 0; tap < 4; tap++) keysTable[4 * i + tap] = keys(tap - 1 - i / phases);
+function triangle(t: number): number {
+  return Math.max(0, 1 - Math.abs(t));
 }
 
-function warpBicubic(source: RgbImage, sourceFromOut: Similarity, out: RgbImage): void {
-  const { width, height, data } = source;
+const unstretched: Readonly<Record<Interpolation, KernelTable>> = {
+  bilinear: tabulate('bilinear', 1),
+  bicubic: tabulate('bicubic', 1),
+};
+
+function warpByTable(source: RgbImage, sourceFromOut: Similarity, out: RgbImage, kernel: KernelTable): void {
+  const { reach, taps, weights } = kernel;
+  // Beyond this all taps lie on the border pixel.
+  const beyond = Math.ceil(reach) + 1;
+  const padding = 2 * beyond;
+  const { data, stride } = padded(source, padding);
   const target = out.data;
   const { a, b, tx, ty } = sourceFromOut;
-  const lastX = width - 1;
-  const lastY = height - 1;
-  const stride = width * 3;
+  const highestX = source.width - 1 + beyond;
+  const highestY = source.height - 1 + beyond;
   let o = 0;
   for (let y = 0; y < out.height; y++) {
-    let sx = a * 0.5 - b * (y + 0.5) + tx - 0.5;
-    let sy = b * 0.5 + a * (y + 0.5) + ty - 0.5;
-    for (let x = 0; x < out.width; x++, o += 3, sx += a, sy += b) {
-      const fx = Math.floor(sx);
-      const fy = Math.floor(sy);
-      const kx = ((sx - fx) * phases + 0.5) | 0;
-      const ky = ((sy - fy) * phases + 0.5) | 0;
-      const x0w = keysTable[4 * kx];
-      const x1w = keysTable[4 * kx + 1];
-      const x2w = keysTable[4 * kx + 2];
-      const x3w = keysTable[4 * kx + 3];
-      let c0: number;
-      let c1: number;
-      let c2: number;
-      let c3: number;
-      if (fx >= 1 && fx + 2 <= lastX) {
-        c0 = (fx - 1) * 3;
-        c1 = c0 + 3;
-        c2 = c0 + 6;
-        c3 = c0 + 9;
-      } else {
-        c0 = clampTo(fx - 1, lastX) * 3;
-        c1 = clampTo(fx, lastX) * 3;
-        c2 = clampTo(fx + 1, lastX) * 3;
-        c3 = clampTo(fx + 2, lastX) * 3;
-      }
+    let u = a * 0.5 - b * (y + 0.5) + tx - 0.5;
+    let v = b * 0.5 + a * (y + 0.5) + ty - 0.5;
+    for (let x = 0; x < out.width; x++, o += 3, u += a, v += b) {
+      const sx = u < -beyond ? -beyond : u > highestX ? highestX : u;
+      const sy = v < -beyond ? -beyond : v > highestY ? highestY : v;
+      const fx = Math.ceil(sx - reach);
+      const fy = Math.ceil(sy - reach);
+      const column = (((fx - sx + reach) * phases + 0.5) | 0) * taps;
+      const row = (((fy - sy + reach) * phases + 0.5) | 0) * taps;
+      let first = (fy + padding) * stride + (fx + padding) * 3;
       let red = 0;
       let green = 0;
       let blue = 0;
-      for (let row = -1; row <= 2; row++) {
-        const wy = keysTable[4 * ky + row + 1];
-        const base = clampTo(fy + row, lastY) * stride;
-        const p0 = base + c0;
-        const p1 = base + c1;
-        const p2 = base + c2;
-        const p3 = base + c3;
-        red += wy * (x0w * data[p0] + x1w * data[p1] + x2w * data[p2] + x3w * data[p3]);
-        green += wy * (x0w * data[p0 + 1] + x1w * data[p1 + 1] + x2w * data[p2 + 1] + x3w * data[p3 + 1]);
-        blue += wy * (x0w * data[p0 + 2] + x1w * data[p1 + 2] + x2w * data[p2 + 2] + x3w * data[p3 + 2]);
+      for (let j = 0; j < taps; j++, first += stride) {
+        let r = 0;
+        let g = 0;
+        let c = 0;
+        for (let i = 0, p = first; i < taps; i++, p += 3) {
+          const w = weights[column + i];
+          r = (r + w * data[p]) | 0;
+          g = (g + w * data[p + 1]) | 0;
+          c = (c + w * data[p + 2]) | 0;
+        }
+        const w = weights[row + j];
+        red = (red + w * (r >> rowShift)) | 0;
+        green = (green + w * (g >> rowShift)) | 0;
+        blue = (blue + w * (c >> rowShift)) | 0;
       }
       target[o] = toByte(red);
       target[o + 1] = toByte(green);
@@ -168,71 +156,29 @@ function warpBicubic(source: RgbImage, sourceFromOut: Similarity, out: RgbImage)
   }
 }
 
-/** Samples a kernel stretched by `spacing` source pixels (1..2), normalised: the filter of a shrinking resize. */
-function warpStretched(
-  source: RgbImage,
-  sourceFromOut: Similarity,
-  out: RgbImage,
-  interpolation: Interpolation,
-  spacing: number,
-): void {
-  const { width, height, data } = source;
-  const target = out.data;
-  const { a, b, tx, ty } = sourceFromOut;
-  const lastX = width - 1;
-  const lastY = height - 1;
-  const stride = width * 3;
-  const cubic = interpolation === 'bicubic';
-  const reach = (cubic ? 2 : 1) * spacing;
-  const taps = 2 * Math.ceil(reach) + 1;
-  const columnWeight = new Float32Array(taps);
-  const columnOffset = new Int32Array(taps);
-  let o = 0;
-  for (let y = 0; y < out.height; y++) {
-    let sx = a * 0.5 - b * (y + 0.5) + tx - 0.5;
-    let sy = b * 0.5 + a * (y + 0.5) + ty - 0.5;
-    for (let x = 0; x < out.width; x++, o += 3, sx += a, sy += b) {
-      const firstX = Math.ceil(sx - reach);
-      const firstY = Math.ceil(sy - reach);
-      const columns = Math.min(taps, Math.floor(sx + reach) - firstX + 1);
-      const rows = Math.min(taps, Math.floor(sy + reach) - firstY + 1);
-      let columnSum = 0;
-      for (let i = 0; i < columns; i++) {
-        const t = (firstX + i - sx) / spacing;
-        const w = cubic ? keys(t) : 1 - (t < 0 ? -t : t);
-        columnWeight[i] = w;
-        columnSum += w;
-        columnOffset[i] = clampTo(firstX + i, lastX) * 3;
-      }
-      let red = 0;
-      let green = 0;
-      let blue = 0;
-      let rowSum = 0;
-      for (let j = 0; j < rows; j++) {
-        const t = (firstY + j - sy) / spacing;
-        const wy = cubic ? keys(t) : 1 - (t < 0 ? -t : t);
-        rowSum += wy;
-        const base = clampTo(firstY + j, lastY) * stride;
-        for (let i = 0; i < columns; i++) {
-          const w = wy * columnWeight[i];
-          const p = base + columnOffset[i];
-          red += w * data[p];
-          green += w * data[p + 1];
-          blue += w * data[p + 2];
-        }
-      }
-      const norm = 1 / (columnSum * rowSum);
-      target[o] = toByte(red * norm);
-      target[o + 1] = toByte(green * norm);
-      target[o + 2] = toByte(blue * norm);
+/** The picture with its border repeated all round, so that no tap needs a check. */
+function padded(image: RgbImage, padding: number): { data: Uint8Array; stride: number } {
+  const { width, height } = image;
+  const stride = (width + 2 * padding) * 3;
+  const data = new Uint8Array(stride * (height + 2 * padding));
+  for (let y = 0; y < height; y++) {
+    const to = (y + padding) * stride;
+    const from = y * width * 3;
+    data.set(image.data.subarray(from, from + width * 3), to + padding * 3);
+    for (let x = 0; x < padding * 3; x++) {
+      data[to + x] = image.data[from + (x % 3)];
+      data[to + (padding + width) * 3 + x] = image.data[from + (width - 1) * 3 + (x % 3)];
     }
   }
+  for (let y = 0; y < padding; y++) {
+    data.copyWithin(y * stride, padding * stride, (padding + 1) * stride);
+    const last = padding + height - 1;
+    data.copyWithin((last + 1 + y) * stride, last * stride, (last + 1) * stride);
+  }
+  return { data, stride };
 }
 
-function clampTo(i: number, last: number): number {
-  return i < 0 ? 0 : i > last ? last : i;
-}
-
-function toByte(v: number): number {
-  return v <= 0 ? 0 : v >= 255 ? 255 : (v + 0.5) | 0;
+function toByte(sum: number): number {
+  const v = (sum + (1 << (lastShift - 1))) >> lastShift;
+  return v <= 0 ? 0 : v >= 255 ? 255 : v;
 }

@@ -1,12 +1,13 @@
 import { setMaxListeners } from 'node:events';
 import { availableParallelism } from 'node:os';
 import path from 'node:path';
-import { StudioError, throwIfCancelled } from '../errors/studio-error';
+import { fromErrorReport, StudioError, throwIfCancelled } from '../errors/studio-error';
 import { packageRoot } from '../models/package-root';
 import { FairQueue } from './fair-queue';
 import { PoolWorker } from './pool-worker';
-import type { Feeds, Tensors } from './tensors';
-import type { Provider, WorkerReply } from './worker-protocol';
+import { ownedBuffers, type Feeds, type Tensors } from './tensors';
+import type { Provider, WorkerReply, WorkRequest } from './worker-protocol';
+import type { WorkerTask } from './worker-task';
 
 /** Gives the pool the verified file of a model: a ModelStore, or a stand-in. */
 export interface ModelSource {
@@ -19,7 +20,7 @@ export interface PoolOptions {
   readonly provider?: Provider;
   /** CPU workers, one thread each; the number of cores, at most 4, by default. */
   readonly workers?: number;
-  /** JavaScript entry of the worker; dist/inference-worker.js by default. */
+  /** JavaScript entry of the worker; dist/engine-worker.js by default. */
   readonly workerFile?: string;
 }
 
@@ -34,15 +35,27 @@ export interface RunOptions {
   readonly weight?: 'light' | 'heavy';
 }
 
+/** What a worker is sent, made when it is free. */
+interface Message {
+  readonly request: WorkRequest;
+  readonly moved: readonly ArrayBuffer[];
+}
+
 interface Job {
   readonly id: number;
-  readonly model: string;
-  readonly modelPath: string;
-  readonly feeds: Feeds | (() => Feeds);
-  readonly options: RunOptions;
-  readonly resolve: (tensors: Tensors) => void;
+  /** Model or task. */
+  readonly name: string;
+  readonly weight: 'light' | 'heavy';
+  readonly prepare: () => Message;
+  readonly resolve: (result: unknown) => void;
   readonly reject: (error: unknown) => void;
   worker?: PoolWorker;
+}
+
+export interface TaskOptions {
+  readonly signal?: AbortSignal | undefined;
+  /** Buffers of the input that move to the worker: afterwards the caller's arrays are empty. */
+  readonly moved?: readonly ArrayBuffer[];
 }
 
 /** One run works while the next waits in the worker's own inbox, which hides the message's way. */
@@ -51,8 +64,9 @@ const runsPerWorker = 2;
 const maximumCrashes = 3;
 
 /**
- * Runs networks in worker threads. Work is taken in turns of the models; what the workers cannot take yet waits here,
- * and feeds given as a function are made only when a worker takes them, so waiting costs no memory.
+ * Runs networks, and the engine's own heavy steps, in worker threads. Work is taken in turns of the models and steps;
+ * what the workers cannot take yet waits here, and feeds given as a function are made only when a worker takes them, so
+ * waiting costs no memory.
  */
 export class InferencePool {
   readonly provider: Provider;
@@ -68,7 +82,7 @@ export class InferencePool {
   constructor(options: PoolOptions) {
     this.#models = options.models;
     this.provider = options.provider ?? 'cpu';
-    const entry = options.workerFile ?? path.join(packageRoot(), 'dist', 'inference-worker.js');
+    const entry = options.workerFile ?? path.join(packageRoot(), 'dist', 'engine-worker.js');
     const cpuWorkers = Math.max(1, options.workers ?? Math.min(4, availableParallelism()));
     const providers: Provider[] = Array<Provider>(cpuWorkers).fill('cpu');
     if (this.provider !== 'cpu') providers.unshift(this.provider);
@@ -89,7 +103,7 @@ export class InferencePool {
     return this.#workers.length;
   }
 
-  /** Mean milliseconds a run of each model took in its worker, preparation of pictures included. */
+  /** Mean milliseconds a run of each model or task took in its worker, preparation of pictures included. */
   get meanMilliseconds(): Readonly<Record<string, number>> {
     return Object.fromEntries(
       [...this.#milliseconds].map(([model, { runs, total }]) => [model, total / runs]),
@@ -108,20 +122,50 @@ export class InferencePool {
     throwIfCancelled(options.signal);
     const { path: modelPath } = await this.#models.resolve(model);
     throwIfCancelled(options.signal);
+    const { signal, outputs, weight = 'heavy' } = options;
+    const result = await this.#queue(model, weight, signal, (id) => {
+      const made = typeof feeds === 'function' ? feeds() : feeds;
+      return { request: { type: 'run', id, modelPath, feeds: made, outputs }, moved: ownedBuffers(made) };
+    });
+    return result as Tensors;
+  }
+
+  /**
+   * Performs a task on a CPU worker, in turn with the networks.
+   * Errors: `cancelled`, those of the task, `inference-failed` where the worker dies.
+   */
+  async perform<Input, Result>(
+    task: WorkerTask<Input, Result>,
+    input: Input,
+    options: TaskOptions = {},
+  ): Promise<Result> {
+    throwIfCancelled(options.signal);
+    const { signal, moved = [] } = options;
+    const result = await this.#queue(task.name, 'light', signal, (id) => ({
+      request: { type: 'task', id, task: task.name, input },
+      moved,
+    }));
+    return result as Result;
+  }
+
+  async #queue(
+    name: string,
+    weight: 'light' | 'heavy',
+    signal: AbortSignal | undefined,
+    prepare: (id: number) => Message,
+  ): Promise<unknown> {
     if (this.#closed) throw new StudioError('cancelled', 'The inference workers have been closed.');
     return new Promise((resolve, reject) => {
       const id = this.#nextId++;
-      const { signal } = options;
       const stopListening = (): void => signal?.removeEventListener('abort', onAbort);
       const job: Job = {
         id,
-        model,
-        modelPath,
-        feeds,
-        options,
-        resolve: (tensors) => {
+        name,
+        weight,
+        prepare: () => prepare(id),
+        resolve: (result) => {
           stopListening();
-          resolve(tensors);
+          resolve(result);
         },
         reject: (error) => {
           stopListening();
@@ -136,7 +180,7 @@ export class InferencePool {
       // One listener a run under way: many faces are no leak.
       if (signal !== undefined) setMaxListeners(0, signal);
       signal?.addEventListener('abort', onAbort, { once: true });
-      this.#waiting.push(model, job);
+      this.#waiting.push(name, job);
       this.#dispatch();
     });
   }
@@ -170,7 +214,7 @@ export class InferencePool {
       return false; // its fellows take the work; when all are broken, the job fails in #start
     }
     if (this.provider === 'cpu') return true;
-    return (worker.provider === 'cpu') === (job.options.weight === 'light');
+    return (worker.provider === 'cpu') === (job.weight === 'light');
   }
 
   #isBroken(worker: PoolWorker): boolean {
@@ -182,18 +226,17 @@ export class InferencePool {
       job.reject(
         new StudioError(
           'inference-failed',
-          `The ${worker.provider} inference worker died ${maximumCrashes} times in a row; ${job.model} was not run. ` +
+          `The ${worker.provider} inference worker died ${maximumCrashes} times in a row; ${job.name} was not run. ` +
             'Run `facet doctor`, try `--device cpu`, or free some memory.',
         ),
       );
       return;
     }
     try {
-      const feeds = typeof job.feeds === 'function' ? job.feeds() : job.feeds;
-      const { id, modelPath } = job;
-      worker.run({ type: 'run', id, modelPath, feeds, outputs: job.options.outputs });
+      const { request, moved } = job.prepare();
+      worker.start(request, moved);
       job.worker = worker;
-      this.#running.set(id, job);
+      this.#running.set(job.id, job);
     } catch (error) {
       job.reject(error);
     }
@@ -205,13 +248,15 @@ export class InferencePool {
     if (reply.type === 'done') this.#crashes.delete(worker);
     if (job !== undefined) {
       if (reply.type === 'done') {
-        this.#count(job.model, reply.milliseconds);
-        job.resolve(reply.tensors);
+        this.#count(job.name, reply.milliseconds);
+        job.resolve(reply.result);
+      } else if (reply.type === 'failed' && reply.report !== undefined) {
+        job.reject(fromErrorReport(reply.report));
       } else if (reply.type === 'failed') {
         job.reject(
           new StudioError(
             'inference-failed',
-            `${job.model} failed on ${worker.provider}: ${reply.message}. ` +
+            `${job.name} failed on ${worker.provider}: ${reply.message}. ` +
               (worker.provider === 'cpu' ? 'Run `facet models` to check its file.' : 'Try `--device cpu`.'),
           ),
         );
@@ -230,7 +275,7 @@ export class InferencePool {
       job?.reject(
         new StudioError(
           'inference-failed',
-          `The ${worker.provider} inference worker died while running ${job.model}: ${message}. ` +
+          `The ${worker.provider} inference worker died while running ${job.name}: ${message}. ` +
             'It is started again; if it keeps dying, try `--device cpu` or free some memory.',
         ),
       );

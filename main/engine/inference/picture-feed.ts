@@ -1,3 +1,4 @@
+import { cutWindow } from '../geometry/frame-window';
 import { shrinkRgb } from '../geometry/shrink-image';
 import { compose, invert, scaleOf } from '../geometry/similarity';
 import type { Similarity } from '../geometry/types';
@@ -16,33 +17,8 @@ export function cutPicture(
   tensorFromFrame: Similarity,
   request: Omit<PictureRequest, 'tensorFromImage'>,
 ): PictureFeed {
-  const frameFromTensor = invert(tensorFromFrame);
-  const { a, b, tx, ty } = frameFromTensor;
-  const margin = 2 + Math.ceil(scaleOf(frameFromTensor));
-  const spanX = [0, a * request.width, -b * request.height, a * request.width - b * request.height];
-  const spanY = [0, b * request.width, a * request.height, b * request.width + a * request.height];
-  const left = limit(Math.floor(tx + Math.min(...spanX)) - margin, 0, frame.width - 1);
-  const top = limit(Math.floor(ty + Math.min(...spanY)) - margin, 0, frame.height - 1);
-  const right = limit(Math.ceil(tx + Math.max(...spanX)) + margin, left + 1, frame.width);
-  const bottom = limit(Math.ceil(ty + Math.max(...spanY)) + margin, top + 1, frame.height);
-  const width = right - left;
-  const height = bottom - top;
-  return {
-    ...request,
-    image: { width, height, data: copyWindow(frame, left, top, width, height) },
-    tensorFromImage: compose(tensorFromFrame, { a: 1, b: 0, tx: left, ty: top }),
-  };
-}
-
-function copyWindow(frame: RgbImage, left: number, top: number, width: number, height: number): Uint8Array {
-  const stride = frame.width * 3;
-  if (width === frame.width) return frame.data.slice(top * stride, (top + height) * stride);
-  const data = new Uint8Array(width * height * 3);
-  for (let y = 0; y < height; y++) {
-    const from = (top + y) * stride + left * 3;
-    data.set(frame.data.subarray(from, from + width * 3), y * width * 3);
-  }
-  return data;
+  const { image, left, top } = cutWindow(frame, tensorFromFrame, request.width, request.height);
+  return { ...request, image, tensorFromImage: compose(tensorFromFrame, { a: 1, b: 0, tx: left, ty: top }) };
 }
 
 /** A picture as an NCHW tensor [1, 3, height, width]: blocks averaged where it shrinks by two or more, then bilinear. */

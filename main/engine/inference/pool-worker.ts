@@ -1,6 +1,5 @@
 import { Worker } from 'node:worker_threads';
-import type { Provider, RunRequest, WorkerReply, WorkerRequest, WorkerSettings } from './worker-protocol';
-import { isPicture } from './tensors';
+import type { Provider, WorkerReply, WorkerRequest, WorkerSettings, WorkRequest } from './worker-protocol';
 
 /** A run or the loading of a model that takes longer than this hangs. */
 const closeTimeoutSeconds = 30;
@@ -31,16 +30,10 @@ export class PoolWorker {
     return this.#inFlight.size;
   }
 
-  /** Moves the buffers of the feeds to the worker: the caller no longer has them. */
-  run(request: RunRequest): void {
+  /** `moved` buffers go to the worker: the caller no longer has them. */
+  start(request: WorkRequest, moved: readonly ArrayBuffer[]): void {
     const thread = (this.#thread ??= this.#start());
-    const buffers = new Set<ArrayBuffer>();
-    for (const feed of Object.values(request.feeds)) {
-      const { buffer, byteLength } = isPicture(feed) ? feed.image.data : feed.data;
-      // A view of a larger buffer is copied: moving it would take its neighbours along.
-      if (buffer instanceof ArrayBuffer && buffer.byteLength === byteLength) buffers.add(buffer);
-    }
-    thread.postMessage(request satisfies WorkerRequest, [...buffers]);
+    thread.postMessage(request satisfies WorkerRequest, [...moved]);
     this.#inFlight.add(request.id);
     thread.ref(); // keeps the process alive only while there is work
   }

@@ -29,3 +29,13 @@ export type Tensors = Readonly<Record<string, Tensor>>;
 export function isPicture(feed: Feed): feed is PictureFeed {
   return 'image' in feed;
 }
+
+/** The buffers that feeds own. A view of a larger buffer is left out: moving it would take its neighbours along. */
+export function ownedBuffers(feeds: Feeds): ArrayBuffer[] {
+  const buffers = new Set<ArrayBuffer>();
+  for (const feed of Object.values(feeds)) {
+    const { buffer, byteLength } = isPicture(feed) ? feed.image.data : feed.data;
+    if (buffer instanceof ArrayBuffer && buffer.byteLength === byteLength) buffers.add(buffer);
+  }
+  return [...buffers];
+}

@@ -1,5 +1,6 @@
+import type { ErrorReport } from '../../../preload/contract/errors';
 import type { Device } from '../../../preload/contract/options';
-import type { Feeds, Tensors } from './tensors';
+import type { Feeds } from './tensors';
 
 /** What runs a session: every device but the choice itself. */
 export type Provider = Exclude<Device, 'auto'>;
@@ -19,6 +20,14 @@ export interface RunRequest {
   readonly outputs: readonly string[] | undefined;
 }
 
+/** A step of the engine's own work, by its task's name: see worker-task.ts. */
+export interface TaskRequest {
+  readonly type: 'task';
+  readonly id: number;
+  readonly task: string;
+  readonly input: unknown;
+}
+
 /** Drops a run that has not started. It is answered all the same, as cancelled. */
 export interface CancelRequest {
   readonly type: 'cancel';
@@ -30,9 +39,16 @@ export interface CloseRequest {
   readonly type: 'close';
 }
 
-export type WorkerRequest = RunRequest | CancelRequest | CloseRequest;
+export type WorkRequest = RunRequest | TaskRequest;
+export type WorkerRequest = WorkRequest | CancelRequest | CloseRequest;
 
 export type WorkerReply =
-  | { readonly type: 'done'; readonly id: number; readonly tensors: Tensors; readonly milliseconds: number }
-  | { readonly type: 'failed'; readonly id: number; readonly message: string }
+  | { readonly type: 'done'; readonly id: number; readonly result: unknown; readonly milliseconds: number }
+  | {
+      readonly type: 'failed';
+      readonly id: number;
+      readonly message: string;
+      /** Of a task; none where a network failed. */
+      readonly report: ErrorReport | undefined;
+    }
   | { readonly type: 'cancelled'; readonly id: number };

@@ -1,9 +1,8 @@
 import type { FaceSelection } from '../../../preload/contract/options';
 import { StudioError } from '../errors/studio-error';
-import { albedoColours, identityShape } from '../geometry/shape';
-import type { FaceModel } from '../geometry/types';
+import { contentKey } from '../project/fingerprint';
 import type { Project } from '../project/project-format';
-import type { RenderedPerson } from './restore-frame';
+import type { RenderedPerson } from './person-mesh';
 
 /** Ids of the people to restore. @throws StudioError `usage` for an id that nobody has. */
 export function choosePeople(project: Project, selection: FaceSelection): Set<number> {
@@ -25,22 +24,17 @@ export function choosePeople(project: Project, selection: FaceSelection): Set<nu
   return new Set(selection);
 }
 
-/** The chosen people's neutral shape and colours, made once for the whole render. */
-export function preparePeople(
-  project: Project,
-  chosen: ReadonlySet<number>,
-  model: FaceModel,
-): Map<number, RenderedPerson> {
+/** The chosen people as the render knows them. */
+export function preparePeople(project: Project, chosen: ReadonlySet<number>): Map<number, RenderedPerson> {
   const people = new Map<number, RenderedPerson>();
   for (const person of project.people) {
     if (!chosen.has(person.id)) continue;
     const shape = Float32Array.from(person.shape);
     const albedo = Float32Array.from(person.albedo);
     people.set(person.id, {
+      key: contentKey({ shape: person.shape, albedo: person.albedo }),
       shape,
       albedo,
-      neutral: identityShape(model, shape),
-      colours: albedoColours(model, albedo),
     });
   }
   return people;

@@ -2,7 +2,8 @@ import { unpackFit, type FitLayout } from '../people/fit-row';
 import type { Box, VideoFrame } from '../pixels/image';
 import type { AnalysisReader } from '../project/analysis-reader';
 import { faceColumns } from '../project/project-format';
-import type { FrameFace, RenderedPerson } from './restore-frame';
+import type { RenderedPerson } from './person-mesh';
+import type { FrameFace } from './restore-frame';
 
 export interface ClipFace extends FrameFace {
   readonly personId: number;

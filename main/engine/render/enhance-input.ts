@@ -117,11 +117,10 @@ interface Job {
 
 async function enhancePhotograph(job: Job, pool: InferencePool): Promise<Result> {
   const { options, project, projectFolder, comparison, hooks } = job;
-  const model = await job.parts.faceModel();
   const restorer = new FrameRestorer({
-    run: (name, feeds, runOptions) => pool.run(name, feeds, runOptions),
+    pool,
     restorer: job.restorer,
-    model,
+    faceModelFile: await job.parts.faceModelFile(),
     camera: project.camera,
     prior: options.prior,
     strength: options.strength,
@@ -129,7 +128,7 @@ async function enhancePhotograph(job: Job, pool: InferencePool): Promise<Result>
     clock: job.clock,
     signal: hooks.signal,
   });
-  const done = await enhanceStill(options, project, projectFolder, restorer, comparison, model, hooks);
+  const done = await enhanceStill(options, project, projectFolder, restorer, comparison, hooks);
   return { ...done, segments: { total: 1, resumed: 0 } };
 }
 
@@ -146,7 +145,7 @@ async function enhanceVideo(job: Job, pool: InferencePool): Promise<Result> {
     projectFolder,
     {
       pool,
-      model: await parts.faceModel(),
+      faceModelFile: await parts.faceModelFile(),
       tools,
       encoder,
       restorer: job.restorer,

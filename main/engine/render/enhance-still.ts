@@ -20,12 +20,11 @@ export async function enhanceStill(
   projectFolder: string,
   restorer: FrameRestorer,
   sideBySideFile: string | undefined,
-  model: Parameters<typeof preparePeople>[2],
   hooks: JobHooks,
 ): Promise<{ facesRestored: number; facesSkipped: SkippedFaces }> {
   const progress = new StageProgress(hooks, 'render', 1);
   const layout = fitLayout(project.faceModel.expressionNames.length);
-  const people = preparePeople(project, choosePeople(project, options.faces), model);
+  const people = preparePeople(project, choosePeople(project, options.faces));
   const still = await readStill(options.input);
   const analysis = await AnalysisReader.open(projectFolder, layout.columns);
   try {

@@ -13,6 +13,7 @@ import { AnalysisReader } from '../project/analysis-reader';
 import { personOfTrack, type Project } from '../project/project-format';
 import { choosePeople, preparePeople } from './chosen-people';
 import { joinFaces } from './clip-frames';
+import { meshOf } from './person-mesh';
 import type { FaceSelection } from '../../../preload/contract/options';
 
 /**
@@ -30,7 +31,7 @@ export async function exportAncestors(
   hooks: JobHooks,
 ): Promise<string[]> {
   const chosen = choosePeople(project, selection);
-  const people = preparePeople(project, chosen, model);
+  const people = preparePeople(project, chosen);
   const layout = fitLayout(project.faceModel.expressionNames.length);
   const writer = new AncestorsWriter(folder, [...chosen]);
   const raster = new Rasterizer(workingCropSize);
@@ -41,7 +42,8 @@ export async function exportAncestors(
     for await (const item of joinFaces(frames, analysis, layout, personOfTrack(project), people)) {
       for (const { personId, person, fit, fivePoints, box } of item.faces) {
         const cropFromFrame = cropFromFrameOf(fivePoints, workingCropSize);
-        const { neutral, colours, shape, albedo } = person;
+        const { neutral, colours } = meshOf(model, person);
+        const { shape, albedo } = person;
         renderPrior(raster, model, neutral, colours, fit, project.camera, cropFromFrame, prior);
         await writer.add({
           personId,

@@ -4,7 +4,6 @@ import type { EnhanceOptions } from '../../../preload/contract/options';
 import { isCancelled, StudioError } from '../errors/studio-error';
 import { comparisonSize } from '../export/comparison';
 import type { ChosenRestorer } from '../enhance/choose-restorer';
-import type { FaceModel } from '../geometry/types';
 import type { InferencePool } from '../inference/inference-pool';
 import { StageProgress } from '../jobs/progress-reporter';
 import type { StageClock } from '../jobs/stage-clock';
@@ -27,13 +26,13 @@ import { FrameRestorer } from './restore-frame';
 import { planSegments, SegmentFolder, type Segment } from './segments';
 
 /** Raised whenever the same settings would give other pixels. */
-const renderVersion = 1;
+const renderVersion = 2;
 
 const resumeHint = 'Stopped; the same command goes on after the last finished segment.';
 
 export interface RenderParts {
   readonly pool: InferencePool;
-  readonly model: FaceModel;
+  readonly faceModelFile: string;
   readonly tools: FfmpegTools;
   readonly encoder: ChosenEncoder;
   readonly restorer: ChosenRestorer;
@@ -86,9 +85,9 @@ export async function renderClip(
     );
     const progress = new StageProgress(hooks, 'render', framesLeft);
     const restorer = new FrameRestorer({
-      run: (model, feeds, runOptions) => parts.pool.run(model, feeds, runOptions),
+      pool: parts.pool,
       restorer: parts.restorer,
-      model: parts.model,
+      faceModelFile: parts.faceModelFile,
       camera: project.camera,
       prior: options.prior,
       strength: options.strength,
@@ -97,7 +96,7 @@ export async function renderClip(
       signal: hooks.signal,
     });
     const tracks = personOfTrack(project);
-    const people = preparePeople(project, chosen, parts.model);
+    const people = preparePeople(project, chosen);
     for (const run of contiguousRuns(segments, done)) {
       const frames = decodeFrames(project.media, parts.tools, {
         fromSeconds: options.fromSeconds,

@@ -1,38 +1,19 @@
 import type { SkippedFaces } from '../../../preload/contract/jobs';
 import type { PriorMode } from '../../../preload/contract/options';
-import { blendFace, BlendScratch, paintingOrder, scaleCropFromFrame } from '../compose/blend-face';
+import { paintingOrder, paintPatch, scaleCropFromFrame, type FacePatch } from '../compose/blend-face';
 import { decideFade, type FadeDecision } from '../compose/fade-strength';
-import { matchColour } from '../compose/match-colour';
-import {
-  buildPasteMask,
-  createComposeScratch,
-  estimateOcclusion,
-  restoredLevels,
-} from '../compose/paste-mask';
 import { upscaleFrame, UpscaleScratch } from '../compose/upscale-frame';
 import type { ChosenRestorer } from '../enhance/choose-restorer';
-import { restoreCrop, type RunModel } from '../enhance/restore-crop';
+import { priorInputs, restoreCrop } from '../enhance/restore-crop';
 import { cropFromFrameOf } from '../geometry/align-crop';
-import { coefficientVector } from '../geometry/coefficient-vector';
-import { Rasterizer } from '../geometry/rasterizer';
-import { priorChannels, renderPrior } from '../geometry/render-prior';
-import { scaleOf } from '../geometry/similarity';
-import type { Camera, FaceFit, FaceModel, Similarity } from '../geometry/types';
-import { warpImage } from '../geometry/warp-image';
+import { cutWindow } from '../geometry/frame-window';
+import type { Camera, FaceFit } from '../geometry/types';
+import type { InferencePool } from '../inference/inference-pool';
 import type { StageClock } from '../jobs/stage-clock';
-import { createRgbImage, type FloatPlane, type RgbImage } from '../pixels/image';
-
-/** A person as the render needs it, made once. */
-export interface RenderedPerson {
-  /** [K] standard deviations. */
-  readonly shape: Float32Array;
-  /** [A] standard deviations. */
-  readonly albedo: Float32Array;
-  /** [V,3] mm, the neutral face. */
-  readonly neutral: Float32Array;
-  /** [V,3] sRGB 0..1. */
-  readonly colours: Float32Array;
-}
+import { createRgbImage, type RgbImage } from '../pixels/image';
+import { finishFace } from './finish-face';
+import type { RenderedPerson } from './person-mesh';
+import { prepareFace } from './prepare-face';
 
 /** One face of one frame, from the analysis. */
 export interface FrameFace {
@@ -43,9 +24,9 @@ export interface FrameFace {
 }
 
 export interface FrameRestorerSetup {
-  readonly run: RunModel;
+  readonly pool: Pick<InferencePool, 'run' | 'perform'>;
   readonly restorer: ChosenRestorer;
-  readonly model: FaceModel;
+  readonly faceModelFile: string;
   readonly camera: Camera;
   readonly prior: PriorMode;
   readonly strength: number;
@@ -65,37 +46,19 @@ export interface RestoredFrame {
 
 /** A face between its network run and its painting. */
 interface PendingFace {
-  readonly crop: RgbImage;
-  readonly restored: RgbImage;
-  readonly paintMask: FloatPlane;
-  readonly cropFromFrame: Similarity;
+  readonly patch: FacePatch | undefined;
   readonly interOcularPixels: number;
-  readonly decision: Extract<FadeDecision, { restore: true }>;
 }
 
 /**
- * Restores the faces of one frame after another: aligned crop, rendered prior, network, mask, paint. Several frames may
- * be under way at once; a frame's result depends on nothing but the frame, its analysis and the setup, which is what
- * lets a resumed render give the same pixels.
+ * Restores the faces of one frame after another: aligned crop, rendered prior, network, mask, all in the pool's
+ * workers; only the painting happens here. Several frames may be under way at once; a frame's result depends on nothing
+ * but the frame, its analysis and the setup, which is what lets a resumed render give the same pixels.
  */
 export class FrameRestorer {
-  private readonly raster: Rasterizer;
-  private readonly composeScratch;
-  private readonly blendScratch = new BlendScratch();
   private readonly upscaleScratch = new UpscaleScratch();
-  private readonly occlusion: FloatPlane;
-  private readonly mask: FloatPlane;
-  private readonly priorScratch: Float32Array;
 
-  constructor(private readonly setup: FrameRestorerSetup) {
-    const size = setup.restorer.cropSize;
-    this.raster = new Rasterizer(size);
-    this.composeScratch = createComposeScratch(size);
-    const cells = this.composeScratch.weight.width;
-    this.occlusion = { width: cells, height: cells, data: new Float32Array(cells * cells) };
-    this.mask = { width: size, height: size, data: new Float32Array(size * size) };
-    this.priorScratch = new Float32Array(priorChannels * size * size);
-  }
+  constructor(private readonly setup: FrameRestorerSetup) {}
 
   async restore(frame: RgbImage, faces: readonly FrameFace[], keepBefore = false): Promise<RestoredFrame> {
     const { clock, scale } = this.setup;
@@ -106,7 +69,7 @@ export class FrameRestorer {
       if (decision.restore) pending.push(this.restoreFace(frame, face, decision));
       else skipped[decision.reason]++;
     }
-    // Crops are cut before the first wait, so the frame may be enlarged while the networks run.
+    // The faces' windows are copied before the first wait, so the frame may be enlarged while the workers are busy.
     const canvas =
       scale === 1
         ? frame
@@ -118,7 +81,7 @@ export class FrameRestorer {
     const before = keepBefore ? { ...canvas, data: canvas.data.slice() } : undefined;
     const restored = await Promise.all(pending);
     clock.timeSync('compose', () => {
-      for (const face of paintingOrder(restored)) this.paint(canvas, face);
+      for (const { patch } of paintingOrder(restored)) if (patch !== undefined) paintPatch(canvas, patch);
     });
     return { image: canvas, ...(before === undefined ? {} : { before }), restored: restored.length, skipped };
   }
@@ -128,74 +91,44 @@ export class FrameRestorer {
     face: FrameFace,
     decision: Extract<FadeDecision, { restore: true }>,
   ): Promise<PendingFace> {
-    const { run, restorer, model, prior, clock, signal } = this.setup;
+    const { pool, restorer, faceModelFile, camera, prior, scale, strength, clock, signal } = this.setup;
     const size = restorer.cropSize;
-    const cropFromFrame = cropFromFrameOf(face.fivePoints, size);
-    const crop = createRgbImage(size, size);
-    clock.timeSync('crop', () => {
-      warpImage(frame, cropFromFrame, crop, 'bicubic');
-    });
-    const restored = createRgbImage(size, size);
-    const paintMask = { width: size, height: size, data: new Float32Array(size * size) };
-    let painted = false;
-    const renderInto = (out: Float32Array): Float32Array => {
-      clock.timeSync('prior', () => {
-        this.renderFace(face, cropFromFrame, out, paintMask);
-      });
-      painted = true;
-      return out;
-    };
-    await clock.time('restore', () =>
-      restoreCrop(run, restorer, {
-        crop,
-        makePrior: () => renderInto(new Float32Array(priorChannels * size * size)),
-        makeCoefficients: () => coefficientVector(model, face.person.shape, face.fit),
-        mode: prior,
-        out: restored,
-        signal,
-      }),
+    const { person, fit, fivePoints } = face;
+    const cropFromFrame = cropFromFrameOf(fivePoints, size);
+    const window = cutWindow(frame, cropFromFrame, size, size);
+    const { render: wantsPrior, coefficients: wantsCoefficients } = priorInputs(restorer, prior);
+    const prepared = await pool.perform(
+      prepareFace,
+      { faceModelFile, person, fit, camera, window, cropFromFrame, size, wantsPrior, wantsCoefficients },
+      { signal, moved: [bufferOf(window.image.data)] },
     );
-    // Without a prior for the network the mesh still says where to paint.
-    if (!painted) renderInto(this.priorScratch);
-    const interOcularPixels = interOcularOf(face.fivePoints);
-    return { crop, restored, paintMask, cropFromFrame, interOcularPixels, decision };
-  }
-
-  private renderFace(
-    face: FrameFace,
-    cropFromFrame: Similarity,
-    out: Float32Array,
-    paintMask: FloatPlane,
-  ): void {
-    const { model, camera } = this.setup;
-    const { neutral, colours } = face.person;
-    renderPrior(this.raster, model, neutral, colours, face.fit, camera, cropFromFrame, out, paintMask);
-  }
-
-  private paint(canvas: RgbImage, face: PendingFace): void {
-    const { scale, strength } = this.setup;
-    const { crop, restored, paintMask, decision } = face;
-    const cropFromCanvas = scaleCropFromFrame(face.cropFromFrame, scale);
-    // Before the colours are matched, which would hide that something else stands there.
-    this.occlusion.data.fill(1);
-    estimateOcclusion(crop, restored, paintMask, restoredLevels, this.occlusion, this.composeScratch);
-    matchColour(crop, restored, paintMask, this.composeScratch);
-    buildPasteMask(
-      paintMask,
+    clock.add('crop', prepared.milliseconds.crop);
+    clock.add('prior', prepared.milliseconds.prior);
+    const { crop, paintMask } = prepared;
+    const restored = await clock.time('restore', () =>
+      restoreCrop((...run) => pool.run(...run), restorer, { ...prepared, signal }),
+    );
+    const { patch, milliseconds } = await pool.perform(
+      finishFace,
       {
+        crop,
+        restored,
+        paintMask,
+        cropFromCanvas: scaleCropFromFrame(cropFromFrame, scale),
+        canvas: { width: frame.width * scale, height: frame.height * scale },
         strength: strength * decision.strength,
-        cropPixelsPerFramePixel: scaleOf(cropFromCanvas),
-        occlusion: this.occlusion,
+        detailReturn: decision.detailReturn,
       },
-      this.mask,
-      this.composeScratch,
+      { signal, moved: [bufferOf(crop.data), bufferOf(restored), bufferOf(paintMask.data)] },
     );
-    blendFace(
-      canvas,
-      { restored, crop, mask: this.mask, cropFromFrame: cropFromCanvas, detailReturn: decision.detailReturn },
-      this.blendScratch,
-    );
+    clock.add('compose', milliseconds);
+    return { patch, interOcularPixels: interOcularOf(fivePoints) };
   }
+}
+
+/** The buffer of an array that has it for itself. */
+function bufferOf(data: Uint8Array | Float32Array): ArrayBuffer {
+  return data.buffer as ArrayBuffer;
 }
 
 function conditionsOf(face: FrameFace): Parameters<typeof decideFade>[0] {

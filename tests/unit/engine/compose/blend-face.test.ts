@@ -1,9 +1,11 @@
 import {
-  BlendScratch,
-  blendFace,
   paintingOrder,
+  paintPatch,
+  resampleFace,
   scaleCropFromFrame,
+  type PastedFace,
 } from '../../../../main/engine/compose/blend-face';
+import { BlendScratch } from '../../../../main/engine/compose/read-layers';
 import { cropFromFrameOf } from '../../../../main/engine/geometry/align-crop';
 import { warpImage } from '../../../../main/engine/geometry/warp-image';
 import type { Similarity } from '../../../../main/engine/geometry/types';
@@ -12,6 +14,12 @@ import type { RgbImage } from '../../../../main/engine/pixels/image';
 import { copyOf, disc, largestDifference, paint, waves } from './pictures';
 
 const scratch = new BlendScratch();
+
+/** The two steps as the render takes them. Returns the number of pixels painted. */
+function blendFace(frame: RgbImage, face: PastedFace): number {
+  const patch = resampleFace(frame, face, scratch);
+  return patch === undefined ? 0 : paintPatch(frame, patch);
+}
 
 /** A face in a 320 x 240 frame, upright or tilted. */
 function placement(interOcular: number, tiltRadians: number): Similarity {
@@ -47,7 +55,7 @@ test.each([
     const mask = disc(256, 100, 20);
     // Past 77 px the crop cannot carry the source, so only the returned detail is tested there.
     for (const detailReturn of interOcular > 77 ? [1] : [0, 1]) {
-      const painted = blendFace(frame, { restored: crop, crop, mask, cropFromFrame, detailReturn }, scratch);
+      const painted = blendFace(frame, { restored: crop, crop, mask, cropFromFrame, detailReturn });
       expect(painted).toBeGreaterThan(100);
       // Twice through a cubic at 1:1 costs a 24 px wave of 60 levels 1 to 2 of them; the returned detail makes it exact.
       expect(largestDifference(frame, before)).toBeLessThanOrEqual(detailReturn === 1 ? 1 : 2);
@@ -63,7 +71,7 @@ test('detail finer than the crop survives a restored crop', () => {
   const restored = paint(256, 256, () => [140, 130, 130]);
   const mask = disc(256, 100, 20);
   const before = copyOf(frame);
-  blendFace(frame, { restored, crop, mask, cropFromFrame, detailReturn: 1 }, scratch);
+  blendFace(frame, { restored, crop, mask, cropFromFrame, detailReturn: 1 });
   const at = (110 * 320 + 160) * 3;
   expect(frame.data[at] - before.data[at]).toBeCloseTo(10, 0);
   expect(frame.data[at + 3] - before.data[at + 3]).toBeCloseTo(10, 0);
@@ -76,7 +84,7 @@ test('paints where the mask is and nowhere else, at the right place and colour',
   const crop = cropOf(frame, cropFromFrame);
   const restored = paint(256, 256, () => [200, 100, 50]);
   const mask = disc(256, 60, 4);
-  blendFace(frame, { restored, crop, mask, cropFromFrame, detailReturn: 0 }, scratch);
+  blendFace(frame, { restored, crop, mask, cropFromFrame, detailReturn: 0 });
   const { a, b, tx, ty } = cropFromFrame;
   let wrong = 0;
   for (let y = 0; y < 240; y++) {
@@ -99,7 +107,7 @@ test('a crop finer than the frame is reduced without aliasing', () => {
   const cropFromFrame = placement(19, 0.1);
   const restored = paint(256, 256, (x) => (x % 2 === 0 ? [255, 255, 255] : [0, 0, 0]));
   const crop = cropOf(frame, cropFromFrame);
-  blendFace(frame, { restored, crop, mask: disc(256, 90, 10), cropFromFrame, detailReturn: 0 }, scratch);
+  blendFace(frame, { restored, crop, mask: disc(256, 90, 10), cropFromFrame, detailReturn: 0 });
   expect(
     frame.data.reduce((largest, value) => Math.max(largest, Math.abs(value - 128)), 0),
   ).toBeLessThanOrEqual(3);
@@ -110,11 +118,13 @@ test('an enlarged frame is painted at the enlarged place; faces at the edge are 
   const doubled = scaleCropFromFrame(small, 2);
   const frame = paint(640, 480, () => [0, 0, 0]);
   const white = paint(256, 256, () => [255, 255, 255]);
-  blendFace(
-    frame,
-    { restored: white, crop: white, mask: disc(256, 40, 2), cropFromFrame: doubled, detailReturn: 0 },
-    scratch,
-  );
+  blendFace(frame, {
+    restored: white,
+    crop: white,
+    mask: disc(256, 40, 2),
+    cropFromFrame: doubled,
+    detailReturn: 0,
+  });
   const { a, b, tx, ty } = small;
   const d = a * a + b * b;
   const x = (2 * (a * (128 - tx) + b * (128 - ty))) / d;
@@ -133,11 +143,13 @@ test('an enlarged frame is painted at the enlarged place; faces at the edge are 
 
   const atEdge = { ...small, tx: small.tx + 160 * small.a };
   expect(() =>
-    blendFace(
-      frame,
-      { restored: white, crop: white, mask: disc(256, 100, 9), cropFromFrame: atEdge, detailReturn: 0 },
-      scratch,
-    ),
+    blendFace(frame, {
+      restored: white,
+      crop: white,
+      mask: disc(256, 100, 9),
+      cropFromFrame: atEdge,
+      detailReturn: 0,
+    }),
   ).not.toThrow();
 });
 

@@ -1,6 +1,7 @@
+import type { PriorMode } from '../../../../preload/contract/options';
 import type { ChosenRestorer } from '../../../../main/engine/enhance/choose-restorer';
 import { packNchw, unpackNchw } from '../../../../main/engine/enhance/picture-tensors';
-import { restoreCrop } from '../../../../main/engine/enhance/restore-crop';
+import { priorInputs, restoreCrop } from '../../../../main/engine/enhance/restore-crop';
 import type { RestoreRequest, RunModel } from '../../../../main/engine/enhance/restore-crop';
 import { pictureToTensor } from '../../../../main/engine/inference/picture-feed';
 import { isPicture } from '../../../../main/engine/inference/tensors';
@@ -34,13 +35,13 @@ function echo(seen: Feeds[], change: (data: Float32Array) => Float32Array = (dat
   };
 }
 
-function request(mode: RestoreRequest['mode']): RestoreRequest {
+/** What the render gives the network under a prior mode. */
+function request(mode: PriorMode, network = restorer): RestoreRequest {
+  const wanted = priorInputs(network, mode);
   return {
     crop: counting(),
-    makePrior: () => new Float32Array(2 * size * size).fill(0.5),
-    makeCoefficients: () => Float32Array.of(1, 2, 3),
-    mode,
-    out: createRgbImage(size, size),
+    prior: wanted.render ? new Float32Array(2 * size * size).fill(0.5) : undefined,
+    coefficients: wanted.coefficients ? Float32Array.of(1, 2, 3) : undefined,
   };
 }
 
@@ -62,14 +63,17 @@ test.each([
 
 test('a network that returns its input returns the very bytes, and the crop stays untouched', async () => {
   const wanted = request('both');
-  await restoreCrop(echo([]), restorer, wanted);
-  expect(wanted.out.data).toEqual(counting().data);
+  const out = createRgbImage(size, size);
+  unpackNchw(await restoreCrop(echo([]), restorer, wanted), out);
+  expect(out.data).toEqual(counting().data);
   expect(wanted.crop.data).toEqual(counting().data);
 });
 
 test('a network without a prior is given none', async () => {
   const seen: Feeds[] = [];
-  await restoreCrop(echo(seen), { ...restorer, priorChannels: 0, coefficientLength: 0 }, request('both'));
+  const plain = { ...restorer, priorChannels: 0, coefficientLength: 0 };
+  expect(priorInputs(plain, 'both')).toEqual({ render: false, coefficients: false });
+  await restoreCrop(echo(seen), plain, request('both', plain));
   expect(Object.keys(seen[0])).toEqual(['faceNchw']);
 });
 

@@ -5,5 +5,5 @@ parentPort.on('message', (request) => {
   if (request.type === 'close') parentPort.close();
   if (request.type !== 'run') return;
   if (request.modelPath === 'crash') process.exit(7);
-  parentPort.postMessage({ type: 'done', id: request.id, tensors: request.feeds, milliseconds: 1 });
+  parentPort.postMessage({ type: 'done', id: request.id, result: request.feeds, milliseconds: 1 });
 });

@@ -1,0 +1,6 @@
+/** Entry point of the worker threads: the networks, and the engine's own steps that would hold up the main thread. */
+import { serveWorker } from './inference/serve-worker';
+import { finishFace } from './render/finish-face';
+import { prepareFace } from './render/prepare-face';
+
+serveWorker([prepareFace, finishFace]);

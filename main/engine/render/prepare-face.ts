@@ -1,0 +1,93 @@
+import { coefficientVector } from '../geometry/coefficient-vector';
+import { faceModelAt } from '../geometry/load-face-model';
+import { Rasterizer } from '../geometry/rasterizer';
+import { priorChannels, renderPrior } from '../geometry/render-prior';
+import { compose } from '../geometry/similarity';
+import type { FrameWindow } from '../geometry/frame-window';
+import type { Camera, FaceFit, Similarity } from '../geometry/types';
+import { warpImage } from '../geometry/warp-image';
+import type { WorkerTask } from '../inference/worker-task';
+import { createRgbImage, type FloatPlane, type RgbImage } from '../pixels/image';
+import { meshOf, type RenderedPerson } from './person-mesh';
+
+export interface FaceToPrepare {
+  readonly faceModelFile: string;
+  readonly person: RenderedPerson;
+  readonly fit: FaceFit;
+  readonly camera: Camera;
+  /** The part of the frame that the crop sees; moves. */
+  readonly window: FrameWindow;
+  readonly cropFromFrame: Similarity;
+  /** Side of the crop, pixels. */
+  readonly size: number;
+  /** What the network is to be given. */
+  readonly wantsPrior: boolean;
+  readonly wantsCoefficients: boolean;
+}
+
+export interface PreparedFace {
+  /** Aligned crop, RGB. */
+  readonly crop: RgbImage;
+  /** Where the restored face may be painted, 0..1. */
+  readonly paintMask: FloatPlane;
+  /** [priorChannels, S, S] */
+  readonly prior: Float32Array | undefined;
+  readonly coefficients: Float32Array | undefined;
+  readonly milliseconds: { readonly crop: number; readonly prior: number };
+}
+
+/** Cuts the aligned crop of one face and renders its 3D face. */
+export const prepareFace: WorkerTask<FaceToPrepare, PreparedFace> = {
+  name: 'prepare-face',
+  perform: async (face) => {
+    const model = await faceModelAt(face.faceModelFile);
+    const started = performance.now();
+    const { size, cropFromFrame, fit, window } = face;
+    const crop = createRgbImage(size, size);
+    const cropFromWindow = compose(cropFromFrame, { a: 1, b: 0, tx: window.left, ty: window.top });
+    warpImage(window.image, cropFromWindow, crop, 'bicubic');
+    const cut = performance.now();
+    const { neutral, colours } = meshOf(model, face.person);
+    // Without a prior for the network the mesh still says where to paint.
+    const planes = face.wantsPrior ? new Float32Array(priorChannels * size * size) : unseenPlanes(size);
+    const paintMask = { width: size, height: size, data: new Float32Array(size * size) };
+    renderPrior(
+      rasterizerOf(size),
+      model,
+      neutral,
+      colours,
+      fit,
+      face.camera,
+      cropFromFrame,
+      planes,
+      paintMask,
+    );
+    return {
+      crop,
+      paintMask,
+      prior: face.wantsPrior ? planes : undefined,
+      coefficients: face.wantsCoefficients ? coefficientVector(model, face.person.shape, fit) : undefined,
+      milliseconds: { crop: cut - started, prior: performance.now() - cut },
+    };
+  },
+  movedBuffers: ({ crop, paintMask, prior }) => [
+    crop.data.buffer,
+    paintMask.data.buffer,
+    ...(prior === undefined ? [] : [prior.buffer]),
+  ],
+};
+
+let rasterizer: Rasterizer | undefined;
+
+function rasterizerOf(size: number): Rasterizer {
+  if (rasterizer?.size !== size) rasterizer = new Rasterizer(size);
+  return rasterizer;
+}
+
+let unseen = new Float32Array(0);
+
+function unseenPlanes(size: number): Float32Array {
+  const length = priorChannels * size * size;
+  if (unseen.length !== length) unseen = new Float32Array(length);
+  return unseen;
+}
