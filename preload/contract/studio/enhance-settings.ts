@@ -1,0 +1,55 @@
+import { z } from 'zod';
+import { encodingOptionsSchema } from '../media';
+import { deviceSchema, priorModeSchema, taskSchema } from '../options';
+
+/** Containers the studio offers; which codec each may hold is `codecsOf`. */
+export const containerSchema = z.enum(['mp4', 'mov', 'mkv', 'webm']);
+export type Container = z.infer<typeof containerSchema>;
+
+/** File types of an enhanced photograph. */
+export const stillFormatSchema = z.enum(['png', 'jpg', 'webp', 'tiff']);
+
+/** How one clip or photo is to be enhanced and written. What a preset holds. */
+export const enhanceSettingsSchema = z.object({
+  task: taskSchema.default('restore'),
+  scale: z.union([z.literal(1), z.literal(2), z.literal(4), z.literal(8)]).default(1),
+  prior: priorModeSchema.default('both'),
+  /** 0 leaves every face as it is, 1 replaces it by the restored one; times each person's own strength. */
+  strength: z.number().min(0).max(1).default(1),
+  /** Id of a restoration model; absent: the best for task and prior. */
+  model: z.string().optional(),
+  device: deviceSchema.default('auto'),
+  encoding: encodingOptionsSchema.prefault({}),
+  container: containerSchema.default('mp4'),
+  stillFormat: stillFormatSchema.default('png'),
+  /** Also write a comparison video, before on the left. */
+  sideBySide: z.boolean().default(false),
+});
+export type EnhanceSettings = z.infer<typeof enhanceSettingsSchema>;
+
+/** A change of some settings; the nested encoding may be partial too. */
+export const enhanceSettingsPatchSchema = z
+  .object({
+    ...enhanceSettingsSchema.shape,
+    encoding: z.object(encodingOptionsSchema.shape).partial(),
+  })
+  .partial();
+export type EnhanceSettingsPatch = z.input<typeof enhanceSettingsPatchSchema>;
+
+export const presetSchema = z.object({
+  id: z.string(),
+  name: z.string().min(1).max(80),
+  /** Built-in ones can be neither changed nor removed; their names are keys of the string catalogue. */
+  builtIn: z.boolean(),
+  settings: enhanceSettingsSchema,
+});
+export type Preset = z.infer<typeof presetSchema>;
+
+/** A preset as a shared file holds it. */
+export const presetFileSchema = z.object({
+  format: z.literal('facet-preset'),
+  version: z.literal(1),
+  name: z.string().min(1).max(80),
+  settings: enhanceSettingsSchema,
+});
+export type PresetFile = z.infer<typeof presetFileSchema>;

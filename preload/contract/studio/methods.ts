@@ -1,0 +1,163 @@
+import { z } from 'zod';
+import { estimateSchema } from './job-item';
+import { enhanceSettingsPatchSchema, presetFileSchema } from './enhance-settings';
+import { folderGrantSchema } from './machine';
+import { idSchema } from './media-item';
+import { userSettingsSchema } from './user-settings';
+
+function method<P extends z.ZodType, R extends z.ZodType>(params: P, result: R): { params: P; result: R } {
+  return { params, result };
+}
+
+const none = z.void();
+const noParams = z.object({}).default({});
+const media = { mediaId: idSchema };
+const person = { ...media, personId: z.number().int().positive() };
+const job = z.object({ jobId: idSchema });
+
+/** Formats a face can be taken away in. `view` pictures are made by the renderer itself. */
+export const faceExportFormatSchema = z.enum([
+  'obj',
+  'glb',
+  'ply',
+  'frontal-png',
+  'texture-png',
+  'coefficients-json',
+]);
+export type FaceExportFormat = z.infer<typeof faceExportFormatSchema>;
+
+/**
+ * What the renderer may ask of the engine, whatever the transport. Every method rejects with `{code, message, details}`
+ * of `../errors`; parameters are checked where they arrive.
+ */
+export const studioMethods = {
+  'project.new': method(z.object({ name: z.string().max(80).optional() }), none),
+  'project.open': method(z.object({ id: idSchema }), none),
+  'project.rename': method(z.object({ name: z.string().min(1).max(80) }), none),
+  'project.undo': method(noParams, none),
+  'project.redo': method(noParams, none),
+
+  /** Adds the bundled sample; gives its media id. */
+  'media.addSample': method(noParams, z.object({ mediaId: idSchema })),
+  'media.remove': method(z.object(media), none),
+  /** Analyses now: again after a failure or a cancellation, or `fresh` from nothing. */
+  'media.analyse': method(z.object({ ...media, fresh: z.boolean().default(false) }), none),
+  'media.cancelAnalysis': method(z.object(media), none),
+  'media.setRange': method(
+    z.object({
+      ...media,
+      inFrame: z.number().int().nonnegative().nullable(),
+      outFrame: z.number().int().positive().nullable(),
+    }),
+    none,
+  ),
+  'media.changeSettings': method(z.object({ ...media, patch: enhanceSettingsPatchSchema }), none),
+  'media.resetSettings': method(z.object(media), none),
+  'media.applyPreset': method(z.object({ ...media, presetId: z.string() }), none),
+
+  'people.change': method(
+    z.object({
+      ...person,
+      name: z.string().min(1).max(80).optional(),
+      enabled: z.boolean().optional(),
+      strength: z.number().min(0).max(1).optional(),
+    }),
+    none,
+  ),
+  /** `from` become `personId`: their tracks, their name is lost. */
+  'people.merge': method(z.object({ ...person, from: z.array(z.number().int().positive()).min(1) }), none),
+  /** The given tracks become a person of their own; gives its id. */
+  'people.split': method(
+    z.object({ ...person, tracks: z.array(z.number().int()).min(1) }),
+    z.object({ personId: z.number().int() }),
+  ),
+
+  'jobs.estimate': method(z.object({ ...media, folderId: idSchema.optional() }), estimateSchema),
+  /** Queues the clip as its settings and people now are. Without a folder the result goes beside the input. */
+  'jobs.add': method(
+    z.object({ ...media, folderId: idSchema.optional(), outputName: z.string().max(200).optional() }),
+    z.object({ jobId: idSchema }),
+  ),
+  'jobs.pause': method(job, none),
+  'jobs.resume': method(job, none),
+  'jobs.cancel': method(job, none),
+  'jobs.retry': method(job, none),
+  'jobs.remove': method(job, none),
+  /** Puts a queued job before another one, or last. */
+  'jobs.move': method(z.object({ jobId: idSchema, before: idSchema.nullable() }), none),
+  'jobs.pauseAll': method(noParams, none),
+  'jobs.resumeAll': method(noParams, none),
+  /** Quality over time of a finished job: measures what is missing, then `jobs/{id}/quality.bin` can be read. */
+  'jobs.measure': method(job, none),
+
+  'presets.save': method(
+    z.object({ mediaId: idSchema, name: z.string().min(1).max(80) }),
+    z.object({ presetId: z.string() }),
+  ),
+  'presets.remove': method(z.object({ presetId: z.string() }), none),
+  'presets.import': method(z.object({ file: presetFileSchema }), z.object({ presetId: z.string() })),
+  'presets.export': method(z.object({ presetId: z.string() }), presetFileSchema),
+
+  'settings.change': method(z.object({ patch: z.object(userSettingsSchema.shape).partial() }), none),
+
+  /** Fills `checks`, `encoders`, `device` and the models' states of the `machine` topic. */
+  'machine.inspect': method(noParams, none),
+  'machine.benchmark': method(noParams, none),
+
+  /** Makes the file and gives the resource path from which it can be downloaded, once or more, for an hour. */
+  'faces.export': method(
+    z.object({ ...person, frame: z.number().int().nonnegative(), format: faceExportFormatSchema }),
+    z.object({ path: z.string(), name: z.string() }),
+  ),
+} as const;
+
+/**
+ * What only a host may ask of the engine: here paths appear. The renderer's requests never reach these.
+ */
+export const hostMethods = {
+  /** Adds files and folders (their media, recursively); gives the ids in order. */
+  'host.importPaths': method(
+    z.object({ paths: z.array(z.string()).min(1) }),
+    z.object({ mediaIds: z.array(idSchema) }),
+  ),
+  'host.grantFolder': method(z.object({ path: z.string() }), folderGrantSchema),
+  /** Paths of a finished job, to be opened or shown by the host. */
+  'host.jobFiles': method(job, z.object({ output: z.string(), sideBySide: z.string().optional() })),
+  'host.logFolder': method(noParams, z.object({ path: z.string() })),
+} as const;
+
+/**
+ * What the renderer asks of the host around the engine: dialogs, the shell. The browser's host answers those it
+ * cannot do with `usage`; `HostSnapshot` says so beforehand.
+ */
+export const shellMethods = {
+  /** Opens the file dialog and imports what was chosen. */
+  'shell.openDialog': method(
+    z.object({ folders: z.boolean().default(false) }),
+    z.object({ mediaIds: z.array(idSchema) }),
+  ),
+  /** Undefined where the user thought better of it. */
+  'shell.chooseFolder': method(noParams, folderGrantSchema.optional()),
+  'shell.openResult': method(
+    z.object({ jobId: idSchema, which: z.enum(['output', 'sideBySide']).default('output') }),
+    none,
+  ),
+  'shell.revealResult': method(job, none),
+  'shell.openLogs': method(noParams, none),
+  'shell.checkForUpdates': method(
+    noParams,
+    z.object({ state: z.enum(['none', 'available', 'unsupported']), version: z.string().optional() }),
+  ),
+} as const;
+
+export type StudioMethods = typeof studioMethods;
+export type HostMethods = typeof hostMethods;
+export type ShellMethods = typeof shellMethods;
+export type MethodTable = Readonly<
+  Record<string, { readonly params: z.ZodType; readonly result: z.ZodType }>
+>;
+
+/** The calls of a method table as functions of a client. */
+export type Calls<T extends MethodTable> = {
+  readonly [K in keyof T]: (params: z.input<T[K]['params']>) => Promise<z.output<T[K]['result']>>;
+};
