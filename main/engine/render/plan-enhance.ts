@@ -14,6 +14,7 @@ import { chooseEncoder } from '../media/encoders';
 import { checkOutputFormat } from '../media/output-plan';
 import { probeMedia } from '../media/probe';
 import { loadProject, projectFolderFor } from '../project/project-folder';
+import type { Project } from '../project/project-format';
 import { defaultSegmentFrames, planSegments } from './segments';
 
 /**
@@ -43,7 +44,11 @@ export async function planEnhance(request: EnhanceRequest, parts: EngineParts): 
   const still = media.kind === 'image';
   const encoder = still ? undefined : await chooseEncoder(options.encoding, tools);
   const { device } = await chooseDevice(options.device);
-  const frames = still ? 1 : framesInRange(options, media.durationSeconds, media.frameCountEstimate);
+  const analysed = analysedFrames(options, project);
+  const whole = analysed ?? framesInRange(options, media.durationSeconds, media.frameCountEstimate);
+  const frames = still
+    ? 1
+    : Math.max(0, Math.min(whole, options.toFrame ?? whole) - (options.fromFrame ?? 0));
   const outputWidth = media.displayWidth * options.scale;
   const outputHeight = media.displayHeight * options.scale;
   const megapixels = (outputWidth * outputHeight) / 1e6;
@@ -62,6 +67,13 @@ export async function planEnhance(request: EnhanceRequest, parts: EngineParts): 
     freeBytes: await freeBytes(path.dirname(path.resolve(options.output))),
     warnings: [...media.warnings, ...format.notices],
   };
+}
+
+/** What the decoder gave when the same range was analysed. */
+function analysedFrames(options: EnhanceOptions, project: Project | undefined): number | undefined {
+  const { fromSeconds, toSeconds } = project?.range ?? {};
+  const same = fromSeconds === options.fromSeconds && toSeconds === options.toSeconds;
+  return same ? project?.frames : undefined;
 }
 
 function framesInRange(options: EnhanceOptions, durationSeconds: number, frameCount: number): number {
