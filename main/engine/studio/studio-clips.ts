@@ -22,6 +22,8 @@ export interface StudioClip {
   readonly people: readonly PersonItem[];
   /** Grows with every change that alters enhanced pixels. */
   readonly revision: number;
+  /** Grows when the analysis' tables on disk are replaced: open readers hold the old ones. */
+  readonly analysisRevision: number;
 }
 
 /** What a running job last finished, for its live picture. */
