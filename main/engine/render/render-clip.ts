@@ -18,6 +18,7 @@ import { createRgbImage } from '../pixels/image';
 import { AnalysisReader } from '../project/analysis-reader';
 import { contentKey } from '../project/fingerprint';
 import { personOfTrack, type Project } from '../project/project-format';
+import { FramePool } from '../stream/frame-pool';
 import { mapOrdered } from '../stream/map-ordered';
 import { choosePeople, preparePeople } from './chosen-people';
 import { joinFaces, type ClipFrame } from './clip-frames';
@@ -84,6 +85,7 @@ export async function renderClip(
       0,
     );
     const progress = new StageProgress(hooks, 'render', framesLeft);
+    const pool = new FramePool();
     const restorer = new FrameRestorer({
       pool: parts.pool,
       restorer: parts.restorer,
@@ -93,6 +95,7 @@ export async function renderClip(
       strength: options.strength,
       scale: options.scale,
       clock: parts.clock,
+      allocate: pool.take,
       signal: hooks.signal,
     });
     const tracks = personOfTrack(project);
@@ -103,10 +106,11 @@ export async function renderClip(
         toSeconds: options.toSeconds,
         startFrame: run[0].firstFrame,
         frameTimes: timestamps,
+        allocate: pool.take,
         signal: hooks.signal,
       });
       const joined = joinFaces(limit(frames, run[run.length - 1].endFrame), analysis, layout, tracks, people);
-      await renderRun(run, joined, restorer, options, project, folder, parts, progress, hooks);
+      await renderRun(run, joined, restorer, pool, options, project, folder, parts, progress, hooks);
     }
     progress.finish();
     return {
@@ -175,6 +179,7 @@ async function renderRun(
   run: readonly Segment[],
   frames: AsyncIterable<ClipFrame>,
   restorer: FrameRestorer,
+  pool: FramePool,
   options: EnhanceOptions,
   project: Project,
   folder: SegmentFolder,
@@ -211,6 +216,9 @@ async function renderRun(
       const segment = run[Math.floor((expected - run[0].firstFrame) / parts.segmentFrames)];
       open ??= await OpenSegment.start(segment, folder, spec, side && comparisonSpec, hooks.signal);
       await open.write(item, result, side, parts.clock);
+      const { data } = item.frame.image;
+      pool.give(data);
+      if (result.image.data !== data) pool.give(result.image.data);
       progress.advance();
       expected++;
       if (expected === segment.endFrame) {
