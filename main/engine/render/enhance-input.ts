@@ -26,7 +26,6 @@ import { enhanceStill } from './enhance-still';
 import { exportAncestors } from './export-ancestors';
 import { renderClip } from './render-clip';
 import { FrameRestorer } from './restore-frame';
-import { defaultSegmentFrames } from './segments';
 
 type Result = Pick<EnhanceSummary, 'facesRestored' | 'facesSkipped' | 'segments'>;
 
@@ -150,7 +149,7 @@ async function enhanceVideo(job: Job, pool: InferencePool): Promise<Result> {
       encoder,
       restorer: job.restorer,
       restorerHash,
-      segmentFrames: parts.settings.segmentFrames ?? defaultSegmentFrames,
+      segmentFrames: parts.segmentFrames,
       clock,
     },
     hooks,

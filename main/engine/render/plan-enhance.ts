@@ -12,9 +12,10 @@ import { checkOutput } from '../media/check-output';
 import { freeBytes } from '../media/disk-space';
 import { chooseEncoder } from '../media/encoders';
 import { checkOutputFormat } from '../media/output-plan';
+import { framesInRange } from '../media/frames-in-range';
 import { probeMedia } from '../media/probe';
 import { loadProject, projectFolderFor } from '../project/project-folder';
-import { defaultSegmentFrames, planSegments } from './segments';
+import { planSegments } from './segments';
 
 /**
  * Rules of thumb behind the estimate, for two ordinary cores: seconds a frame for every megapixel through both ffmpeg
@@ -43,7 +44,7 @@ export async function planEnhance(request: EnhanceRequest, parts: EngineParts): 
   const still = media.kind === 'image';
   const encoder = still ? undefined : await chooseEncoder(options.encoding, tools);
   const { device } = await chooseDevice(options.device);
-  const frames = still ? 1 : framesInRange(options, media.durationSeconds, media.frameCountEstimate);
+  const frames = still ? 1 : framesInRange(media, options);
   const outputWidth = media.displayWidth * options.scale;
   const outputHeight = media.displayHeight * options.scale;
   const megapixels = (outputWidth * outputHeight) / 1e6;
@@ -54,7 +55,7 @@ export async function planEnhance(request: EnhanceRequest, parts: EngineParts): 
     frames,
     outputWidth,
     outputHeight,
-    segments: still ? 1 : planSegments(frames, parts.settings.segmentFrames ?? defaultSegmentFrames).length,
+    segments: still ? 1 : planSegments(frames, parts.segmentFrames).length,
     encoder: encoder?.name ?? path.extname(options.output).slice(1),
     device,
     estimatedSeconds: frames * (secondsPerMegapixel * megapixels + secondsPerFace * facesPerFrame),
@@ -62,13 +63,6 @@ export async function planEnhance(request: EnhanceRequest, parts: EngineParts): 
     freeBytes: await freeBytes(path.dirname(path.resolve(options.output))),
     warnings: [...media.warnings, ...format.notices],
   };
-}
-
-function framesInRange(options: EnhanceOptions, durationSeconds: number, frameCount: number): number {
-  if (durationSeconds <= 0) return frameCount;
-  const from = Math.min(durationSeconds, options.fromSeconds ?? 0);
-  const to = Math.min(durationSeconds, options.toSeconds ?? durationSeconds);
-  return Math.max(0, Math.round((frameCount * (to - from)) / durationSeconds));
 }
 
 function estimatedBytes(options: EnhanceOptions, frames: number, megapixels: number): number {
