@@ -21,7 +21,8 @@ onLinux('which the library would do by itself (else the test above proves nothin
   const script =
     "require('onnxruntime-node').InferenceSession.create(process.argv[1]).then(() => process.send('up'))";
   const model = path.join(packageRoot(), 'native-models/blazeface-back/blazeface-back.onnx');
-  const { ORT_DISABLE_TELEMETRY: _, ...env } = process.env;
+  const env = { ...process.env };
+  delete env.ORT_DISABLE_TELEMETRY;
   const child = fork(path.join(packageRoot(), 'node_modules/onnxruntime-node'), [], {
     execArgv: ['-e', script, model],
     env,
