@@ -7,6 +7,9 @@ import { InferencePool } from './inference/inference-pool';
 import { locateFfmpeg, type FfmpegTools } from './media/locate-ffmpeg';
 import { ModelStore } from './models/model-store';
 
+/** Frames of a render segment and between an analysis's checkpoints: four seconds at 25 fps. */
+const defaultSegmentFrames = 100;
+
 /** What the engine's methods share and make only when first needed: tools, weights, workers. */
 export class EngineParts {
   readonly models: ModelStore;
@@ -23,6 +26,11 @@ export class EngineParts {
       ...(ffmpegPath === undefined ? {} : { ffmpegPath }),
       ...(ffprobePath === undefined ? {} : { ffprobePath }),
     }));
+  }
+
+  /** Frames of a piece of a job: the most that a killed run loses. */
+  get segmentFrames(): number {
+    return this.settings.segmentFrames ?? defaultSegmentFrames;
   }
 
   /** The verified file of the morphable model. */

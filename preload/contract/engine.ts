@@ -24,7 +24,7 @@ export interface EngineSettings {
   readonly modelsFolder?: string;
   /** Inference workers, one thread each; the number of cores (at most 4) by default. */
   readonly workers?: number;
-  /** Frames of one render segment, the most that a killed run loses; 100 by default. */
+  /** Frames of one render segment, or between two checkpoints: the most that a killed run loses; 100 by default. */
   readonly segmentFrames?: number;
 }
 

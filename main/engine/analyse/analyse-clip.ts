@@ -3,42 +3,50 @@ import type { AnalysisSummary } from '../../../preload/contract/jobs';
 import type { MediaInfo } from '../../../preload/contract/media';
 import type { AnalyseOptions } from '../../../preload/contract/options';
 import { isCancelled, StudioError } from '../errors/studio-error';
-import { identifyPeople, TrackBook, type IdentifiedPerson } from '../faces/identify-people';
-import { trackFaces } from '../faces/track-faces';
 import { defaultCamera } from '../geometry/projection';
-import type { Camera, FaceModel } from '../geometry/types';
+import type { FaceModel } from '../geometry/types';
 import type { InferencePool } from '../inference/inference-pool';
-import { StageProgress } from '../jobs/progress-reporter';
 import type { StageClock } from '../jobs/stage-clock';
+import { framesInRange } from '../media/frames-in-range';
 import type { ModelStore } from '../models/model-store';
-import { fitLayout, type FitLayout } from '../people/fit-row';
+import { fitLayout } from '../people/fit-row';
 import type { VideoFrame } from '../pixels/image';
+import { AnalysisDraft } from '../project/analysis-draft';
 import { contentKey, fingerprintFile } from '../project/fingerprint';
-import { AnalysisDraft, loadProject } from '../project/project-folder';
+import { loadProject } from '../project/project-folder';
 import { projectVersion, type Project } from '../project/project-format';
-import { prefetch } from '../stream/map-ordered';
 import { fitClipPeople } from './fit-clip-people';
-import type { TableFile } from './fit-people';
-import { observeClip, type Observation } from './observe-clip';
+import { provisionalFitsFile, type TableFile } from './fit-people';
+import {
+  ObservationCheckpoints,
+  observationStateVersion,
+  type ObservationState,
+} from './observation-checkpoints';
+import { observeInput } from './observe-input';
 
 /** Raised whenever the analysis of the same input would come out differently. */
 const analysisVersion = 2;
-/** Decoded frames that may wait for the detector. */
-const decodedAhead = 3;
 
 /** What an analysis works with. */
 export interface AnalysisParts {
   readonly pool: InferencePool;
   readonly models: ModelStore;
   readonly model: FaceModel;
-  /** Opens the input's frames in the chosen range. */
-  readonly openFrames: (media: MediaInfo, signal?: AbortSignal) => AsyncIterable<VideoFrame>;
+  /** Opens the input's frames in the chosen range, but for the leading ones whose times are given, microseconds. */
+  readonly openFrames: (
+    media: MediaInfo,
+    seenMicros: Float64Array,
+    signal?: AbortSignal,
+  ) => AsyncIterable<VideoFrame>;
+  /** Frames between two checkpoints: the most that a killed run loses. */
+  readonly checkpointFrames: number;
   readonly clock: StageClock;
 }
 
 /**
  * Finds the people of a clip and fits their faces, or takes the result of an earlier run of the same analysis.
- * The project folder is complete or not there: a run that is stopped leaves nothing behind.
+ * The analysis is complete or not there: a run that is stopped leaves a checkpoint beside it, from which the next one
+ * goes on to the same result.
  */
 export async function analyseClip(
   options: AnalyseOptions,
@@ -53,13 +61,32 @@ export async function analyseClip(
   if (earlier !== undefined) {
     return { project: earlier, summary: summaryOf(earlier, options.input, projectFolder, true) };
   }
-  const draft = await AnalysisDraft.begin(projectFolder);
+  const draft = await AnalysisDraft.begin<ObservationState>(projectFolder, {
+    // Providers differ in the last bits of their sums, as for the segments of a render.
+    key: contentKey({ observationStateVersion, analysisKey, provider: parts.pool.provider }),
+    fresh: options.fresh,
+    onUnusable: (message) => hooks.onNotice?.({ level: 'warning', message }),
+  });
+  const checkpoints = new ObservationCheckpoints(draft, parts.checkpointFrames, parts.clock);
+  const total = framesInRange(media, options);
+  const resumed = checkpoints.resumeNotice(total);
+  if (resumed !== undefined) hooks.onNotice?.({ level: 'info', message: resumed });
   try {
     const file: TableFile = (name) => draft.file(name);
     const { model } = parts;
     const camera = defaultCamera(media.displayWidth, media.displayHeight);
     const layout = fitLayout(model.expressionNames.length);
-    const { observation, people } = await observe(options, media, file, layout, camera, parts, hooks);
+    const { observation, people } = await observeInput(
+      options,
+      media,
+      total,
+      file,
+      layout,
+      camera,
+      checkpoints,
+      parts,
+      hooks,
+    );
     const persons = await fitClipPeople(file, layout, camera, people, observation, parts, hooks);
     const project: Project = {
       format: 'facet-project',
@@ -84,16 +111,13 @@ export async function analyseClip(
       faces: observation.faces,
       people: persons,
     };
-    await draft.commit(project);
+    await draft.commit(project, [provisionalFitsFile]);
     return { project, summary: summaryOf(project, options.input, projectFolder, false) };
   } catch (error) {
-    await draft.discard();
-    if (!isCancelled(error)) throw error;
-    throw new StudioError(
-      'cancelled',
-      'Stopped before the analysis was whole; the same command begins it again.',
-      { cause: error },
-    );
+    await draft.leave();
+    throw isCancelled(error)
+      ? new StudioError('cancelled', checkpoints.stopHint(total), { cause: error })
+      : error;
   }
 }
 
@@ -154,29 +178,6 @@ async function loadEarlier(projectFolder: string, hooks: JobHooks): Promise<Proj
     });
     return undefined;
   }
-}
-
-async function observe(
-  options: AnalyseOptions,
-  media: MediaInfo,
-  file: TableFile,
-  layout: FitLayout,
-  camera: Camera,
-  parts: AnalysisParts,
-  hooks: JobHooks,
-): Promise<{ observation: Observation; people: readonly IdentifiedPerson[] }> {
-  const { pool, model, clock } = parts;
-  const progress = new StageProgress(hooks, 'analyse', media.frameCountEstimate);
-  const frames = prefetch(parts.openFrames(media, hooks.signal), decodedAhead);
-  const tracked = trackFaces(frames, pool, { detectEvery: options.detectEvery, signal: hooks.signal });
-  const book = new TrackBook();
-  const observation = await observeClip(tracked, file, layout, model, camera, clock, ({ frame, faces }) => {
-    book.add(frame.index, faces);
-    progress.advance();
-  });
-  progress.finish();
-  const { people } = identifyPeople(book.tracks(), observation.frames);
-  return { observation, people };
 }
 
 function summaryOf(project: Project, input: string, projectFolder: string, reused: boolean): AnalysisSummary {

@@ -29,7 +29,9 @@ export async function analyseInput(
       pool,
       models: parts.models,
       model,
-      openFrames: (info, signal) => openInputFrames(info, tools, options, hooks, signal),
+      openFrames: (info, seenMicros, signal) =>
+        openInputFrames(info, tools, options, hooks, signal, seenMicros),
+      checkpointFrames: parts.segmentFrames,
       clock,
     },
     hooks,

@@ -1,4 +1,3 @@
-import { rm } from 'node:fs/promises';
 import type { JobHooks } from '../../../preload/contract/engine';
 import type { PersonSummary } from '../../../preload/contract/people';
 import type { IdentifiedPerson } from '../faces/identify-people';
@@ -15,7 +14,6 @@ import {
   fitEveryFrame,
   fitPersonShape,
   gatherPeople,
-  provisionalFitsFile,
   smoothEveryPerson,
   type FittedPerson,
   type PersonRows,
@@ -63,7 +61,6 @@ export async function fitClipPeople(
     ),
   );
   await clock.time('smooth', () => smoothEveryPerson(file, layout, personOfTrack));
-  await rm(file(provisionalFitsFile));
   progress.finish();
 
   const reprojection = await RecordReader.float32(file(tables.fits.file), layout.columns);

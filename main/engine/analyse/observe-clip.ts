@@ -9,8 +9,7 @@ import { viewScore } from '../people/best-frames';
 import { packFit, type FitLayout } from '../people/fit-row';
 import type { VideoFrame } from '../pixels/image';
 import { faceColumns, tables } from '../project/project-format';
-import { RecordWriter } from '../project/record-file';
-import { provisionalFitsFile, type TableFile } from './fit-people';
+import type { ObservationTables } from './observation-tables';
 
 /**
  * A track is fitted and its skin looked at this often; in between, light and turn are taken to stay. Light is averaged
@@ -44,7 +43,7 @@ export interface Observation {
 }
 
 /** What is remembered of a track between its frames. */
-interface TrackState {
+export interface TrackFit {
   frame: number;
   fit: FaceFit;
   shape: Float32Array;
@@ -55,62 +54,66 @@ interface TrackState {
   skin: SkinView[];
 }
 
+/** The same as plain data; the neutral face follows from the shape. */
+export type SavedTrackFit = Readonly<Omit<TrackFit, 'neutral'>>;
+
+export function saveFits(fits: ReadonlyMap<number, TrackFit>): Map<number, SavedTrackFit> {
+  return new Map([...fits].map(([track, { neutral: _neutral, ...saved }]) => [track, saved]));
+}
+
+export function restoreFits(
+  saved: ReadonlyMap<number, SavedTrackFit>,
+  model: FaceModel,
+): Map<number, TrackFit> {
+  return new Map(
+    [...saved].map(([track, fit]) => [track, { ...fit, neutral: identityShape(model, fit.shape) }]),
+  );
+}
+
 /**
  * The pass over the pixels: everything that must be read off a frame is read once and written to the tables. Fits are
  * provisional (each track has a guess of its identity); what they are good for is light, yaw and the choice of views.
+ * @param tracks by track id: empty, or where an interrupted run stood; changed with every frame
+ * @param onFrame called when a frame is in the tables; the next is taken when it is through
  */
-export async function observeClip(
-  observed: AsyncIterable<ObservedFrame>,
-  file: TableFile,
+export async function observeClip<Frame extends ObservedFrame>(
+  observed: AsyncIterable<Frame>,
+  table: ObservationTables,
+  tracks: Map<number, TrackFit>,
   layout: FitLayout,
   model: FaceModel,
   camera: Camera,
   clock: StageClock,
-  onFrame: (observed: ObservedFrame) => void,
+  onFrame: (observed: Frame) => Promise<void>,
 ): Promise<Observation> {
-  const frames = await RecordWriter.create(file(tables.frames.file), tables.frames.columns, 'float64');
-  const faces = await RecordWriter.create(file(tables.faces.file), tables.faces.columns, 'float32');
-  const landmarks = await RecordWriter.create(
-    file(tables.landmarks.file),
-    tables.landmarks.columns,
-    'float32',
-  );
-  const fits = await RecordWriter.create(file(provisionalFitsFile), layout.columns, 'float32');
-  const tracks = new Map<number, TrackState>();
   const faceRow = new Float32Array(tables.faces.columns);
   const fitRow = new Float32Array(layout.columns);
-  try {
-    for await (const item of observed) {
-      const { frame, faces: seen } = item;
-      await frames.append([frame.timestampMicros, faces.count, seen.length]);
-      for (const face of seen) {
-        const state = clock.timeSync('fit', () => follow(tracks, face, frame, model, camera));
-        fillFaceRow(faceRow, frame.index, face);
-        packFit(layout, { ...state.fit, light: state.light }, face.fivePoints, fitRow);
-        await faces.append(faceRow);
-        await landmarks.append(face.landmarks.points);
-        await fits.append(fitRow);
-      }
-      if (item.frame.index % forgetEveryFrames === 0) forgetPassersBy(tracks, item.frame.index);
-      onFrame(item);
+  for await (const item of observed) {
+    const { frame, faces } = item;
+    await table.addFrame(frame.timestampMicros, faces.length);
+    for (const face of faces) {
+      const state = clock.timeSync('fit', () => follow(tracks, face, frame, model, camera));
+      fillFaceRow(faceRow, frame.index, face);
+      packFit(layout, { ...state.fit, light: state.light }, face.fivePoints, fitRow);
+      await table.addFace(faceRow, face.landmarks.points, fitRow);
     }
-  } finally {
-    for (const table of [frames, faces, landmarks, fits]) await table.close();
+    if (frame.index % forgetEveryFrames === 0) forgetPassersBy(tracks, frame.index);
+    await onFrame(item);
   }
   return {
-    frames: frames.count,
-    faces: faces.count,
+    frames: table.frames,
+    faces: table.faces,
     skin: new Map([...tracks].map(([track, state]) => [track, state.skin])),
   };
 }
 
 function follow(
-  tracks: Map<number, TrackState>,
+  tracks: Map<number, TrackFit>,
   face: TrackedFace,
   frame: VideoFrame,
   model: FaceModel,
   camera: Camera,
-): TrackState {
+): TrackFit {
   const before = tracks.get(face.trackId);
   const { points } = face.landmarks;
   const interOcularPixels = Math.hypot(
@@ -129,7 +132,7 @@ function follow(
     confidence: face.landmarks.confidence,
   });
   if (before === undefined) {
-    const state: TrackState = {
+    const state: TrackFit = {
       frame: frame.index,
       fit,
       shape: fit.shape,
@@ -155,7 +158,7 @@ function follow(
 }
 
 function lookAtSkin(
-  state: TrackState,
+  state: TrackFit,
   score: number,
   frame: VideoFrame,
   model: FaceModel,
@@ -173,7 +176,7 @@ function lookAtSkin(
   }
 }
 
-function forgetPassersBy(tracks: ReadonlyMap<number, TrackState>, frame: number): void {
+function forgetPassersBy(tracks: ReadonlyMap<number, TrackFit>, frame: number): void {
   for (const state of tracks.values()) {
     if (frame - state.frame > forgetEveryFrames) state.skin.length = Math.min(1, state.skin.length);
   }

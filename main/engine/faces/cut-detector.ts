@@ -11,10 +11,27 @@ const leastRatio = 3;
 /** Frames remembered to tell a cut from a shaking camera. */
 const memory = 8;
 
+/** A detector between two frames, as plain data. */
+export interface SavedCuts {
+  /** The last frame's thumbnail. */
+  readonly previous: Float32Array | undefined;
+  /** Differences of the frames before, 8-bit units. */
+  readonly recent: readonly number[];
+}
+
 /** Tells scene cuts by the mean difference of a 32 x 18 thumbnail: some ten thousand samples a frame. */
 export class CutDetector {
   #previous: Float32Array | undefined;
-  readonly #recent: number[] = [];
+  readonly #recent: number[];
+
+  constructor(saved?: SavedCuts) {
+    this.#previous = saved?.previous;
+    this.#recent = [...(saved?.recent ?? [])];
+  }
+
+  save(): SavedCuts {
+    return { previous: this.#previous, recent: [...this.#recent] };
+  }
 
   /** True when `image` starts a new scene. Frames must come in order; the first is no cut. */
   next(image: RgbImage): boolean {

@@ -10,6 +10,23 @@ const longestStep = 0.3;
 /** Weight of a new embedding in the remembered one, once some have been seen. */
 const memoryRate = 0.15;
 
+/** All that a track knows, as plain data: see FaceTrack. */
+export interface SavedTrack {
+  readonly id: number;
+  readonly landmarks: FaceLandmarks;
+  readonly seen: number;
+  readonly lastSeenMicros: number;
+  readonly doubts: number;
+  readonly surprise: number;
+  /** Pixels a frame. */
+  readonly velocity: readonly [number, number];
+  /** Unit-length embedding and the looks it is made of. */
+  readonly memory: Float32Array | undefined;
+  readonly memories: number;
+  readonly stranger: Float32Array | undefined;
+  readonly strangerLooks: number;
+}
+
 /** One face followed from frame to frame: where it is, how it moves, what it looks like. */
 export class FaceTrack {
   readonly id: number;
@@ -35,6 +52,36 @@ export class FaceTrack {
     this.landmarks = landmarks;
     this.box = boxOfLandmarks(landmarks.points);
     this.lastSeenMicros = timestampMicros;
+  }
+
+  static restore(saved: SavedTrack): FaceTrack {
+    const track = new FaceTrack(saved.id, saved.landmarks, saved.lastSeenMicros);
+    track.seen = saved.seen;
+    track.doubts = saved.doubts;
+    track.surprise = saved.surprise;
+    [track.#velocityX, track.#velocityY] = saved.velocity;
+    track.#memory = saved.memory;
+    track.#memories = saved.memories;
+    track.#stranger = saved.stranger;
+    track.#strangerLooks = saved.strangerLooks;
+    return track;
+  }
+
+  /** Arrays are the track's own: good until it takes the next frame. */
+  save(): SavedTrack {
+    return {
+      id: this.id,
+      landmarks: this.landmarks,
+      seen: this.seen,
+      lastSeenMicros: this.lastSeenMicros,
+      doubts: this.doubts,
+      surprise: this.surprise,
+      velocity: [this.#velocityX, this.#velocityY],
+      memory: this.#memory,
+      memories: this.#memories,
+      stranger: this.#stranger,
+      strangerLooks: this.#strangerLooks,
+    };
   }
 
   /** Edge of the square with the face's area, pixels. */

@@ -13,7 +13,7 @@ import {
 import { detectFaces } from './detect-faces';
 import type { DetectionWindow } from './detection-windows';
 import { embedFace } from './embed-face';
-import { FaceTrack } from './face-track';
+import { FaceTrack, type SavedTrack } from './face-track';
 import { findLandmarks, findLandmarksOfDetection } from './find-landmarks';
 import { boxOfLandmarks, fivePointsOf, turnOf } from './five-points';
 import { regionOfLandmarks } from './landmark-region';
@@ -39,6 +39,13 @@ const maximumStrangerLooks = 3;
 /** Looks are compared up to this turn, see turnOf. */
 const frontalTurn = 0.4;
 
+/** A tracker between two frames, as plain data. Order counts: of two equals the first is taken. */
+export interface SavedTracker {
+  readonly active: readonly SavedTrack[];
+  readonly lost: readonly SavedTrack[];
+  readonly nextId: number;
+}
+
 /** The state between frames: tracks followed and tracks lost, and how one frame changes them. */
 export class FaceTracker {
   readonly #pool: InferencePool;
@@ -47,9 +54,21 @@ export class FaceTracker {
   readonly #lost = new Map<number, FaceTrack>();
   #nextId = 1;
 
-  constructor(pool: InferencePool, signal: AbortSignal) {
+  /** @param saved where an interrupted run over the same clip stood */
+  constructor(pool: InferencePool, signal: AbortSignal, saved?: SavedTracker) {
     this.#pool = pool;
     this.#signal = signal;
+    if (saved === undefined) return;
+    for (const track of saved.active) this.#active.set(track.id, FaceTrack.restore(track));
+    for (const track of saved.lost) this.#lost.set(track.id, FaceTrack.restore(track));
+    this.#nextId = saved.nextId;
+  }
+
+  /** Good until the next frame is taken. */
+  save(): SavedTracker {
+    const saved = (tracks: ReadonlyMap<number, FaceTrack>) =>
+      [...tracks.values()].map((track) => track.save());
+    return { active: saved(this.#active), lost: saved(this.#lost), nextId: this.#nextId };
   }
 
   /** Boxes of the faces followed at present. */

@@ -51,7 +51,12 @@ const samePerson = 0.5;
 
 /** Gathers a clip's tracks frame by frame; memory grows with tracks, not with frames. */
 export class TrackBook {
-  readonly #tracks = new Map<number, { -readonly [K in keyof TrackSummary]: TrackSummary[K] }>();
+  readonly #tracks: Map<number, { -readonly [K in keyof TrackSummary]: TrackSummary[K] }>;
+
+  /** @param tracks what a book held before: it goes on from there */
+  constructor(tracks: readonly TrackSummary[] = []) {
+    this.#tracks = new Map(tracks.map((track) => [track.trackId, { ...track }]));
+  }
 
   add(frameIndex: number, faces: readonly TrackedFace[]): void {
     for (const face of faces) {

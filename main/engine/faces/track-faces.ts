@@ -1,16 +1,27 @@
 import { throwIfCancelled } from '../errors/studio-error';
 import type { InferencePool } from '../inference/inference-pool';
 import type { Box, VideoFrame } from '../pixels/image';
-import { CutDetector } from './cut-detector';
+import { CutDetector, type SavedCuts } from './cut-detector';
 import { detectFaces, tilesOf } from './detect-faces';
 import type { DetectionWindow } from './detection-windows';
-import { FaceTracker } from './face-tracker';
+import { FaceTracker, type SavedTracker } from './face-tracker';
 import type { DetectedFace, TrackedFace } from './types';
 
 export interface TrackingOptions {
   /** Detect on every n-th frame; also after a cut and while a face is lost. */
   readonly detectEvery: number;
   readonly signal?: AbortSignal | undefined;
+  /** Where an interrupted run stood: the source's first frame is the one that follows it. */
+  readonly from?: TrackingState | undefined;
+}
+
+/** All that tracking knows after a frame, as plain data: with it, the rest of the clip comes out as if undisturbed. */
+export interface TrackingState {
+  readonly tracker: SavedTracker;
+  readonly cuts: SavedCuts;
+  readonly schedule: SavedSchedule;
+  /** Boxes known when the frames that follow were given to the detector, which was before their turn. */
+  readonly knownAhead: readonly (readonly Box[])[];
 }
 
 export interface TrackedFrame {
@@ -19,6 +30,8 @@ export interface TrackedFrame {
   readonly faces: readonly TrackedFace[];
   /** The frame starts a new scene. */
   readonly cut: boolean;
+  /** The state after this frame; ask, and copy it, before the next frame is asked for. */
+  readonly state: () => TrackingState;
 }
 
 /** Frames whose detection may run while an earlier frame's landmarks are still being found. */
@@ -30,6 +43,15 @@ interface Upcoming {
   readonly frame: VideoFrame;
   readonly cut: boolean;
   readonly detections: Promise<readonly DetectedFace[]> | undefined;
+  readonly known: readonly Box[];
+  /** As they were left by this frame: they run ahead of the tracker. */
+  readonly cuts: SavedCuts;
+  readonly schedule: SavedSchedule;
+}
+
+interface SavedSchedule {
+  readonly countdown: number;
+  readonly turn: number;
 }
 
 /**
@@ -47,9 +69,9 @@ export async function* trackFaces(
   const stop = new AbortController();
   const signal = options.signal === undefined ? stop.signal : AbortSignal.any([stop.signal, options.signal]);
   const source = frames[Symbol.asyncIterator]();
-  const tracker = new FaceTracker(pool, signal);
-  const schedule = new DetectionSchedule(options.detectEvery);
-  const cuts = new CutDetector();
+  const tracker = new FaceTracker(pool, signal, options.from?.tracker);
+  const schedule = new DetectionSchedule(options.detectEvery, options.from?.schedule);
+  const cuts = new CutDetector(options.from?.cuts);
   const queue: Upcoming[] = [];
   let ended = false;
   let failure: { readonly error: unknown } | undefined;
@@ -75,18 +97,28 @@ export async function* trackFaces(
         ? undefined
         : detectFaces(frame.image, pool, { tiles, known: cut ? [] : known, signal });
     detections?.catch(() => undefined); // seen when its frame's turn comes
-    queue.push({ frame, cut, detections });
+    queue.push({ frame, cut, detections, known, cuts: cuts.save(), schedule: schedule.save() });
   };
 
   try {
-    while (!ended && queue.length < lookahead) await pull([]);
+    while (!ended && queue.length < lookahead) await pull(options.from?.knownAhead[queue.length] ?? []);
     for (let item = queue.shift(); item !== undefined; item = queue.shift()) {
       throwIfCancelled(options.signal);
       const known = tracker.boxes; // taken now, so that a run never depends on who finishes first
       const faces = tracker.next(item.frame, item.cut, item.detections);
       faces.catch(() => undefined); // awaited below, after the source
       if (!ended) await pull(known);
-      yield { frame: item.frame, faces: await faces, cut: item.cut };
+      yield {
+        frame: item.frame,
+        faces: await faces,
+        cut: item.cut,
+        state: () => ({
+          tracker: tracker.save(),
+          cuts: item.cuts,
+          schedule: item.schedule,
+          knownAhead: queue.map((upcoming) => upcoming.known),
+        }),
+      };
     }
     if (failure !== undefined) throw failure.error;
   } finally {
@@ -99,17 +131,27 @@ export async function* trackFaces(
 /** Which frames are detected, and in which windows. */
 class DetectionSchedule {
   readonly #every: number;
-  #countdown = 0;
-  #turn = 0;
+  #countdown: number;
+  #turn: number;
+  /** The clip's first frame has passed. */
+  #begun: boolean;
   #tiles: DetectionWindow[] | undefined;
 
-  constructor(every: number) {
+  constructor(every: number, saved?: SavedSchedule) {
     this.#every = every;
+    this.#countdown = saved?.countdown ?? 0;
+    this.#turn = saved?.turn ?? 0;
+    this.#begun = saved !== undefined;
+  }
+
+  save(): SavedSchedule {
+    return { countdown: this.#countdown, turn: this.#turn };
   }
 
   /** The tiles to look at besides the whole frame, or undefined where no detection is due. */
   next(frame: VideoFrame, cut: boolean): readonly DetectionWindow[] | undefined {
-    const first = this.#tiles === undefined;
+    const first = !this.#begun;
+    this.#begun = true;
     this.#tiles ??= tilesOf(frame.image.width, frame.image.height);
     if (!first && !cut && --this.#countdown > 0) return undefined;
     this.#countdown = this.#every;

@@ -3,6 +3,7 @@
  * `node device-probe.js <provider>` in a forked child answers with one ProbeReply, runs the trial network in a worker
  * thread as the pool does, and compares it with the CPU.
  */
+import './no-telemetry';
 import { isMainThread, parentPort, Worker, workerData } from 'node:worker_threads';
 import { probeInput, probeModel, probeShape } from './probe-model';
 import { Session } from './session';

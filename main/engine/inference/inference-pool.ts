@@ -1,3 +1,4 @@
+import './no-telemetry';
 import { setMaxListeners } from 'node:events';
 import { availableParallelism } from 'node:os';
 import path from 'node:path';

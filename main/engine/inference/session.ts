@@ -1,3 +1,4 @@
+import './no-telemetry';
 import { InferenceSession, Tensor as OrtTensor } from 'onnxruntime-node';
 import type { Tensors } from './tensors';
 import type { Provider } from './worker-protocol';

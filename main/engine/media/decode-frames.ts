@@ -2,6 +2,7 @@ import type { MediaInfo } from '../../../preload/contract/media';
 import { StudioError, throwIfCancelled } from '../errors/studio-error';
 import type { VideoFrame } from '../pixels/image';
 import { filtersToRgb, resolveColour } from './colour';
+import { DecoderLog } from './decoder-log';
 import { ffmpegAbilities, keepEveryFrame, keepTimeBase } from './ffmpeg-abilities';
 import { startFfmpeg } from './ffmpeg-command';
 import type { FfmpegRun } from './ffmpeg-command';
@@ -15,7 +16,7 @@ export interface DecodeOptions {
   readonly toSeconds?: number | undefined;
   /** Start at this frame (index in the trimmed range) as if all before it had been decoded. Needs `frameTimes`. */
   readonly startFrame?: number;
-  /** Times of all frames of the trimmed range, microseconds, as an earlier pass over the same range gave them. */
+  /** Times of the trimmed range's frames up to `startFrame` at least, microseconds, as an earlier pass gave them. */
   readonly frameTimes?: ArrayLike<number>;
   readonly signal?: AbortSignal | undefined;
   /** Called with plain sentences: damaged frames, a file that ends early, a size that changes. */
@@ -74,8 +75,10 @@ export async function* decodeFrames(
 interface StartPlan {
   /** Where the demuxer jumps to, seconds from the start; undefined = decode from the beginning. */
   readonly seekSeconds: number | undefined;
-  /** Frames earlier than this are dropped before conversion, microseconds from the start. */
+  /** Frames earlier than this are outside the range, microseconds from the start. */
   readonly notBeforeMicros: number | undefined;
+  /** Of the range, all frames before the first at or after this time are dropped, microseconds from the start. */
+  readonly firstMicros: number | undefined;
   /** Frames to drop after that: those that share the first frame's time, or all before it when times are not sorted. */
   readonly skip: number;
   readonly firstIndex: number;
@@ -88,30 +91,34 @@ function planStart(info: MediaInfo, options: DecodeOptions, first: number): Star
       ? undefined
       : Math.ceil(options.fromSeconds * 1e6);
   const times = options.frameTimes;
-  let startMicros = fromMicros;
+  let firstMicros: number | undefined;
   let skip = first;
   let expectedMicros: number | undefined;
   if (first > 0) {
     if (times === undefined || first >= times.length) {
-      throw new StudioError('internal', `decodeFrames: startFrame ${first} needs the times of all frames.`);
+      throw new StudioError(
+        'internal',
+        `decodeFrames: startFrame ${first} needs the times of the frames up to it.`,
+      );
     }
     const wanted = times[first];
     if (isSortedUpTo(times, first)) {
       let sameTime = first;
       while (sameTime > 0 && times[sameTime - 1] === wanted) sameTime -= 1;
-      startMicros = wanted;
+      firstMicros = wanted;
       skip = first - sameTime;
       expectedMicros = wanted;
     }
   }
-  const target = startMicros === undefined ? 0 : startMicros / 1e6;
+  const target = (firstMicros ?? fromMicros ?? 0) / 1e6;
   const seek =
     target > 2 * seekMarginSeconds &&
     exactSeek.test(info.container) &&
     (first === 0 || expectedMicros !== undefined);
   return {
     seekSeconds: seek ? target - seekMarginSeconds : undefined,
-    notBeforeMicros: startMicros,
+    notBeforeMicros: fromMicros,
+    firstMicros,
     skip,
     firstIndex: first,
     expectedMicros,
@@ -119,9 +126,7 @@ function planStart(info: MediaInfo, options: DecodeOptions, first: number): Star
 }
 
 function isSortedUpTo(times: ArrayLike<number>, last: number): boolean {
-  for (let i = 1; i < times.length; i++) {
-    if (times[i] < times[i - 1] && (i <= last || times[i] <= times[last])) return false;
-  }
+  for (let i = 1; i <= last; i++) if (times[i] < times[i - 1]) return false;
   return true;
 }
 
@@ -134,10 +139,12 @@ async function* decodeFrom(
   const { displayWidth: width, displayHeight: height } = info;
   const { filters } = await ffmpegAbilities(tools.ffmpeg);
   const chain: string[] = [];
-  if (plan.notBeforeMicros !== undefined) {
-    // One microsecond of slack for the rounding of times to whole microseconds; no clock here ticks finer.
-    const seconds = info.startSeconds + (plan.notBeforeMicros - 1) / 1e6;
-    chain.push(`select='gte(t,${seconds.toFixed(6)})'`);
+  // One microsecond of slack for the rounding of times to whole microseconds; no clock here ticks finer.
+  const isSince = (micros: number) => `gte(t,${(info.startSeconds + (micros - 1) / 1e6).toFixed(6)})`;
+  if (plan.notBeforeMicros !== undefined) chain.push(`select='${isSince(plan.notBeforeMicros)}'`);
+  // Once begun, all frames count: a clock that turns back later must not lose any.
+  if (plan.firstMicros !== undefined) {
+    chain.push(`select='gt(selected_n,0)+${isSince(plan.firstMicros)}'`);
   }
   if (plan.skip > 0) chain.push(`select='gte(n,${plan.skip})'`);
   chain.push('showinfo');
@@ -266,31 +273,6 @@ function warnWhenShort(info: MediaInfo, options: DecodeOptions, lastMicros: numb
   if (expected - end > Math.max(shortBySeconds, (2 * info.frameRate[1]) / info.frameRate[0])) {
     options.onWarning?.(
       `${info.path} announces ${expected.toFixed(2)} s of video but frames end at ${end.toFixed(2)} s: the file is cut off. What is there is processed.`,
-    );
-  }
-}
-
-/** Collects what the decoder complains about: the first three complaints, then a count. */
-class DecoderLog {
-  private complaints = 0;
-  private readonly first: string[] = [];
-
-  constructor(private readonly onWarning: ((message: string) => void) | undefined) {}
-
-  readLine(line: string): void {
-    if (/\[(error|fatal|panic)\]/.test(line)) this.add(line.replace(/^(\[[^\]]*\] )+/, ''));
-  }
-
-  add(message: string): void {
-    this.complaints += 1;
-    const text = message.trim();
-    if (this.first.length < 3 && !this.first.includes(text)) this.first.push(text);
-  }
-
-  report(): void {
-    if (this.complaints === 0) return;
-    this.onWarning?.(
-      `The decoder reported ${this.complaints} problem(s), some frames may be damaged: ${this.first.join('; ')}`,
     );
   }
 }

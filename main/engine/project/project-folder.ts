@@ -1,10 +1,10 @@
-import { mkdir, readFile, rename, rm, rmdir, stat, writeFile } from 'node:fs/promises';
+import { readFile, rmdir, stat } from 'node:fs/promises';
 import path from 'node:path';
 import { StudioError } from '../errors/studio-error';
 import { projectSchema, projectVersion, type Project } from './project-format';
 
-const projectFile = 'project.json';
-const analysisFolder = 'analysis';
+export const projectFile = 'project.json';
+export const analysisFolder = 'analysis';
 
 /** Where the project of an input lives: beside the output, else beside the input. */
 export function projectFolderFor(input: string, output: string | undefined): string {
@@ -57,49 +57,6 @@ function parseJson(text: string, file: string): unknown {
     throw new StudioError('project-corrupt', `${file} is damaged. Run again with --fresh to analyse anew.`, {
       cause: error,
     });
-  }
-}
-
-/**
- * An analysis while it is being written. Everything goes to a folder of its own that takes the final name in one
- * rename, so a killed run never leaves a project that looks finished.
- */
-export class AnalysisDraft {
-  private constructor(
-    private readonly projectFolder: string,
-    private readonly draftFolder: string,
-  ) {}
-
-  static async begin(projectFolder: string): Promise<AnalysisDraft> {
-    const draftFolder = path.join(projectFolder, `${analysisFolder}-${process.pid}.part`);
-    try {
-      await rm(draftFolder, { recursive: true, force: true });
-      await mkdir(draftFolder, { recursive: true });
-    } catch (error) {
-      throw new StudioError(
-        'output-not-writable',
-        `The project folder ${projectFolder} cannot be written (${(error as Error).message}). Name another place with --project.`,
-        { cause: error },
-      );
-    }
-    return new AnalysisDraft(projectFolder, draftFolder);
-  }
-
-  file(name: string): string {
-    return path.join(this.draftFolder, name);
-  }
-
-  async commit(project: Project): Promise<void> {
-    await writeFile(this.file(projectFile), `${JSON.stringify(project, null, 1)}\n`);
-    const final = path.join(this.projectFolder, analysisFolder);
-    await rm(final, { recursive: true, force: true });
-    await rename(this.draftFolder, final);
-  }
-
-  /** Removes the draft, and the project folder too if nothing else is in it. */
-  async discard(): Promise<void> {
-    await rm(this.draftFolder, { recursive: true, force: true });
-    await removeIfEmpty(this.projectFolder);
   }
 }
 

@@ -11,12 +11,12 @@ const bufferedRows = 256;
 export class RecordWriter {
   private readonly buffer: Float32Array | Float64Array;
   private bufferedCount = 0;
-  private writtenCount = 0;
 
   private constructor(
     private readonly file: FileHandle,
     private readonly columns: number,
     kind: 'float32' | 'float64',
+    private writtenCount: number,
   ) {
     this.buffer =
       kind === 'float32'
@@ -25,7 +25,14 @@ export class RecordWriter {
   }
 
   static async create(path: string, columns: number, kind: 'float32' | 'float64'): Promise<RecordWriter> {
-    return new RecordWriter(await open(path, 'w'), columns, kind);
+    return new RecordWriter(await open(path, 'w'), columns, kind, 0);
+  }
+
+  /** Goes on after the whole rows that the file holds already; makes the file where there is none. */
+  static async extend(path: string, columns: number, kind: 'float32' | 'float64'): Promise<RecordWriter> {
+    const file = await open(path, 'a');
+    const { size } = await file.stat();
+    return new RecordWriter(file, columns, kind, size / (columns * (kind === 'float32' ? 4 : 8)));
   }
 
   /** Number of rows appended so far, the buffered ones included. */
@@ -43,6 +50,13 @@ export class RecordWriter {
     this.buffer.set(row, this.bufferedCount * this.columns);
     this.bufferedCount++;
     if (this.bufferedCount === bufferedRows) await this.flush();
+  }
+
+  /** Brings all rows so far to the disk itself; returns the file's length in bytes. */
+  async sync(): Promise<number> {
+    await this.flush();
+    await this.file.datasync();
+    return this.writtenCount * this.columns * this.buffer.BYTES_PER_ELEMENT;
   }
 
   async close(): Promise<void> {

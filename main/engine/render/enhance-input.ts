@@ -28,7 +28,6 @@ import { exportAncestors } from './export-ancestors';
 import { renderClip } from './render-clip';
 import type { RenderWatch } from './render-watch';
 import { FrameRestorer } from './restore-frame';
-import { defaultSegmentFrames } from './segments';
 
 type Result = Pick<EnhanceSummary, 'frames' | 'facesRestored' | 'facesSkipped' | 'segments'>;
 
@@ -174,7 +173,7 @@ async function enhanceVideo(job: Job, pool: InferencePool): Promise<Result> {
       encoder,
       restorer: job.restorer,
       restorerHash,
-      segmentFrames: parts.settings.segmentFrames ?? defaultSegmentFrames,
+      segmentFrames: parts.segmentFrames,
       clock,
       peopleKey: job.peopleKey,
       watch: job.watch,

@@ -12,10 +12,11 @@ import { checkOutput } from '../media/check-output';
 import { freeBytes } from '../media/disk-space';
 import { chooseEncoder } from '../media/encoders';
 import { checkOutputFormat } from '../media/output-plan';
+import { framesInRange } from '../media/frames-in-range';
 import { probeMedia } from '../media/probe';
 import { loadProject, projectFolderFor } from '../project/project-folder';
 import type { Project } from '../project/project-format';
-import { defaultSegmentFrames, planSegments } from './segments';
+import { planSegments } from './segments';
 
 /**
  * Rules of thumb behind the estimate, for two ordinary cores: seconds a frame for every megapixel through both ffmpeg
@@ -44,8 +45,7 @@ export async function planEnhance(request: EnhanceRequest, parts: EngineParts): 
   const still = media.kind === 'image';
   const encoder = still ? undefined : await chooseEncoder(options.encoding, tools);
   const { device } = await chooseDevice(options.device);
-  const analysed = analysedFrames(options, project);
-  const whole = analysed ?? framesInRange(options, media.durationSeconds, media.frameCountEstimate);
+  const whole = analysedFrames(options, project) ?? framesInRange(media, options);
   const frames = still
     ? 1
     : Math.max(0, Math.min(whole, options.toFrame ?? whole) - (options.fromFrame ?? 0));
@@ -59,7 +59,7 @@ export async function planEnhance(request: EnhanceRequest, parts: EngineParts): 
     frames,
     outputWidth,
     outputHeight,
-    segments: still ? 1 : planSegments(frames, parts.settings.segmentFrames ?? defaultSegmentFrames).length,
+    segments: still ? 1 : planSegments(frames, parts.segmentFrames).length,
     encoder: encoder?.name ?? path.extname(options.output).slice(1),
     device,
     estimatedSeconds: frames * (secondsPerMegapixel * megapixels + secondsPerFace * facesPerFrame),
@@ -74,13 +74,6 @@ function analysedFrames(options: EnhanceOptions, project: Project | undefined): 
   const { fromSeconds, toSeconds } = project?.range ?? {};
   const same = fromSeconds === options.fromSeconds && toSeconds === options.toSeconds;
   return same ? project?.frames : undefined;
-}
-
-function framesInRange(options: EnhanceOptions, durationSeconds: number, frameCount: number): number {
-  if (durationSeconds <= 0) return frameCount;
-  const from = Math.min(durationSeconds, options.fromSeconds ?? 0);
-  const to = Math.min(durationSeconds, options.toSeconds ?? durationSeconds);
-  return Math.max(0, Math.round((frameCount * (to - from)) / durationSeconds));
 }
 
 function estimatedBytes(options: EnhanceOptions, frames: number, megapixels: number): number {

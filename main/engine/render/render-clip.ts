@@ -18,6 +18,7 @@ import { createRgbImage } from '../pixels/image';
 import { AnalysisReader } from '../project/analysis-reader';
 import { contentKey } from '../project/fingerprint';
 import { personOfTrack, type Project } from '../project/project-format';
+import { FramePool } from '../stream/frame-pool';
 import { mapOrdered } from '../stream/map-ordered';
 import { choosePeople, preparePeople } from './chosen-people';
 import { joinFaces, type ClipFrame } from './clip-frames';
@@ -99,6 +100,7 @@ export async function renderClip(
       framesReused: frames - framesLeft,
     });
     const progress = new StageProgress(hooks, 'render', framesLeft);
+    const pool = new FramePool();
     const restorer = new FrameRestorer({
       pool: parts.pool,
       restorer: parts.restorer,
@@ -108,6 +110,7 @@ export async function renderClip(
       strength: options.strength,
       scale: options.scale,
       clock: parts.clock,
+      allocate: pool.take,
       signal: hooks.signal,
     });
     const tracks = personOfTrack(project);
@@ -118,16 +121,12 @@ export async function renderClip(
         toSeconds: options.toSeconds,
         startFrame: run[0].firstFrame,
         frameTimes: timestamps,
+        allocate: pool.take,
         signal: hooks.signal,
       });
-      const joined = joinFaces(
-        limit(decoded, run[run.length - 1].endFrame),
-        analysis,
-        layout,
-        tracks,
-        people,
-      );
-      await renderRun(run, joined, restorer, options, project, folder, parts, progress, hooks);
+      const wanted = limit(decoded, run[run.length - 1].endFrame);
+      const joined = joinFaces(wanted, analysis, layout, tracks, people);
+      await renderRun(run, joined, restorer, pool, options, project, folder, parts, progress, hooks);
     }
     progress.finish();
     return {
@@ -202,6 +201,7 @@ async function renderRun(
   run: readonly Segment[],
   frames: AsyncIterable<ClipFrame>,
   restorer: FrameRestorer,
+  pool: FramePool,
   options: EnhanceOptions,
   project: Project,
   folder: SegmentFolder,
@@ -241,6 +241,9 @@ async function renderRun(
       await open.write(item, result, side, parts.clock);
       const { before, image: after } = result;
       watch?.onFrame?.(item.frame.index, before === undefined ? undefined : { before, after });
+      const { data } = item.frame.image;
+      pool.give(data);
+      if (result.image.data !== data) pool.give(result.image.data);
       progress.advance();
       expected++;
       if (expected === segment.endFrame) {

@@ -32,6 +32,8 @@ export interface FrameRestorerSetup {
   readonly strength: number;
   readonly scale: 1 | 2 | 4 | 8;
   readonly clock: StageClock;
+  /** Gives the buffer of an enlarged frame, whose content is all written; new memory by default. */
+  readonly allocate?: (bytes: number) => Uint8Array;
   readonly signal?: AbortSignal | undefined;
 }
 
@@ -74,7 +76,7 @@ export class FrameRestorer {
       scale === 1
         ? frame
         : clock.timeSync('upscale', () => {
-            const out = createRgbImage(frame.width * scale, frame.height * scale);
+            const out = this.emptyCanvas(frame.width * scale, frame.height * scale);
             upscaleFrame(frame, scale, out, this.upscaleScratch);
             return out;
           });
@@ -84,6 +86,13 @@ export class FrameRestorer {
       for (const { patch } of paintingOrder(restored)) if (patch !== undefined) paintPatch(canvas, patch);
     });
     return { image: canvas, ...(before === undefined ? {} : { before }), restored: restored.length, skipped };
+  }
+
+  private emptyCanvas(width: number, height: number): RgbImage {
+    const { allocate } = this.setup;
+    return allocate === undefined
+      ? createRgbImage(width, height)
+      : { width, height, data: allocate(width * height * 3) };
   }
 
   private async restoreFace(

@@ -5,9 +5,6 @@ import { skippedFacesSchema } from '../../../preload/contract/jobs';
 import { StudioError } from '../errors/studio-error';
 import { fileExists, removeIfEmpty } from '../project/project-folder';
 
-/** Frames of one segment by default: four seconds at 25 fps, the most that a killed run loses. */
-export const defaultSegmentFrames = 100;
-
 /** The unit of rendering: independent given the analysis, idempotent, named by content and place. */
 export interface Segment {
   readonly index: number;

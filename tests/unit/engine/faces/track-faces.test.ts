@@ -1,12 +1,19 @@
+import { deserialize, serialize } from 'node:v8';
 import { fivePointsOf, interOcularDistance } from '../../../../main/engine/faces/five-points';
 import { identifyPeople, TrackBook } from '../../../../main/engine/faces/identify-people';
-import { trackFaces, type TrackedFrame } from '../../../../main/engine/faces/track-faces';
+import { trackFaces, type TrackedFrame, type TrackingState } from '../../../../main/engine/faces/track-faces';
 import { applyToPoints } from '../../../../main/engine/geometry/similarity';
 import type { Similarity } from '../../../../main/engine/geometry/types';
 import { InferencePool } from '../../../../main/engine/inference/inference-pool';
 import { ModelStore } from '../../../../main/engine/models/model-store';
 import { createRgbImage, type RgbImage, type VideoFrame } from '../../../../main/engine/pixels/image';
-import { frameFromPortrait, loadPortrait, noiseFrame, placePortrait } from '../../../fixtures/portrait';
+import {
+  frameFromPortrait,
+  loadPortrait,
+  noiseFrame,
+  pastePortrait,
+  placePortrait,
+} from '../../../fixtures/portrait';
 
 const width = 320;
 const height = 240;
@@ -18,8 +25,9 @@ beforeAll(async () => {
 });
 afterAll(() => pool.close());
 
-async function* clip(images: readonly RgbImage[]): AsyncGenerator<VideoFrame> {
-  for (const [index, image] of images.entries()) yield { index, timestampMicros: index * 40_000, image };
+async function* clip(images: readonly RgbImage[], first = 0): AsyncGenerator<VideoFrame> {
+  for (const [index, image] of images.entries())
+    if (index >= first) yield { index, timestampMicros: index * 40_000, image };
 }
 
 async function track(images: readonly RgbImage[], detectEvery = 5): Promise<TrackedFrame[]> {
@@ -93,6 +101,30 @@ test('two runs over the same clip give the same numbers', async () => {
   });
 });
 
+test('restarted after a frame, it goes on as if undisturbed', async () => {
+  // A face that is covered for a while, a second one that comes, and a cut: all that a tracker can hold.
+  const images = Array.from({ length: 18 }, (_, i) => {
+    const frame = noiseFrame(width, height);
+    if (i < 4 || i > 6) pastePortrait(portrait, 0.42, (i < 11 ? 80 : 110) + 2 * i, 100, frame);
+    if (i >= 9) pastePortrait(portrait, 0.42, 240, 100 + i, frame);
+    for (let p = 0; i >= 11 && p < frame.data.length; p++) frame.data[p] *= 0.6;
+    return frame;
+  });
+  const run = async (first: number, from?: TrackingState): Promise<Facts[]> => {
+    const out: Facts[] = [];
+    for await (const frame of trackFaces(clip(images, first), pool, { detectEvery: 4, from }))
+      out.push(takeFacts(frame));
+    return out;
+  };
+  const seen = await run(0);
+  expect(seen.map((frame) => frame.faces.length)).toEqual(expect.arrayContaining([0, 1, 2]));
+  expect(seen.some((frame) => frame.cut)).toBe(true);
+  // With the face lost, before the second and before the cut with frames in hand that lie beyond, and after it.
+  for (const last of [4, 7, 10, 14]) {
+    expect(await run(last + 1, seen[last].state)).toEqual(seen.slice(last + 1));
+  }
+});
+
 test('a still is a clip of one frame', async () => {
   const frames = await track([portrait]);
   const book = new TrackBook();
@@ -137,6 +169,16 @@ test('cancelling stops it with the error of cancellation', async () => {
   };
   await expect(run()).rejects.toMatchObject({ code: 'cancelled' });
 });
+
+interface Facts extends Omit<TrackedFrame, 'frame' | 'state'> {
+  readonly index: number;
+  readonly state: TrackingState;
+}
+
+/** Everything a frame's result holds, copied the way a checkpoint does. */
+function takeFacts({ frame, faces, cut, state }: TrackedFrame): Facts {
+  return deserialize(serialize({ index: frame.index, faces, cut, state: state() })) as Facts;
+}
 
 function cover(image: RgbImage): void {
   for (let y = 40; y < 220; y++) image.data.fill(90, y * width * 3 + 60 * 3, y * width * 3 + 260 * 3);

@@ -1,5 +1,5 @@
 import { createHash } from 'node:crypto';
-import { existsSync, mkdtempSync, readFileSync, rmSync } from 'node:fs';
+import { existsSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
 import { setTimeout as wait } from 'node:timers/promises';
@@ -81,7 +81,9 @@ describe('a restart gives the very frames of a straight run', () => {
     expect(straight.indices).toEqual(straight.times.map((_, i) => i));
     expect(new Set(straight.hashes).size).toBe(straight.hashes.length);
     for (const startFrame of [1, 23, straight.times.length - 1]) {
-      const restarted = await decodeAll(info, { startFrame, frameTimes: straight.times });
+      // An interrupted pass knows the times up to where it stood.
+      const frameTimes = straight.times.slice(0, startFrame + 1);
+      const restarted = await decodeAll(info, { startFrame, frameTimes });
       expect(restarted.indices).toEqual(straight.indices.slice(startFrame));
       expect(restarted.times).toEqual(straight.times.slice(startFrame));
       expect(restarted.hashes).toEqual(straight.hashes.slice(startFrame));
@@ -117,6 +119,24 @@ describe('a restart gives the very frames of a straight run', () => {
     const restarted = await decodeAll(info, { ...range, startFrame: 10, frameTimes: trimmed.times });
     expect(restarted.indices[0]).toBe(10);
     expect(restarted.hashes).toEqual(trimmed.hashes.slice(10));
+  });
+
+  test('a clock that turns back after the restart loses no frame', async () => {
+    const info = await open({
+      name: 'back.mkv',
+      seconds: 1.2,
+      video: ['mjpeg', '-pix_fmt', 'yuvj420p', '-threads', '1'],
+    });
+    const bytes = readFileSync(info.path);
+    // A SimpleBlock's head: track 1, time in its cluster as a signed 16-bit number of milliseconds, "key frame".
+    const heads = [...bytes.toString('latin1').matchAll(/\x81[^]{2}\x80\xff\xd8/g)];
+    bytes.writeInt16BE(-400, heads[20].index + 1);
+    writeFileSync(info.path, bytes);
+    const straight = await decodeAll(info);
+    expect(straight.times[20]).toBeLessThan(straight.times[15]);
+    const restarted = await decodeAll(info, { startFrame: 15, frameTimes: straight.times.slice(0, 16) });
+    expect(restarted.times).toEqual(straight.times.slice(15));
+    expect(restarted.hashes).toEqual(straight.hashes.slice(15));
   });
 
   test('a clock that repeats a time and turns back is counted, not searched', async () => {

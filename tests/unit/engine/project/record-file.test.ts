@@ -1,4 +1,4 @@
-import { mkdtemp, rm, writeFile } from 'node:fs/promises';
+import { mkdtemp, rm, truncate, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
 import { RecordReader, RecordWriter } from '../../../../main/engine/project/record-file';
@@ -22,6 +22,24 @@ describe('record files', () => {
     expect([...(await reader.read(255, 2))]).toEqual([255, 255.5, -255, 256, 256.5, -256]);
     expect((await reader.read(700, 0)).length).toBe(0);
     await expect(reader.read(699, 2)).rejects.toThrow(RangeError);
+    await reader.close();
+  });
+
+  it('go on after the rows that a file holds', async () => {
+    const file = path.join(folder, 'begun.f32');
+    const begun = await RecordWriter.extend(file, 2, 'float32');
+    for (let i = 0; i < 300; i++) await begun.append([i, -i]);
+    expect(await begun.sync()).toBe(300 * 8);
+    await begun.append([300, -300]);
+    await begun.close();
+    await truncate(file, 300 * 8);
+
+    const writer = await RecordWriter.extend(file, 2, 'float32');
+    expect(writer.count).toBe(300);
+    await writer.append([7, 8]);
+    await writer.close();
+    const reader = await RecordReader.float32(file, 2);
+    expect([...(await reader.read(299, 2))]).toEqual([299, -299, 7, 8]);
     await reader.close();
   });
 

@@ -1,0 +1,78 @@
+import type { FitLayout } from '../people/fit-row';
+import { tables } from '../project/project-format';
+import { RecordReader, RecordWriter } from '../project/record-file';
+import { provisionalFitsFile, type TableFile } from './fit-people';
+
+/** The tables that the pass over the pixels fills, a row a frame or a row a face; it may go on with begun ones. */
+export class ObservationTables {
+  private constructor(
+    /** By file name. */
+    private readonly writers: ReadonlyMap<string, RecordWriter>,
+    private readonly frameTable: RecordWriter,
+    private readonly faceTable: RecordWriter,
+    private readonly landmarkTable: RecordWriter,
+    private readonly fitTable: RecordWriter,
+  ) {}
+
+  static async open(file: TableFile, layout: FitLayout): Promise<ObservationTables> {
+    const writers = new Map<string, RecordWriter>();
+    const extend = async (name: string, columns: number, kind: 'float32' | 'float64') => {
+      const writer = await RecordWriter.extend(file(name), columns, kind);
+      writers.set(name, writer);
+      return writer;
+    };
+    const frames = await extend(tables.frames.file, tables.frames.columns, 'float64');
+    const faces = await extend(tables.faces.file, tables.faces.columns, 'float32');
+    const landmarks = await extend(tables.landmarks.file, tables.landmarks.columns, 'float32');
+    const fits = await extend(provisionalFitsFile, layout.columns, 'float32');
+    return new ObservationTables(writers, frames, faces, landmarks, fits);
+  }
+
+  /** Frames so far. */
+  get frames(): number {
+    return this.frameTable.count;
+  }
+
+  /** Face rows so far. */
+  get faces(): number {
+    return this.faceTable.count;
+  }
+
+  async addFrame(timestampMicros: number, faces: number): Promise<void> {
+    await this.frameTable.append([timestampMicros, this.faces, faces]);
+  }
+
+  /**
+   * @param face columns of `tables.faces`
+   * @param points [478, 3] landmarks, frame pixels
+   * @param fit see people/fit-row.ts
+   */
+  async addFace(face: Float32Array, points: Float32Array, fit: Float32Array): Promise<void> {
+    await this.faceTable.append(face);
+    await this.landmarkTable.append(points);
+    await this.fitTable.append(fit);
+  }
+
+  /** Brings all rows to the disk; returns the bytes of every file by name. */
+  async sync(): Promise<Record<string, number>> {
+    const sizes: Record<string, number> = {};
+    for (const [name, writer] of this.writers) sizes[name] = await writer.sync();
+    return sizes;
+  }
+
+  async close(): Promise<void> {
+    for (const writer of this.writers.values()) await writer.close();
+  }
+}
+
+/** [N] presentation times of the frames in the table, microseconds. */
+export async function observedTimes(file: TableFile): Promise<Float64Array> {
+  const { columns } = tables.frames;
+  const reader = await RecordReader.float64(file(tables.frames.file), columns);
+  try {
+    const rows = await reader.read(0, reader.count);
+    return Float64Array.from({ length: reader.count }, (_, frame) => rows[frame * columns]);
+  } finally {
+    await reader.close();
+  }
+}
