@@ -20,6 +20,8 @@ export const peopleEditsSchema = z.object({
   tracks: z.record(z.string(), z.number().int().positive()).default({}),
   /** The analysis whose tracks those are; they mean nothing in another one. */
   analysisKey: z.string().optional(),
+  /** Id of the next person made by a split; ids are not given out twice. */
+  nextId: z.number().int().optional(),
 });
 export type PeopleEdits = z.infer<typeof peopleEditsSchema>;
 
@@ -97,7 +99,7 @@ export function splitPerson(
   const id = nextPersonId(project, edits);
   const { enabled, strength } = editOf(edits, personId);
   const moved = moveTracks(project, edits, chosen, id);
-  return { edits: changePerson(moved, id, { enabled, strength }), personId: id };
+  return { edits: { ...changePerson(moved, id, { enabled, strength }), nextId: id + 1 }, personId: id };
 }
 
 function requirePerson(owners: ReadonlyMap<number, number[]>, id: number): number[] {
@@ -125,12 +127,11 @@ function moveTracks(
   return { ...edits, tracks: moved, analysisKey: project.analysisKey };
 }
 
-/** Ids are not given out twice, so that nobody's settings go to someone else. */
 function nextPersonId(project: Project, edits: PeopleEdits): number {
   const used = [
     ...project.people.map(({ id }) => id),
     ...Object.values(edits.tracks),
     ...Object.keys(edits.people).map(Number),
   ];
-  return Math.max(0, ...used) + 1;
+  return Math.max(edits.nextId ?? 1, Math.max(0, ...used) + 1);
 }

@@ -1,8 +1,10 @@
-import { access, copyFile, readdir, stat } from 'node:fs/promises';
+import { access, readdir, stat } from 'node:fs/promises';
 import path from 'node:path';
 import { jobsSnapshotSchema } from '../../../../preload/contract/studio/job-item';
 import { projectSnapshotSchema, type MediaItem } from '../../../../preload/contract/studio/media-item';
 import { createEngine } from '../../../../main/engine/engine';
+import { locateFfmpeg } from '../../../../main/engine/media/locate-ffmpeg';
+import { runTool } from '../../../../main/engine/media/run-tool';
 import { sampleClip } from '../../../../main/engine/studio/sample-clip';
 import type { Studio } from '../../../../main/engine/studio/studio';
 import { now, openStudio, temporaryFolder, until } from './studio-fixture';
@@ -23,7 +25,8 @@ const item = (studio: Studio): MediaItem => now(studio, 'project').media[0];
 
 test('a clip goes from import to a finished job, as its settings and people say; the next start knows it all', async () => {
   const input = path.join(clips.folder, 'talk.mp4');
-  await copyFile(sampleClip(), input);
+  const tools = await locateFfmpeg();
+  await runTool(tools.ffmpeg.path, ['-v', 'error', '-i', sampleClip(), '-t', '1', '-c', 'copy', input]);
   const studio = await openStudio(data.folder, { settings: { segmentFrames: 6 } });
   const call = <T>(method: string, params?: unknown): Promise<T> => studio.call(method, params) as Promise<T>;
   let jobId: string;
