@@ -42,6 +42,16 @@ export const enhanceOptionsSchema = analyseOptionsSchema.extend({
   /** 0 leaves the face as it is, 1 replaces it by the restored one. */
   strength: z.number().min(0).max(1).default(1),
   faces: faceSelectionSchema.default('all'),
+  /** Times `strength`, by the id of a person as text; 0 leaves them alone; 1 for those not named. */
+  peopleStrength: z.record(z.string().regex(/^\d+$/), z.number().min(0).max(1)).optional(),
+  /** Id of the restoration model; the best for task and prior by default. */
+  restorer: z.string().optional(),
+  /**
+   * Frames of the analysed range that are rendered, [fromFrame, toFrame); the whole analysis serves every such part,
+   * which `fromSeconds` and `toSeconds` cannot say: they also limit the analysis.
+   */
+  fromFrame: z.number().int().nonnegative().optional(),
+  toFrame: z.number().int().positive().optional(),
   encoding: encodingOptionsSchema.prefault({}),
   /** Also write a comparison video, before on the left, after on the right. */
   sideBySide: z.boolean().default(false),

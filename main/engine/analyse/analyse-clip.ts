@@ -56,21 +56,10 @@ export async function analyseClip(
   hooks: JobHooks,
 ): Promise<{ project: Project; summary: AnalysisSummary }> {
   const fingerprint = await fingerprintFile(options.input);
-  const analysisKey = contentKey({
-    analysisVersion,
-    fingerprint,
-    fromSeconds: options.fromSeconds,
-    toSeconds: options.toSeconds,
-    detectEvery: options.detectEvery,
-    models: await analysisModelHashes(parts.models),
-  });
-  if (!options.fresh) {
-    const project = await loadEarlier(projectFolder, hooks);
-    if (project?.analysisKey === analysisKey) {
-      // The same content may have moved, or be named from another folder, since.
-      const here = { ...project, media, input: { ...project.input, path: options.input } };
-      return { project: here, summary: summaryOf(here, options.input, projectFolder, true) };
-    }
+  const analysisKey = await analysisKeyOf(options, fingerprint, parts.models);
+  const earlier = await findAnalysis(options, media, projectFolder, parts.models, hooks, analysisKey);
+  if (earlier !== undefined) {
+    return { project: earlier, summary: summaryOf(earlier, options.input, projectFolder, true) };
   }
   const draft = await AnalysisDraft.begin<ObservationState>(projectFolder, {
     // Providers differ in the last bits of their sums, as for the segments of a render.
@@ -130,6 +119,42 @@ export async function analyseClip(
       ? new StudioError('cancelled', checkpoints.stopHint(total), { cause: error })
       : error;
   }
+}
+
+/**
+ * The analysis of an earlier run, where it is of this very input, range, options and models. Starts no workers.
+ * @param analysisKey where it is known already
+ */
+export async function findAnalysis(
+  options: AnalyseOptions,
+  media: MediaInfo,
+  projectFolder: string,
+  models: ModelStore,
+  hooks: JobHooks,
+  analysisKey?: string,
+): Promise<Project | undefined> {
+  if (options.fresh) return undefined;
+  const project = await loadEarlier(projectFolder, hooks);
+  if (project === undefined) return undefined;
+  const key = analysisKey ?? (await analysisKeyOf(options, await fingerprintFile(options.input), models));
+  if (project.analysisKey !== key) return undefined;
+  // The same content may have moved, or be named from another folder, since.
+  return { ...project, media, input: { ...project.input, path: options.input } };
+}
+
+async function analysisKeyOf(
+  options: AnalyseOptions,
+  fingerprint: string,
+  models: ModelStore,
+): Promise<string> {
+  return contentKey({
+    analysisVersion,
+    fingerprint,
+    fromSeconds: options.fromSeconds,
+    toSeconds: options.toSeconds,
+    detectEvery: options.detectEvery,
+    models: await analysisModelHashes(models),
+  });
 }
 
 /** The models whose change makes an old analysis stale. */

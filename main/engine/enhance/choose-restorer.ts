@@ -35,17 +35,26 @@ const taskNames: Readonly<Record<Task, string>> = {
  * Picks the network for a task from the manifest. An entry of job `restoration` may list the `tasks` it was trained
  * for; one that lists none is blind and serves all. A specialist wins over a blind one; where only a blind one is
  * there, it is taken and a notice says so. Entries are taken in the manifest's order.
- * @throws StudioError `model-missing` where no restorer is listed, `model-corrupt` where its tensors make no sense.
+ * @param id takes this one, whatever it was trained for
+ * @throws StudioError `model-missing` where no restorer, or not that one, is listed, `model-corrupt` where its tensors make no sense.
  */
 export function chooseRestorer(
   entries: readonly ModelEntry[],
   task: Task,
   prior: PriorMode = 'both',
+  id?: string,
 ): ChosenRestorer {
   const restorers = entries.filter((entry) => entry.job === 'restoration');
+  const named = restorers.find((entry) => entry.id === id);
+  if (id !== undefined && named === undefined) {
+    throw new StudioError(
+      'model-missing',
+      `There is no restoration model "${id}". Installed: ${restorers.map((entry) => entry.id).join(', ') || 'none'}. Choose another one.`,
+    );
+  }
   const specialist = restorers.find((entry) => tasksOf(entry)?.includes(task) === true);
   const blind = restorers.find((entry) => tasksOf(entry) === undefined);
-  const entry = specialist ?? blind;
+  const entry = named ?? specialist ?? blind;
   if (entry === undefined) {
     throw new StudioError(
       'model-missing',
@@ -54,7 +63,7 @@ export function chooseRestorer(
   }
   const chosen = tensorsOf(entry);
   const notices: Notice[] = [];
-  if (specialist === undefined && task !== 'restore') {
+  if (named === undefined && specialist === undefined && task !== 'restore') {
     notices.push({
       level: 'info',
       message: `There is no network of its own for ${taskNames[task]} yet; ${entry.id}, which handles blur, noise and low resolution together, does it.`,

@@ -1,4 +1,4 @@
-import type { FaceSelection } from '../../../preload/contract/options';
+import type { EnhanceOptions, FaceSelection } from '../../../preload/contract/options';
 import { StudioError } from '../errors/studio-error';
 import { contentKey } from '../project/fingerprint';
 import type { Project } from '../project/project-format';
@@ -24,17 +24,26 @@ export function choosePeople(project: Project, selection: FaceSelection): Set<nu
   return new Set(selection);
 }
 
-/** The chosen people as the render knows them. */
-export function preparePeople(project: Project, chosen: ReadonlySet<number>): Map<number, RenderedPerson> {
+/**
+ * The chosen people as the render knows them.
+ * @param strengths by id as text, see `EnhanceOptions.peopleStrength`; who has 0 is as good as not chosen
+ */
+export function preparePeople(
+  project: Project,
+  chosen: ReadonlySet<number>,
+  strengths: EnhanceOptions['peopleStrength'] = {},
+): Map<number, RenderedPerson> {
   const people = new Map<number, RenderedPerson>();
   for (const person of project.people) {
-    if (!chosen.has(person.id)) continue;
+    const strength = strengths[person.id] ?? 1;
+    if (!chosen.has(person.id) || strength === 0) continue;
     const shape = Float32Array.from(person.shape);
     const albedo = Float32Array.from(person.albedo);
     people.set(person.id, {
       key: contentKey({ shape: person.shape, albedo: person.albedo }),
       shape,
       albedo,
+      strength,
     });
   }
   return people;

@@ -20,14 +20,16 @@ import { chooseEncoder } from '../media/encoders';
 import type { FfmpegTools } from '../media/locate-ffmpeg';
 import { checkOutputFormat } from '../media/output-plan';
 import { probeMedia } from '../media/probe';
+import { contentKey } from '../project/fingerprint';
 import { projectFolderFor } from '../project/project-folder';
 import type { Project } from '../project/project-format';
 import { enhanceStill } from './enhance-still';
 import { exportAncestors } from './export-ancestors';
 import { renderClip } from './render-clip';
+import type { RenderWatch } from './render-watch';
 import { FrameRestorer } from './restore-frame';
 
-type Result = Pick<EnhanceSummary, 'facesRestored' | 'facesSkipped' | 'segments'>;
+type Result = Pick<EnhanceSummary, 'frames' | 'facesRestored' | 'facesSkipped' | 'segments'>;
 
 /** `holiday.mp4` -> `holiday.side-by-side.mp4`: the comparison lies beside the result. */
 export function sideBySideFile(output: string): string {
@@ -40,6 +42,7 @@ export async function enhanceInput(
   request: EnhanceRequest,
   parts: EngineParts,
   hooks: JobHooks,
+  watch: RenderWatch = {},
 ): Promise<EnhanceSummary> {
   const started = performance.now();
   const options = enhanceOptionsSchema.parse(request);
@@ -54,9 +57,22 @@ export async function enhanceInput(
 
   const projectFolder = options.project ?? projectFolderFor(options.input, options.output);
   const clock = new StageClock();
-  const restorer = chooseRestorer(await parts.models.entries(), options.task, options.prior);
+  const restorer = chooseRestorer(
+    await parts.models.entries(),
+    options.task,
+    options.prior,
+    options.restorer,
+  );
   for (const notice of restorer.notices) hooks.onNotice?.(notice);
-  const { project, summary } = await analyseInput(options, media, projectFolder, parts, clock, hooks);
+  const { project: analysed, summary } = await analyseInput(
+    options,
+    media,
+    projectFolder,
+    parts,
+    clock,
+    hooks,
+  );
+  const project = watch.editProject?.(analysed) ?? analysed;
   if (project.people.length === 0) {
     notify('warning')(`No face was found in ${options.input}: the picture is passed on as it is.`);
   }
@@ -64,6 +80,7 @@ export async function enhanceInput(
     options,
     media,
     project,
+    peopleKey: whoIsWho(project) === whoIsWho(analysed) ? undefined : whoIsWho(project),
     projectFolder,
     restorer,
     comparison,
@@ -71,6 +88,7 @@ export async function enhanceInput(
     clock,
     parts,
     hooks,
+    watch,
   };
   const pool = await parts.pool(options.device, {});
   const result = media.kind === 'image' ? await enhancePhotograph(job, pool) : await enhanceVideo(job, pool);
@@ -93,18 +111,23 @@ export async function enhanceInput(
     output: options.output,
     ...(comparison === undefined ? {} : { sideBySide: comparison }),
     analysis: summary,
-    frames: project.frames,
     ...result,
     seconds,
-    framesPerSecond: project.frames / seconds,
-    stageMilliseconds: clock.perFrame(project.frames),
+    framesPerSecond: result.frames / seconds,
+    stageMilliseconds: clock.perFrame(result.frames),
   };
+}
+
+/** Names the way tracks are shared out among people. */
+function whoIsWho(project: Project): string {
+  return contentKey(project.people.map(({ id, tracks }) => [id, [...tracks].sort((a, b) => a - b)]));
 }
 
 interface Job {
   readonly options: EnhanceOptions;
   readonly media: MediaInfo;
   readonly project: Project;
+  readonly peopleKey: string | undefined;
   readonly projectFolder: string;
   readonly restorer: ChosenRestorer;
   readonly comparison: string | undefined;
@@ -112,6 +135,7 @@ interface Job {
   readonly clock: StageClock;
   readonly parts: EngineParts;
   readonly hooks: JobHooks;
+  readonly watch: RenderWatch;
 }
 
 async function enhancePhotograph(job: Job, pool: InferencePool): Promise<Result> {
@@ -127,8 +151,8 @@ async function enhancePhotograph(job: Job, pool: InferencePool): Promise<Result>
     clock: job.clock,
     signal: hooks.signal,
   });
-  const done = await enhanceStill(options, project, projectFolder, restorer, comparison, hooks);
-  return { ...done, segments: { total: 1, resumed: 0 } };
+  const done = await enhanceStill(options, project, projectFolder, restorer, comparison, hooks, job.watch);
+  return { ...done, frames: 1, segments: { total: 1, resumed: 0 } };
 }
 
 async function enhanceVideo(job: Job, pool: InferencePool): Promise<Result> {
@@ -151,6 +175,8 @@ async function enhanceVideo(job: Job, pool: InferencePool): Promise<Result> {
       restorerHash,
       segmentFrames: parts.segmentFrames,
       clock,
+      peopleKey: job.peopleKey,
+      watch: job.watch,
     },
     hooks,
   );
@@ -166,8 +192,8 @@ async function enhanceVideo(job: Job, pool: InferencePool): Promise<Result> {
           segmentFiles,
           timestampsMicros: rendered.timestamps,
           output,
-          fromSeconds: options.fromSeconds,
-          toSeconds: options.toSeconds,
+          fromSeconds: rendered.range.fromSeconds,
+          toSeconds: rendered.range.toSeconds,
           signal,
         },
         tools,
@@ -178,6 +204,7 @@ async function enhanceVideo(job: Job, pool: InferencePool): Promise<Result> {
   progress.finish();
   await rendered.segments.remove();
   return {
+    frames: rendered.timestamps.length,
     facesRestored: rendered.facesRestored,
     facesSkipped: rendered.facesSkipped,
     segments: { total: rendered.segmentCount, resumed: rendered.resumedCount },

@@ -11,6 +11,7 @@ import { AnalysisReader } from '../project/analysis-reader';
 import { personOfTrack, type Project } from '../project/project-format';
 import { choosePeople, preparePeople } from './chosen-people';
 import { joinFaces } from './clip-frames';
+import type { RenderWatch } from './render-watch';
 import type { FrameRestorer } from './restore-frame';
 
 /** Restores a photograph: a clip of one frame, written as a picture with its transparency kept. */
@@ -21,10 +22,11 @@ export async function enhanceStill(
   restorer: FrameRestorer,
   sideBySideFile: string | undefined,
   hooks: JobHooks,
+  watch: RenderWatch = {},
 ): Promise<{ facesRestored: number; facesSkipped: SkippedFaces }> {
   const progress = new StageProgress(hooks, 'render', 1);
   const layout = fitLayout(project.faceModel.expressionNames.length);
-  const people = preparePeople(project, choosePeople(project, options.faces));
+  const people = preparePeople(project, choosePeople(project, options.faces), options.peopleStrength);
   const still = await readStill(options.input);
   const analysis = await AnalysisReader.open(projectFolder, layout.columns);
   try {
@@ -33,7 +35,10 @@ export async function enhanceStill(
     const facesSkipped = { tooSmall: 0, tooTurned: 0, tooUncertain: 0, notChosen: 0 };
     let facesRestored = 0;
     for await (const { frame, faces, notChosen, unknown } of joined) {
-      const result = await restorer.restore(frame.image, faces, sideBySideFile !== undefined);
+      const keepBefore = sideBySideFile !== undefined || watch.wantsPicture?.() === true;
+      const result = await restorer.restore(frame.image, faces, keepBefore);
+      const { before, image: after } = result;
+      watch.onFrame?.(0, before === undefined ? undefined : { before, after });
       facesRestored = result.restored;
       facesSkipped.tooSmall = result.skipped.tooSmall;
       facesSkipped.tooTurned = result.skipped.tooTurned;

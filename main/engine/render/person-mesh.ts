@@ -9,6 +9,8 @@ export interface RenderedPerson {
   readonly shape: Float32Array;
   /** [A] standard deviations. */
   readonly albedo: Float32Array;
+  /** 0..1, times the strength of the job. */
+  readonly strength: number;
 }
 
 export interface PersonMesh {

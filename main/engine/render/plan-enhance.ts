@@ -15,6 +15,7 @@ import { checkOutputFormat } from '../media/output-plan';
 import { framesInRange } from '../media/frames-in-range';
 import { probeMedia } from '../media/probe';
 import { loadProject, projectFolderFor } from '../project/project-folder';
+import type { Project } from '../project/project-format';
 import { planSegments } from './segments';
 
 /**
@@ -44,7 +45,10 @@ export async function planEnhance(request: EnhanceRequest, parts: EngineParts): 
   const still = media.kind === 'image';
   const encoder = still ? undefined : await chooseEncoder(options.encoding, tools);
   const { device } = await chooseDevice(options.device);
-  const frames = still ? 1 : framesInRange(media, options);
+  const whole = analysedFrames(options, project) ?? framesInRange(media, options);
+  const frames = still
+    ? 1
+    : Math.max(0, Math.min(whole, options.toFrame ?? whole) - (options.fromFrame ?? 0));
   const outputWidth = media.displayWidth * options.scale;
   const outputHeight = media.displayHeight * options.scale;
   const megapixels = (outputWidth * outputHeight) / 1e6;
@@ -63,6 +67,13 @@ export async function planEnhance(request: EnhanceRequest, parts: EngineParts): 
     freeBytes: await freeBytes(path.dirname(path.resolve(options.output))),
     warnings: [...media.warnings, ...format.notices],
   };
+}
+
+/** What the decoder gave when the same range was analysed. */
+function analysedFrames(options: EnhanceOptions, project: Project | undefined): number | undefined {
+  const { fromSeconds, toSeconds } = project?.range ?? {};
+  const same = fromSeconds === options.fromSeconds && toSeconds === options.toSeconds;
+  return same ? project?.frames : undefined;
 }
 
 function estimatedBytes(options: EnhanceOptions, frames: number, megapixels: number): number {

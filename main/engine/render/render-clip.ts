@@ -24,6 +24,8 @@ import { choosePeople, preparePeople } from './chosen-people';
 import { joinFaces, type ClipFrame } from './clip-frames';
 import { OpenSegment } from './open-segment';
 import { FrameRestorer } from './restore-frame';
+import { frameRangeOf, type FrameRange } from './frame-range';
+import type { RenderWatch } from './render-watch';
 import { planSegments, SegmentFolder, type Segment } from './segments';
 
 /** Raised whenever the same settings would give other pixels. */
@@ -40,6 +42,9 @@ export interface RenderParts {
   readonly restorerHash: string;
   readonly segmentFrames: number;
   readonly clock: StageClock;
+  /** Tells edits of who is who from the analysis' own word; absent where there are none. */
+  readonly peopleKey?: string | undefined;
+  readonly watch?: RenderWatch | undefined;
 }
 
 export interface RenderedClip {
@@ -47,7 +52,8 @@ export interface RenderedClip {
   readonly resultFiles: readonly string[];
   /** Empty unless the side-by-side video was asked for. */
   readonly comparisonFiles: readonly string[];
-  /** [N] microseconds from the start of the source. */
+  readonly range: FrameRange;
+  /** [N] microseconds from the start of the source, of the frames in the range. */
   readonly timestamps: Float64Array;
   readonly facesRestored: number;
   readonly facesSkipped: SkippedFaces;
@@ -68,9 +74,11 @@ export async function renderClip(
   const layout = fitLayout(project.faceModel.expressionNames.length);
   const analysis = await AnalysisReader.open(projectFolder, layout.columns);
   try {
+    const timestamps = analysis.timestamps();
+    const range = frameRangeOf(options, timestamps);
     const folder = await SegmentFolder.open(projectFolder, renderKeyOf(options, project, parts));
     const streams = options.sideBySide ? ['result', 'comparison'] : ['result'];
-    const segments = planSegments(project.frames, parts.segmentFrames);
+    const segments = planSegments(range.to, parts.segmentFrames, range.from);
     const done = new Set<number>();
     for (const segment of segments) if (await folder.has(segment, streams)) done.add(segment.index);
     if (done.size > 0) {
@@ -79,11 +87,18 @@ export async function renderClip(
         message: `Resuming: ${done.size} of ${segments.length} segments are rendered already.`,
       });
     }
-    const timestamps = analysis.timestamps();
     const framesLeft = segments.reduce(
       (sum, s) => sum + (done.has(s.index) ? 0 : s.endFrame - s.firstFrame),
       0,
     );
+    const frames = range.to - range.from;
+    parts.watch?.onSegments?.({
+      folder: folder.folder,
+      segments: segments.length,
+      segmentsReused: done.size,
+      frames,
+      framesReused: frames - framesLeft,
+    });
     const progress = new StageProgress(hooks, 'render', framesLeft);
     const pool = new FramePool();
     const restorer = new FrameRestorer({
@@ -99,9 +114,9 @@ export async function renderClip(
       signal: hooks.signal,
     });
     const tracks = personOfTrack(project);
-    const people = preparePeople(project, chosen);
+    const people = preparePeople(project, chosen, options.peopleStrength);
     for (const run of contiguousRuns(segments, done)) {
-      const frames = decodeFrames(project.media, parts.tools, {
+      const decoded = decodeFrames(project.media, parts.tools, {
         fromSeconds: options.fromSeconds,
         toSeconds: options.toSeconds,
         startFrame: run[0].firstFrame,
@@ -109,7 +124,13 @@ export async function renderClip(
         allocate: pool.take,
         signal: hooks.signal,
       });
-      const joined = joinFaces(limit(frames, run[run.length - 1].endFrame), analysis, layout, tracks, people);
+      const joined = joinFaces(
+        limit(decoded, run[run.length - 1].endFrame),
+        analysis,
+        layout,
+        tracks,
+        people,
+      );
       await renderRun(run, joined, restorer, pool, options, project, folder, parts, progress, hooks);
     }
     progress.finish();
@@ -117,7 +138,8 @@ export async function renderClip(
       segments: folder,
       resultFiles: segments.map((segment) => folder.file(segment, 'result')),
       comparisonFiles: options.sideBySide ? segments.map((s) => folder.file(s, 'comparison')) : [],
-      timestamps,
+      range,
+      timestamps: timestamps.subarray(range.from, range.to),
       ...(await totals(folder, segments)),
       segmentCount: segments.length,
       resumedCount: done.size,
@@ -140,6 +162,11 @@ function renderKeyOf(options: EnhanceOptions, project: Project, parts: RenderPar
     prior: options.prior,
     strength: options.strength,
     faces: options.faces,
+    // Left out where absent, so that segments of a plain job keep their name.
+    peopleStrength: options.peopleStrength,
+    people: parts.peopleKey,
+    fromFrame: options.fromFrame,
+    toFrame: options.toFrame,
     encoder: parts.encoder.identity,
     restorer: parts.restorerHash,
     // Providers differ in the last bits of their sums.
@@ -201,10 +228,11 @@ async function renderRun(
   };
   const comparisonSpec = { ...spec, ...comparisonSize(width, height) };
   const side = options.sideBySide ? createRgbImage(comparisonSpec.width, comparisonSpec.height) : undefined;
-  const restored = mapOrdered(frames, concurrencyOf(parts.pool), async (item) => ({
-    item,
-    result: await restorer.restore(item.frame.image, item.faces, options.sideBySide),
-  }));
+  const { watch } = parts;
+  const restored = mapOrdered(frames, concurrencyOf(parts.pool), async (item) => {
+    const keepBefore = options.sideBySide || watch?.wantsPicture?.() === true;
+    return { item, result: await restorer.restore(item.frame.image, item.faces, keepBefore) };
+  });
   let open: OpenSegment | undefined;
   let finishing: Promise<void> = Promise.resolve();
   let expected = run[0].firstFrame;
@@ -216,14 +244,16 @@ async function renderRun(
       const segment = run[Math.floor((expected - run[0].firstFrame) / parts.segmentFrames)];
       open ??= await OpenSegment.start(segment, folder, spec, side && comparisonSpec, hooks.signal);
       await open.write(item, result, side, parts.clock);
+      const { before, image: after } = result;
+      watch?.onFrame?.(item.frame.index, before === undefined ? undefined : { before, after });
       const { data } = item.frame.image;
       pool.give(data);
-      if (result.image.data !== data) pool.give(result.image.data);
+      if (after.data !== data) pool.give(after.data);
       progress.advance();
       expected++;
       if (expected === segment.endFrame) {
         await finishing;
-        finishing = open.finish(folder);
+        finishing = open.finish(folder).then(() => watch?.onSegmentDone?.(segment.index));
         void finishing.catch(() => undefined); // seen where it is awaited
         open = undefined;
       }

@@ -125,7 +125,7 @@ export class FrameRestorer {
         paintMask,
         cropFromCanvas: scaleCropFromFrame(cropFromFrame, scale),
         canvas: { width: frame.width * scale, height: frame.height * scale },
-        strength: strength * decision.strength,
+        strength: strength * person.strength * decision.strength,
         detailReturn: decision.detailReturn,
       },
       { signal, moved: [bufferOf(crop.data), bufferOf(restored), bufferOf(paintMask.data)] },

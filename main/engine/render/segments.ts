@@ -13,9 +13,10 @@ export interface Segment {
   readonly endFrame: number;
 }
 
-export function planSegments(frames: number, segmentFrames: number): Segment[] {
+/** @param from first frame; the segments cover [from, frames) */
+export function planSegments(frames: number, segmentFrames: number, from = 0): Segment[] {
   const segments: Segment[] = [];
-  for (let firstFrame = 0; firstFrame < frames; firstFrame += segmentFrames) {
+  for (let firstFrame = from; firstFrame < frames; firstFrame += segmentFrames) {
     const endFrame = Math.min(frames, firstFrame + segmentFrames);
     segments.push({ index: segments.length, firstFrame, endFrame });
   }

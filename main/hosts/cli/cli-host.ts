@@ -2,7 +2,7 @@ import type { Engine, EngineSettings } from '../../../preload/contract/engine';
 import type { runBench } from './bench/run-bench';
 import type { writeDemoClip } from './demo/demo-clip';
 import type { writeDemoPage } from './demo/demo-page';
-import type { MachineReport } from './doctor/machine-report';
+import type { MachineReport } from '../../engine/doctor/machine-report';
 
 /** Where the CLI writes text; a terminal when `isTTY`. */
 export interface TextSink {

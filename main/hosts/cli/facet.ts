@@ -41,7 +41,7 @@ const host: CliHost = {
     return createEngine(settings);
   },
   async inspectMachine(settings: EngineSettings) {
-    const { inspectMachine } = await import('./doctor/inspect-machine.js');
+    const { inspectMachine } = await import('../../engine/doctor/inspect-machine.js');
     return inspectMachine(settings);
   },
   async loadDemo() {

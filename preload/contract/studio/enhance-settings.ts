@@ -1,10 +1,18 @@
 import { z } from 'zod';
-import { encodingOptionsSchema } from '../media';
+import { encodingOptionsSchema, type VideoCodec } from '../media';
 import { deviceSchema, priorModeSchema, taskSchema } from '../options';
 
 /** Containers the studio offers; which codec each may hold is `codecsOf`. */
 export const containerSchema = z.enum(['mp4', 'mov', 'mkv', 'webm']);
 export type Container = z.infer<typeof containerSchema>;
+
+/** What each container can hold. */
+export const codecsOf: Readonly<Record<Container, readonly VideoCodec[]>> = {
+  mp4: ['h264', 'hevc', 'av1'],
+  mov: ['h264', 'hevc', 'prores'],
+  mkv: ['h264', 'hevc', 'av1', 'prores', 'ffv1'],
+  webm: ['av1'],
+};
 
 /** File types of an enhanced photograph. */
 export const stillFormatSchema = z.enum(['png', 'jpg', 'webp', 'tiff']);

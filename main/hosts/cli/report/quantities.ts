@@ -1,3 +1,5 @@
+export { fileSize } from '../../../engine/doctor/file-size';
+
 /** `0:07`, `12:34`, `1:02:03`: whole seconds. */
 export function clock(totalSeconds: number): string {
   const whole = Math.max(0, Math.round(totalSeconds));
@@ -10,19 +12,6 @@ export function clock(totalSeconds: number): string {
 /** `4.2 s` below a minute, a clock above. */
 export function duration(totalSeconds: number): string {
   return totalSeconds < 59.95 ? `${totalSeconds.toFixed(1)} s` : `${clock(totalSeconds)} min`;
-}
-
-/** `913 bytes`, `4.6 MB`, `1.2 GB`: powers of 1000, as file managers print them. */
-export function fileSize(bytes: number): string {
-  if (bytes < 1000) return `${bytes} bytes`;
-  const units = ['kB', 'MB', 'GB', 'TB'];
-  let value = bytes / 1000;
-  let unit = 0;
-  while (value >= 999.5 && unit < units.length - 1) {
-    value /= 1000;
-    unit++;
-  }
-  return `${value < 10 ? value.toFixed(1) : value.toFixed(0)} ${units[unit]}`;
 }
 
 /** `1 face`, `2 faces`, `1,204 frames`. */

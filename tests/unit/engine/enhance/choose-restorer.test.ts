@@ -64,3 +64,10 @@ test('weights that have not learnt to use the coefficients say so where only the
   expect(chooseRestorer([unlearnt], 'restore', 'coeff').notices).toMatchObject([{ level: 'warning' }]);
   expect(chooseRestorer([unlearnt], 'restore', 'both').notices).toEqual([]);
 });
+
+test('a restorer named by its id is taken whatever it was trained for; an unknown one is refused', () => {
+  expect(chooseRestorer([blind, deblur], 'restore', 'none', 'deblurrer')).toMatchObject({ id: 'deblurrer' });
+  expect(() => chooseRestorer([blind, deblur], 'restore', 'both', 'gone')).toThrow(
+    expect.objectContaining({ code: 'model-missing' }) as Error,
+  );
+});

@@ -1,6 +1,6 @@
 import { runCli } from '../../../../main/hosts/cli/run-cli';
-import { inspectMachine } from '../../../../main/hosts/cli/doctor/inspect-machine';
-import { obstacles } from '../../../../main/hosts/cli/doctor/machine-report';
+import { inspectMachine } from '../../../../main/engine/doctor/inspect-machine';
+import { obstacles } from '../../../../main/engine/doctor/machine-report';
 import { fakeHost } from './fake-host';
 
 test('what only narrows the choice does not fail', async () => {

@@ -1,7 +1,7 @@
 import type { Engine } from '../../../../preload/contract/engine';
 import type { AnalysisSummary, EnhanceSummary } from '../../../../preload/contract/jobs';
 import type { MediaInfo } from '../../../../preload/contract/media';
-import type { MachineReport } from '../../../../main/hosts/cli/doctor/machine-report';
+import type { MachineReport } from '../../../../main/engine/doctor/machine-report';
 import type { CliHost } from '../../../../main/hosts/cli/cli-host';
 
 /** A process that keeps what was written and lets a test press Ctrl-C. */

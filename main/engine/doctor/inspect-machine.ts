@@ -1,15 +1,15 @@
 import { statfs } from 'node:fs/promises';
 import os from 'node:os';
-import type { EngineSettings } from '../../../../preload/contract/engine';
-import { encodingOptionsSchema, videoCodecSchema } from '../../../../preload/contract/media';
-import { toErrorReport } from '../../../engine/errors/studio-error';
-import { chooseDevice } from '../../../engine/inference/choose-device';
-import { probeProviders } from '../../../engine/inference/probe-providers';
-import { chooseEncoder, workingHardwareEncoders } from '../../../engine/media/encoders';
-import { locateFfmpeg, type FfmpegAttempt, type FfmpegTools } from '../../../engine/media/locate-ffmpeg';
-import { modelJobs } from '../../../engine/models/manifest';
-import { ModelStore } from '../../../engine/models/model-store';
-import { fileSize } from '../report/quantities';
+import type { EngineSettings } from '../../../preload/contract/engine';
+import { encodingOptionsSchema, videoCodecSchema } from '../../../preload/contract/media';
+import { toErrorReport } from '../errors/studio-error';
+import { chooseDevice } from '../inference/choose-device';
+import { probeProviders } from '../inference/probe-providers';
+import { chooseEncoder, workingHardwareEncoders } from '../media/encoders';
+import { locateFfmpeg, type FfmpegAttempt, type FfmpegTools } from '../media/locate-ffmpeg';
+import { modelJobs } from '../models/manifest';
+import { ModelStore } from '../models/model-store';
+import { fileSize } from './file-size';
 import type { Finding, MachineReport } from './machine-report';
 
 /** The main job streams; these are comfort marks, not requirements. */

@@ -1,5 +1,5 @@
-import type { ErrorCode } from '../../../../preload/contract/errors';
-import type { VideoCodec } from '../../../../preload/contract/media';
+import type { ErrorCode } from '../../../preload/contract/errors';
+import type { VideoCodec } from '../../../preload/contract/media';
 
 /** One thing that was looked at. `remedy` is the one step that mends it. */
 export interface Finding {

@@ -1,0 +1,18 @@
+import type { MediaEntry } from '../document/document-format';
+
+/** Whether enhanced pixels would differ: how the file is written, its range and people's names do not matter. */
+export function lookChanged(before: MediaEntry, after: MediaEntry): boolean {
+  return JSON.stringify(lookOf(before)) !== JSON.stringify(lookOf(after));
+}
+
+function lookOf({ settings, people }: MediaEntry): unknown {
+  const { task, scale, prior, strength, model, device } = settings;
+  return {
+    settings: { task, scale, prior, strength, model, device },
+    people: Object.entries(people.people)
+      .map(([id, { enabled = true, strength: share = 1 }]) => [id, enabled ? share : 0])
+      .filter(([, share]) => share !== 1)
+      .sort(([a], [b]) => String(a).localeCompare(String(b))),
+    tracks: Object.entries(people.tracks).sort(([a], [b]) => a.localeCompare(b)),
+  };
+}
