@@ -19,6 +19,11 @@ const mostSources = 4;
 /** Before the analysis, packets of larger files are not listed: reading takes seconds. */
 const listedBytes = 1 << 30;
 
+/** What of a clip, or of a job's input, tells its frames. */
+export type FrameClip = Pick<StudioClip, 'id' | 'media' | 'projectFolder'> & {
+  readonly project?: StudioClip['project'] | undefined;
+};
+
 /** Where the pictures of clips, photos and finished jobs come from, frame by frame. */
 export class FrameLibrary {
   private readonly sources = new Map<string, Promise<FrameSource>>();
@@ -33,7 +38,7 @@ export class FrameLibrary {
   }
 
   /** The input's frame. Shared with others: not to be changed. */
-  async ofClip(clip: StudioClip, index: number, signal: AbortSignal): Promise<RgbImage> {
+  async ofClip(clip: FrameClip, index: number, signal: AbortSignal): Promise<RgbImage> {
     // Exact times come with the analysis; what was found without them counts no longer then.
     const key = `${clip.id}@${clip.project?.analysisKey ?? 'unanalysed'}`;
     const source = await this.source(key, () => this.openClip(key, clip));
@@ -72,7 +77,7 @@ export class FrameLibrary {
     return found;
   }
 
-  private async openClip(key: string, clip: StudioClip): Promise<FrameSource> {
+  private async openClip(key: string, clip: FrameClip): Promise<FrameSource> {
     const { media } = clip;
     if (clip.project !== undefined) {
       return this.openFile(
