@@ -4,6 +4,9 @@ import { resourcePaths } from '../../../../../preload/contract/studio/resources'
 import { makeTestClip } from '../../../../fixtures/make-test-media';
 import { ask, bytesOf, rawPicture, sampleFile, SampleStudio, straightFrames } from './sample-studio';
 
+// The analysis takes some ten seconds of a free machine.
+jest.setTimeout(240_000);
+
 const studio = new SampleStudio();
 let straight: Buffer[];
 beforeAll(async () => {
