@@ -71,6 +71,11 @@ export class AnalysisQueue {
     return this.watched(task, watcher);
   }
 
+  /** Resolves once nothing is under way any more. */
+  async settled(): Promise<void> {
+    while (this.tasks.length > 0) await Promise.allSettled(this.tasks.map(({ result }) => result));
+  }
+
   private async watched(task: Task, watcher: AnalysisWatcher): Promise<Project> {
     return new Promise<Project>((resolve, reject) => {
       const leave = (): void => {

@@ -5,7 +5,8 @@ import type { EngineParts } from '../../engine-parts';
 import { isCancelled, StudioError, toErrorReport } from '../../errors/studio-error';
 import { probeMedia } from '../../media/probe';
 import type { Project } from '../../project/project-format';
-import type { MediaEntry, StudioDocument } from '../document/document-format';
+import type { MediaEntry } from '../document/document-format';
+import type { DocumentChange } from '../document/project-session';
 import { readTrackFigures } from '../people/track-figures';
 import type { AnalysisQueue } from './analysis-queue';
 import { ClipState } from './clip-state';
@@ -19,8 +20,6 @@ export interface LibraryOptions {
   readonly analyses: AnalysisQueue;
   readonly analyseOnImport: () => boolean;
   readonly device: () => Device;
-  /** Lowest revision a clip may start from. */
-  readonly revisionFloor: (mediaId: string) => number;
   readonly onChange: () => void;
   readonly onRevision: () => void;
   readonly onNotice: (notice: Notice) => void;
@@ -29,6 +28,8 @@ export interface LibraryOptions {
 /** The clips of the open project: probes them, analyses them in the background, follows the document. */
 export class ClipLibrary {
   private readonly states = new Map<string, ClipState>();
+  /** Of clips that were let go, and those a project was saved with: one that comes back goes on counting. */
+  private readonly pastRevisions = new Map<string, number>();
   private readonly waitingProbes: (() => void)[] = [];
   private probing = 0;
 
@@ -43,12 +44,16 @@ export class ClipLibrary {
   }
 
   /** Begins with clips that are new in the document, and lets go of those that are gone. */
-  follow(before: StudioDocument, after: StudioDocument, opened: boolean): void {
+  follow({ before, after, opened }: DocumentChange): void {
+    for (const [id, revision] of Object.entries(opened ?? {})) {
+      this.pastRevisions.set(id, Math.max(revision, this.pastRevisions.get(id) ?? 0));
+    }
     const wanted = new Set(after.media.map(({ id }) => id));
     for (const [id, state] of this.states) {
-      if (wanted.has(id) && !opened) continue;
+      if (wanted.has(id) && opened === undefined) continue;
       state.controller.abort();
       state.analysing?.abort();
+      this.pastRevisions.set(id, state.revision);
       this.states.delete(id);
     }
     for (const entry of after.media) {
@@ -90,8 +95,9 @@ export class ClipLibrary {
 
   private begin(entry: MediaEntry): void {
     // By the clock where that is more, so that an edit lost in a crash never shares its number with a later one.
-    const floor = Math.max(this.options.revisionFloor(entry.id) + 1, Math.floor(Date.now() / 1000));
-    const state = new ClipState(entry.id, entry.input, entry.projectFolder, floor);
+    const past = this.pastRevisions.get(entry.id) ?? 0;
+    const revision = Math.max(past + 1, Math.floor(Date.now() / 1000));
+    const state = new ClipState(entry.id, entry.input, entry.projectFolder, revision);
     this.states.set(entry.id, state);
     this.options.onRevision();
     void this.find(state, { fresh: false, always: this.options.analyseOnImport() });

@@ -27,13 +27,21 @@ type Recent = z.infer<typeof recentSchema>;
 const mostRecent = 30;
 export const untitled = 'Untitled project';
 
+/** The document before and after. */
+export interface DocumentChange {
+  readonly before: StudioDocument;
+  readonly after: StudioDocument;
+  /** Another project, or the same anew: the lowest revisions its clips may start from, by media id. */
+  readonly opened?: Readonly<Record<string, number>>;
+}
+
 export interface SessionOptions {
   readonly dataFolder: string;
   readonly notices: NoticeStream;
   /** Revisions to be written with the document. */
   readonly revisions: () => Record<string, number>;
-  /** The document was replaced or edited: what depends on it follows. `opened` where it is another project. */
-  readonly onDocument: (before: StudioDocument, after: StudioDocument, opened: boolean) => void;
+  /** The document was replaced or edited: what depends on it follows. */
+  readonly onDocument: (change: DocumentChange) => void;
   /** Something of the snapshot may be different. */
   readonly onChange: () => void;
   readonly saveDelayMilliseconds?: number;
@@ -46,7 +54,6 @@ export interface SessionOptions {
 export class ProjectSession {
   private history = new History({ name: untitled, media: [] });
   private id = newId('p');
-  private revisionsAtOpening: Record<string, number> = {};
   private recent: Recent = { version: 1, projects: [] };
   private readonly writer: StateWriter;
   private readonly recentWriter: StateWriter;
@@ -86,11 +93,6 @@ export class ProjectSession {
 
   get document(): StudioDocument {
     return this.history.document;
-  }
-
-  /** The least that a clip's revision may be: those written down for this project. */
-  revisionFloor(mediaId: string): number {
-    return this.revisionsAtOpening[mediaId] ?? 0;
   }
 
   edit(name: EditName, change: (document: StudioDocument) => StudioDocument, subject?: string): void {
@@ -146,7 +148,7 @@ export class ProjectSession {
 
   private followed(before: StudioDocument): void {
     if (before === this.document) return;
-    this.options.onDocument(before, this.document, false);
+    this.options.onDocument({ before, after: this.document });
     this.noteRecent();
     this.writer.schedule();
     this.options.onChange();
@@ -164,8 +166,7 @@ export class ProjectSession {
   private replace(document: StudioDocument, revisions: Record<string, number>): void {
     const before = this.document;
     this.history = new History(document);
-    this.revisionsAtOpening = revisions;
-    this.options.onDocument(before, document, true);
+    this.options.onDocument({ before, after: document, opened: revisions });
     this.noteRecent();
     this.options.onChange();
   }

@@ -1,12 +1,14 @@
-import { rm, stat } from 'node:fs/promises';
+import { stat } from 'node:fs/promises';
 import path from 'node:path';
 import type { EnhanceSummary } from '../../../../preload/contract/jobs';
 import type { JobItem, JobsSnapshot } from '../../../../preload/contract/studio/job-item';
 import { isCancelled, StudioError, toErrorReport } from '../../errors/studio-error';
+import type { Project } from '../../project/project-format';
 import { readStateFile, StateWriter } from '../document/state-file';
 import type { StudioJobFiles } from '../studio-clips';
 import type { NoticeStream } from '../topics/notice-stream';
-import { jobItem, queueFileSchema, stagesOf, type JobRecord } from './job-record';
+import { dropSegments, jobFiles } from './job-files';
+import { jobItem, queueFileSchema, secondsLeft, stagesOf, type JobRecord } from './job-record';
 import { JobReport } from './job-report';
 
 /** Does one job; tests stand in for the engine. */
@@ -15,6 +17,8 @@ export type PerformJob = (job: JobRecord, report: JobReport, signal: AbortSignal
 export interface QueueOptions {
   readonly dataFolder: string;
   readonly perform: PerformJob;
+  /** The analysis that a job was made from, with its edits, where it is still there. */
+  readonly loadProject: (job: JobRecord) => Promise<Project | undefined>;
   readonly notices: NoticeStream;
   readonly onChange: () => void;
   readonly saveDelayMilliseconds?: number;
@@ -45,6 +49,7 @@ export class JobQueue {
   private closed = false;
   /** Newest reports by job: what is not worth keeping on disk. */
   private readonly reports = new Map<string, JobReport>();
+  private readonly projects = new Map<string, Project>();
   private readonly writer: StateWriter;
 
   private constructor(private readonly options: QueueOptions) {
@@ -128,6 +133,7 @@ export class JobQueue {
     this.required(jobId);
     this.ended = this.ended.filter(({ id }) => id !== jobId);
     this.reports.delete(jobId);
+    this.projects.delete(jobId);
     this.changed();
   }
 
@@ -155,7 +161,7 @@ export class JobQueue {
   }
 
   snapshot(): JobsSnapshot {
-    const etaSeconds = this.eta();
+    const etaSeconds = this.paused ? undefined : secondsLeft(this.line);
     return {
       jobs: [...this.line, ...this.ended].map((job) => this.item(job)),
       paused: this.paused,
@@ -174,17 +180,15 @@ export class JobQueue {
     const job = [...this.line, ...this.ended].find(({ id }) => id === jobId);
     if (job === undefined) return undefined;
     const report = this.reports.get(jobId);
-    const { id, mediaId, input, media, projectFolder, output, sideBySide, settings, people } = job;
-    const { inFrame, outFrame, liveRevision } = job;
-    return {
-      ...{ id, mediaId, input, media, projectFolder, output, settings, people, liveRevision },
-      state: job.status.state,
-      ...(sideBySide === undefined ? {} : { sideBySide }),
-      ...(inFrame === undefined ? {} : { inFrame }),
-      ...(outFrame === undefined ? {} : { outFrame }),
-      ...(report?.project === undefined ? {} : { project: report.project }),
-      ...(report?.live === undefined ? {} : { live: report.live }),
-    };
+    return jobFiles(job, report?.project ?? this.projects.get(jobId), report?.live);
+  }
+
+  /** Makes `files(jobId).project` whole for a job of an earlier run of the program. */
+  async loadProject(jobId: string): Promise<void> {
+    const job = this.required(jobId);
+    if (this.projects.has(jobId) || this.reports.get(jobId)?.project !== undefined) return;
+    const project = await this.options.loadProject(job);
+    if (project !== undefined) this.projects.set(jobId, project);
   }
 
   /** Files that jobs still in the line will write. */
@@ -211,19 +215,6 @@ export class JobQueue {
 
   private item(job: JobRecord): JobItem {
     return jobItem(job, this.reports.get(job.id)?.recentRates ?? []);
-  }
-
-  /** What is left of the running job and the estimates of the others, where all can be told. */
-  private eta(): number | undefined {
-    const active = this.line.filter(({ status }) => status.state === 'running' || status.state === 'queued');
-    if (active.length === 0 || this.paused) return undefined;
-    let seconds = 0;
-    for (const { status, estimatedSeconds } of active) {
-      if (status.state !== 'running') seconds += estimatedSeconds;
-      else if (status.etaSeconds === undefined) return undefined;
-      else seconds += status.etaSeconds;
-    }
-    return seconds;
   }
 
   private waiting(jobId: string): JobRecord {
@@ -288,16 +279,9 @@ export class JobQueue {
     this.ended = kept.slice(0, mostEnded);
     for (const { id } of kept.slice(mostEnded)) this.reports.delete(id);
     this.changed();
-    if (status.state === 'cancelled') await this.dropSegments(record);
-  }
-
-  private async dropSegments(record: JobRecord): Promise<void> {
-    const { renderFolder, projectFolder } = record;
-    delete record.renderFolder;
-    if (renderFolder === undefined || path.dirname(renderFolder) !== projectFolder) return;
     // Another job of the same look may have finished segments there.
-    if (this.line.some((other) => other.renderFolder === renderFolder)) return;
-    await rm(renderFolder, { recursive: true, force: true });
+    const shared = this.line.some((other) => other.renderFolder === record.renderFolder);
+    if (status.state === 'cancelled' && !shared) await dropSegments(record);
   }
 
   private changed(): void {

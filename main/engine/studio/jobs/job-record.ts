@@ -87,3 +87,16 @@ export function jobItem(record: JobRecord, recentRates: readonly number[]): JobI
     liveRevision: record.liveRevision,
   };
 }
+
+/** What is left of the running job and the estimates of the queued ones, where all can be told. */
+export function secondsLeft(line: readonly JobRecord[]): number | undefined {
+  const active = line.filter(({ status }) => status.state === 'running' || status.state === 'queued');
+  if (active.length === 0) return undefined;
+  let seconds = 0;
+  for (const { status, estimatedSeconds } of active) {
+    if (status.state !== 'running') seconds += estimatedSeconds;
+    else if (status.etaSeconds === undefined) return undefined;
+    else seconds += status.etaSeconds;
+  }
+  return seconds;
+}

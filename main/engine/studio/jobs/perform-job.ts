@@ -4,6 +4,7 @@ import type { PersonItem } from '../../../../preload/contract/studio/media-item'
 import { findAnalysis } from '../../analyse/analyse-clip';
 import type { EngineParts } from '../../engine-parts';
 import { makeFolder } from '../../export/write-atomically';
+import { loadProject } from '../../project/project-folder';
 import type { Project } from '../../project/project-format';
 import { enhanceInput, sideBySideFile } from '../../render/enhance-input';
 import type { AnalysisQueue } from '../clips/analysis-queue';
@@ -104,4 +105,12 @@ export function jobPerformer({ parts, analyses, onAnalysis }: PerformerOptions):
     report.output(output, sideBySide ? sideBySideFile(output) : undefined);
     return output;
   }
+}
+
+/** The analysis of a job of an earlier run with the job's edits; undefined where the folder holds another one by now. */
+export async function projectOfJob(job: JobRecord): Promise<Project | undefined> {
+  const project = await loadProject(job.projectFolder).catch(() => undefined);
+  if (project === undefined) return undefined;
+  const figures = await readTrackFigures(job.projectFolder, project);
+  return editedProject({ ...project, media: job.media }, job.edits, figures);
 }

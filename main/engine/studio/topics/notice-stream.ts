@@ -8,8 +8,12 @@ export class NoticeStream {
   private readonly listeners = new Set<(notice: Notice) => void>();
   private kept: Notice[] = [];
 
+  /** @param onSay is told everything, whether or not anyone listens: the log */
+  constructor(private readonly onSay: (notice: Notice) => void = () => undefined) {}
+
   say(level: Notice['level'], message: string): void {
     const notice = { level, message };
+    this.onSay(notice);
     if (this.listeners.size === 0) this.kept = [...this.kept, notice].slice(-mostKept);
     for (const listener of [...this.listeners]) listener(notice);
   }

@@ -1,0 +1,163 @@
+import path from 'node:path';
+import type { EngineSettings } from '../../../preload/contract/engine';
+import type { ProjectSnapshot } from '../../../preload/contract/studio/media-item';
+import type { TopicName, TopicValue } from '../../../preload/contract/studio/topics';
+import { EngineParts } from '../engine-parts';
+import { StudioError } from '../errors/studio-error';
+import { makeFolder } from '../export/write-atomically';
+import { AnalysisQueue, engineAnalyse } from './clips/analysis-queue';
+import { ClipLibrary } from './clips/clip-library';
+import { entryOf } from './document/document-format';
+import { ProjectSession } from './document/project-session';
+import { FolderGrants } from './jobs/folder-grants';
+import { JobQueue } from './jobs/job-queue';
+import { jobPerformer, projectOfJob } from './jobs/perform-job';
+import { MachineState } from './machine/machine-state';
+import { answerCall } from './methods/answer-call';
+import type { AllHandlers } from './methods/handlers';
+import { jobMethods } from './methods/job-methods';
+import { mediaMethods } from './methods/media-methods';
+import { hostMethodHandlers, settingsMethods } from './methods/other-methods';
+import { peopleMethods } from './methods/people-methods';
+import { projectMethods } from './methods/project-methods';
+import type { StudioResources } from './resource-answer';
+import { SettingsStore } from './settings/settings-store';
+import type { Studio } from './studio';
+import type { StudioClips } from './studio-clips';
+import type { StudioParts } from './studio-parts';
+import { LogFile } from './topics/log-file';
+import { NoticeStream } from './topics/notice-stream';
+import { Topic } from './topics/topic';
+
+/** What the makers of pictures work with. */
+export interface ResourceDeps {
+  readonly clips: StudioClips;
+  readonly parts: EngineParts;
+  readonly dataFolder: string;
+}
+
+export interface StudioOptions {
+  /** Everything the studio keeps: projects, settings, the queue, analyses that have no place beside their clip. */
+  readonly dataFolder: string;
+  readonly settings?: EngineSettings;
+  /** Where results of uploads and of the sample go; a folder of the data folder by default. */
+  readonly resultsFolder?: string;
+  readonly createResources: (deps: ResourceDeps) => StudioResources;
+}
+
+/** Starts the engine's studio: opens what was open last and goes on with the queue. */
+export async function createStudio(options: StudioOptions): Promise<Studio> {
+  const dataFolder = path.resolve(options.dataFolder);
+  await makeFolder(dataFolder);
+  const engine = new EngineParts(options.settings ?? {});
+  const log = new LogFile(path.join(dataFolder, 'logs'));
+  const notices = new NoticeStream(({ level, message }) => log.write(level, message));
+
+  const topics = {
+    project: new Topic<ProjectSnapshot>(() => projectSnapshot(parts)),
+    jobs: new Topic(() => parts.queue.snapshot()),
+    settings: new Topic(() => parts.settings.snapshot()),
+    machine: new Topic(() => parts.machine.snapshot()),
+  };
+  const settings = await SettingsStore.start({
+    dataFolder,
+    notices,
+    onChange: () => topics.settings.changed(),
+  });
+  const analyses = new AnalysisQueue(engineAnalyse(engine));
+  let session: ProjectSession | undefined = undefined;
+  const clips = new ClipLibrary({
+    parts: engine,
+    analyses,
+    analyseOnImport: () => settings.settings.analyseOnImport,
+    device: () => settings.settings.device,
+    onChange: () => topics.project.changed(),
+    onRevision: () => session?.revisionChanged(),
+    onNotice: ({ level, message }) => notices.say(level, message),
+  });
+  session = await ProjectSession.start({
+    dataFolder,
+    notices,
+    revisions: () => clips.revisions(),
+    onDocument: (change) => clips.follow(change),
+    onChange: () => topics.project.changed(),
+  });
+  const queue = await JobQueue.start({
+    dataFolder,
+    notices,
+    perform: jobPerformer({
+      parts: engine,
+      analyses,
+      onAnalysis: (projectFolder, project) => clips.adopt(projectFolder, project),
+    }),
+    loadProject: projectOfJob,
+    onChange: () => topics.jobs.changed(),
+  });
+  const machine = await MachineState.start({
+    parts: engine,
+    settings: options.settings ?? {},
+    dataFolder,
+    onChange: () => topics.machine.changed(),
+  });
+  const resources = options.createResources({ clips: lookup(() => parts), parts: engine, dataFolder });
+  const parts: StudioParts = {
+    engine,
+    dataFolder,
+    resultsFolder: path.resolve(options.resultsFolder ?? path.join(dataFolder, 'results')),
+    folders: await FolderGrants.start(dataFolder),
+    ...{ session, clips, queue, settings, machine, resources, notices, log },
+  };
+  return studioOf(parts, topics, analyses);
+}
+
+function studioOf(
+  parts: StudioParts,
+  topics: { readonly [K in Exclude<TopicName, 'host' | 'notices'>]: Topic<TopicValue<K>> },
+  analyses: AnalysisQueue,
+): Studio {
+  const handlers: AllHandlers = {
+    ...projectMethods(parts),
+    ...mediaMethods(parts),
+    ...peopleMethods(parts),
+    ...jobMethods(parts),
+    ...settingsMethods(parts),
+    ...hostMethodHandlers(parts),
+  };
+  return {
+    call: (method, params, signal) => answerCall(handlers, method, params, signal),
+    subscribe: (topic, listener) => {
+      if (topic === 'notices') return parts.notices.subscribe(listener as (value: unknown) => void);
+      if (!Object.hasOwn(topics, topic)) throw new StudioError('usage', `There is no topic "${topic}".`);
+      return topics[topic as keyof typeof topics].subscribe(listener as (value: unknown) => void);
+    },
+    resource: (resourcePath, request) => parts.resources.answer(resourcePath, request),
+    dispose: async () => {
+      for (const topic of Object.values(topics)) topic.dispose();
+      parts.notices.dispose();
+      parts.machine.dispose();
+      await Promise.all([parts.session.flush(), parts.settings.flush(), parts.folders.flush()]);
+      parts.clips.dispose();
+      await parts.queue.dispose();
+      await analyses.settled();
+      await parts.resources.dispose();
+      await parts.engine.dispose();
+      await parts.log.flush();
+    },
+  };
+}
+
+function projectSnapshot({ session, clips }: StudioParts): ProjectSnapshot {
+  const media = session.document.media.flatMap((entry) => clips.state(entry.id)?.item(entry) ?? []);
+  return { ...session.snapshot(), media };
+}
+
+function lookup(parts: () => StudioParts): StudioClips {
+  return {
+    clip: (mediaId) => {
+      const { session, clips } = parts();
+      const entry = entryOf(session.document, mediaId);
+      return entry && clips.state(mediaId)?.clip(entry);
+    },
+    job: (jobId) => parts().queue.files(jobId),
+  };
+}

@@ -1,0 +1,60 @@
+import { StudioError } from '../../errors/studio-error';
+import type { Project } from '../../project/project-format';
+import { withEntry } from '../document/document-format';
+import type { EditName } from '../document/history';
+import {
+  changePerson,
+  mergePeople,
+  splitPerson,
+  tracksOfPeople,
+  type PeopleEdits,
+} from '../people/people-edits';
+import type { StudioParts } from '../studio-parts';
+import type { HandlersOf } from './handlers';
+import { requiredClip } from './media-methods';
+
+export function peopleMethods(parts: StudioParts): HandlersOf<'people'> {
+  const { session } = parts;
+
+  function analysed(mediaId: string): { project: Project; edits: PeopleEdits } {
+    const { entry, state } = requiredClip(parts, mediaId);
+    if (state.result !== undefined) return { project: state.result.project, edits: entry.people };
+    throw new StudioError('usage', 'The clip is not analysed yet: there are no people to change.');
+  }
+
+  function keep(name: EditName, mediaId: string, people: PeopleEdits, subject?: string): void {
+    session.edit(
+      name,
+      (document) => withEntry(document, mediaId, (entry) => ({ ...entry, people })),
+      subject,
+    );
+  }
+
+  return {
+    'people.change': ({ mediaId, personId, name, enabled, strength }) => {
+      const { project, edits } = analysed(mediaId);
+      if (!tracksOfPeople(project, edits).has(personId)) {
+        throw new StudioError('usage', `There is no person ${personId} in this clip.`);
+      }
+      const what: EditName =
+        name !== undefined
+          ? 'undo.peopleRename'
+          : enabled !== undefined
+            ? 'undo.peopleEnable'
+            : 'undo.peopleStrength';
+      const change = { name, enabled, strength };
+      const subject = what === 'undo.peopleStrength' ? `strength:${mediaId}:${personId}` : undefined;
+      keep(what, mediaId, changePerson(edits, personId, change), subject);
+    },
+    'people.merge': ({ mediaId, personId, from }) => {
+      const { project, edits } = analysed(mediaId);
+      keep('undo.peopleMerge', mediaId, mergePeople(project, edits, personId, from));
+    },
+    'people.split': ({ mediaId, personId, tracks }) => {
+      const { project, edits } = analysed(mediaId);
+      const split = splitPerson(project, edits, personId, tracks);
+      keep('undo.peopleSplit', mediaId, split.edits);
+      return { personId: split.personId };
+    },
+  };
+}
