@@ -1,10 +1,15 @@
 import { Color, LinearSRGBColorSpace, ShaderMaterial } from 'three';
 
 const vertexShader = /* glsl */ `
-  varying float vFacing;
+  attribute float spacing; // mm
+  uniform float pictureHeight;
+  varying float vAlpha;
   void main() {
     vec4 place = modelViewMatrix * vec4(position, 1.0);
-    vFacing = dot(normalize(normalMatrix * normal), normalize(-place.xyz));
+    float facing = dot(normalize(normalMatrix * normal), normalize(-place.xyz));
+    float pixels = spacing * projectionMatrix[1][1] * 0.5 * pictureHeight / -place.z;
+    // Where lines lie close they are fainter, so that lids and lips stay to be seen.
+    vAlpha = smoothstep(0.02, 0.45, facing) * clamp(pixels / 9.0, 0.16, 1.0);
     gl_Position = projectionMatrix * place;
   }
 `;
@@ -12,17 +17,21 @@ const vertexShader = /* glsl */ `
 const fragmentShader = /* glsl */ `
   uniform vec3 colour;
   uniform float opacity;
-  varying float vFacing;
+  varying float vAlpha;
   void main() {
-    float alpha = opacity * smoothstep(0.02, 0.45, vFacing);
+    float alpha = opacity * vAlpha;
     if (alpha < 0.01) discard;
-    // The canvas is composed premultiplied.
     gl_FragColor = vec4(colour, alpha);
   }
 `;
 
 export interface EdgeMaterial extends ShaderMaterial {
-  readonly uniforms: { colour: { value: Color }; opacity: { value: number } };
+  readonly uniforms: {
+    colour: { value: Color };
+    opacity: { value: number };
+    /** Pixels of the drawing buffer. */
+    pictureHeight: { value: number };
+  };
 }
 
 /** Lines of the mesh; they fade where the surface turns away. Colours are written as they are, sRGB. */
@@ -32,7 +41,11 @@ export function createEdgeMaterial(): EdgeMaterial {
     fragmentShader,
     transparent: true,
     depthWrite: false,
-    uniforms: { colour: { value: new Color() }, opacity: { value: 0.5 } },
+    uniforms: {
+      colour: { value: new Color() },
+      opacity: { value: 0.5 },
+      pictureHeight: { value: 1000 },
+    },
   }) as unknown as EdgeMaterial;
 }
 
@@ -41,4 +54,9 @@ export function inkEdges(material: EdgeMaterial, cssColour: string, opacity: num
   // Taken as it is: the lines are not lit, and what the shader writes is sRGB already.
   material.uniforms.colour.value.setStyle(cssColour, LinearSRGBColorSpace);
   material.uniforms.opacity.value = opacity;
+}
+
+/** Tells the lines how many pixels high they are drawn. */
+export function scaleEdges(material: EdgeMaterial, pictureHeight: number): void {
+  material.uniforms.pictureHeight.value = pictureHeight;
 }

@@ -1,5 +1,5 @@
 import { BufferAttribute, BufferGeometry, DynamicDrawUsage, Sphere, Vector3 } from 'three';
-import { uniqueEdges } from './unique-edges';
+import { edgeSpacing, meshEdges } from './mesh-edges';
 import { vertexNormals } from './vertex-normals';
 
 /** A face's mesh and its edges on the graphics card. Both share one set of vertices, rewritten for every frame. */
@@ -16,8 +16,13 @@ export interface FaceGeometry {
 /**
  * @param triangles [T,3], counter-clockwise from outside
  * @param uv [V,2], v up
+ * @param neutral [V,3] mm, a shape from which the edges are chosen
  */
-export function createFaceGeometry(triangles: Uint16Array, uv: Float32Array): FaceGeometry {
+export function createFaceGeometry(
+  triangles: Uint16Array,
+  uv: Float32Array,
+  neutral: Float32Array,
+): FaceGeometry {
   const vertexCount = uv.length / 2;
   const position = new BufferAttribute(new Float32Array(vertexCount * 3), 3).setUsage(DynamicDrawUsage);
   const normal = new BufferAttribute(new Float32Array(vertexCount * 3), 3).setUsage(DynamicDrawUsage);
@@ -27,7 +32,9 @@ export function createFaceGeometry(triangles: Uint16Array, uv: Float32Array): Fa
   surface.setAttribute('normal', normal);
   surface.setAttribute('uv', new BufferAttribute(uv, 2));
   const edges = new BufferGeometry();
-  edges.setIndex(new BufferAttribute(uniqueEdges(triangles, vertexCount), 1));
+  const lines = meshEdges(triangles, neutral);
+  edges.setIndex(new BufferAttribute(lines, 1));
+  edges.setAttribute('spacing', new BufferAttribute(edgeSpacing(lines, neutral), 1));
   edges.setAttribute('position', position);
   edges.setAttribute('normal', normal);
   // Never culled: the face is what the view is for, and finding its bounds for every frame would cost a pass.

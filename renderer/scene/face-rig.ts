@@ -26,7 +26,7 @@ export class FaceRig {
     uv: Float32Array,
     private readonly neutral: Float32Array,
   ) {
-    this.geometry = createFaceGeometry(triangles, uv);
+    this.geometry = createFaceGeometry(triangles, uv, neutral);
     const [x, y, z, radius] = boundsOf(neutral);
     this.centre = [x, y, z];
     this.radius = radius;

@@ -14,7 +14,7 @@ const fragmentShader = /* glsl */ `
   uniform float reach;
   varying vec2 vPlace;
   void main() {
-    float alpha = 0.5 * (1.0 - smoothstep(0.15, 1.0, length(vPlace) / reach));
+    float alpha = 0.34 * (1.0 - smoothstep(0.05, 0.9, length(vPlace) / reach));
     gl_FragColor = vec4(colour, alpha);
   }
 `;

@@ -71,8 +71,8 @@ export function ExpressionCurves({
               { value: 'model', label: strings.byModel },
             ]}
             onChange={(next) => {
-                setOrder(next as Order);
-              }}
+              setOrder(next as Order);
+            }}
           />
         </span>
       </div>

@@ -3,7 +3,7 @@ import { useEffect, useImperativeHandle, useMemo, useRef, useState, type Ref } f
 import type { PerspectiveCamera } from 'three';
 import { AxesGizmo, type AxesGizmoHandle } from '../../scene/axes-gizmo';
 import type { Standpoint } from '../../scene/camera-framing';
-import { createEdgeMaterial, inkEdges } from '../../scene/edge-material';
+import { createEdgeMaterial, inkEdges, scaleEdges } from '../../scene/edge-material';
 import { createFaceMaterial, dressFace, setDepthRange, type SurfaceLook } from '../../scene/face-material';
 import type { FaceRig } from '../../scene/face-rig';
 import { FloorGrid } from '../../scene/floor-grid';
@@ -138,13 +138,14 @@ function Scene({ rig, feed, landmarks, texture, inside, orbit, onLost, onStandpo
     invalidate();
   }, [surface, shading, texture, light, key, fill, ghost, invalidate]);
   useEffect(() => {
-    inkEdges(edges, '#7dd6d3', ghost ? 0.25 : 0.62);
+    inkEdges(edges, '#7dd6d3', ghost ? 0.3 : 0.85);
     invalidate();
   }, [edges, ghost, invalidate]);
   useEffect(invalidate, [view.grid, view.axes, colours, invalidate]);
   useImperativeHandle(inside, () => ({ picture: () => pictureOf(get()) }));
   const drawn = useRef(0);
   useFrame(({ camera, gl }) => {
+    scaleEdges(edges, gl.domElement.height);
     setDepthRange(surface, camera.position.length(), rig.radius);
     // For tests and for whoever measures: how many pictures, and of which frame.
     gl.domElement.dataset.drawn = String(++drawn.current);
@@ -154,7 +155,7 @@ function Scene({ rig, feed, landmarks, texture, inside, orbit, onLost, onStandpo
     <>
       <OrbitRig
         ref={orbit}
-        radius={rig.radius * 0.92}
+        radius={rig.radius * 0.84}
         fovDegrees={view.fovDegrees}
         still={still}
         onStandpoint={onStandpoint}
@@ -168,7 +169,7 @@ function Scene({ rig, feed, landmarks, texture, inside, orbit, onLost, onStandpo
           <LandmarkCloud rig={rig} points={landmarks} colour="#7bd8d5" />
         ) : null}
       </HeadGroup>
-      {view.grid ? <FloorGrid below={rig.radius * 0.84} colour={colours.faint} /> : null}
+      {view.grid ? <FloorGrid below={rig.radius * 0.84} colour={colours.grid} /> : null}
     </>
   );
 }

@@ -2,7 +2,7 @@ import { Canvas, useFrame, useThree } from '@react-three/fiber';
 import { useEffect, useMemo } from 'react';
 import type { PerspectiveCamera } from 'three';
 import type { PersonFit } from '../../../preload/contract/studio/resources';
-import { createEdgeMaterial, inkEdges } from '../../scene/edge-material';
+import { createEdgeMaterial, inkEdges, scaleEdges } from '../../scene/edge-material';
 import type { FaceRig } from '../../scene/face-rig';
 import { createMaskMaterial } from '../../scene/mask-material';
 import { setWindowCamera } from '../../scene/window-camera';
@@ -62,7 +62,8 @@ function Projected({ rig, follower, camera: lens, opacity }: FrameMeshProps) {
       for (const end of ends) end();
     };
   }, [rig, follower, invalidate]);
-  useFrame(() => {
+  useFrame(({ gl }) => {
+    scaleEdges(edges, gl.domElement.height);
     if (follower.window !== undefined) {
       setWindowCamera(camera, frustumOf(follower.window, lens, near), near, far);
     }

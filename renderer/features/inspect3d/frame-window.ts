@@ -17,20 +17,32 @@ interface Box {
 const faceShare = 0.74;
 
 /**
- * The window of the frame around a face, in the pane's shape.
+ * The window of the frame around a face, in the pane's shape; where the frame is large enough, it does not reach past
+ * its edges.
  * @param aspect width over height of the pane
  * @param zoom above 1 comes closer
  */
-export function windowAround(box: Box, aspect: number, zoom: number): FrameWindow {
+export function windowAround(
+  box: Box,
+  frame: { readonly width: number; readonly height: number },
+  aspect: number,
+  zoom: number,
+): FrameWindow {
   const side = Math.max(box.right - box.left, box.bottom - box.top, 1) / faceShare / zoom;
   const width = aspect >= 1 ? side * aspect : side;
   const height = aspect >= 1 ? side : side / aspect;
   return {
-    left: (box.left + box.right) / 2 - width / 2,
-    top: (box.top + box.bottom) / 2 - height / 2,
+    left: within((box.left + box.right) / 2, width, frame.width),
+    top: within((box.top + box.bottom) / 2, height, frame.height),
     width,
     height,
   };
+}
+
+/** Start of an interval about a middle, moved into 0..whole, or centred on it where it is longer. */
+function within(middle: number, length: number, whole: number): number {
+  if (length >= whole) return (whole - length) / 2;
+  return Math.min(whole - length, Math.max(0, middle - length / 2));
 }
 
 /** The window that holds the whole frame. */

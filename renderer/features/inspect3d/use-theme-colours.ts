@@ -7,6 +7,7 @@ export interface ThemeColours {
   readonly lineStrong: string;
   readonly text: string;
   readonly faint: string;
+  readonly grid: string;
   readonly panel: string;
   readonly warm: string;
   readonly blue: string;
@@ -20,6 +21,7 @@ const variables: Record<keyof ThemeColours, string> = {
   lineStrong: '--line-2',
   text: '--tx',
   faint: '--tx-3',
+  grid: '--line-3',
   panel: '--panel',
   warm: '--p1',
   blue: '--p2',

@@ -50,7 +50,7 @@ export class WindowFollower {
     this.window =
       this.box === undefined
         ? windowOfFrame(this.frame.width, this.frame.height, this.aspect)
-        : windowAround(this.box, this.aspect, this.zoom);
+        : windowAround(this.box, this.frame, this.aspect, this.zoom);
     for (const listener of this.listeners) listener();
   }
 }
