@@ -1,0 +1,4 @@
+/** Placeholder until the feature is merged. */
+export function Timeline() {
+  return <div className="stage" data-placeholder="timeline" />;
+}
