@@ -41,7 +41,7 @@ export function DeviceChip() {
       >
         <span className="dot" />
         <b>{name}</b>
-        {rate === undefined ? null : words.framesPerSecond(formats.number(rate, rate < 10 ? 1 : 0))}
+        {rate === undefined ? null : words.facesPerSecond(formats.number(rate, rate < 10 ? 1 : 0))}
       </button>
     </Tooltip>
   );

@@ -69,7 +69,7 @@ export function Workspace() {
       <Handle label={t.resizeTimeline} />
       <Panel
         id="timeline"
-        defaultSize={256}
+        defaultSize="30%"
         minSize={96}
         maxSize="60%"
         groupResizeBehavior="preserve-pixel-size"

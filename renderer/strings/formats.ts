@@ -32,6 +32,11 @@ export function formatDuration(seconds: number): string {
   return hours > 0 ? `${hours}:${two(minutes)}:${two(whole % 60)}` : `${minutes}:${two(whole % 60)}`;
 }
 
+/** What something took: `0.4 s` where whole seconds would say little, `3:02` otherwise. */
+export function formatTook(seconds: number, language: Language): string {
+  return seconds < 9.95 ? `${formatNumber(Math.max(0, seconds), language, 1)} s` : formatDuration(seconds);
+}
+
 /** Frame 340 at 25 fps -> `00:00:13:15`; the last pair counts frames within the second (non-drop). */
 export function formatTimecode(frame: number, framesPerSecond: number): string {
   const base = Math.max(1, Math.round(framesPerSecond));

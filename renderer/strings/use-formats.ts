@@ -1,6 +1,13 @@
 import { useMemo } from 'react';
 import { useLanguage } from './define-strings';
-import { formatBytes, formatFrameRate, formatMoment, formatNumber, formatPercent } from './formats';
+import {
+  formatBytes,
+  formatFrameRate,
+  formatMoment,
+  formatNumber,
+  formatPercent,
+  formatTook,
+} from './formats';
 
 /** The formats in the user's language. */
 export function useFormats() {
@@ -11,6 +18,7 @@ export function useFormats() {
       bytes: (bytes: number) => formatBytes(bytes, language),
       frameRate: (rate: readonly [number, number]) => formatFrameRate(rate, language),
       percent: (share: number) => formatPercent(share, language),
+      took: (seconds: number) => formatTook(seconds, language),
       moment: (milliseconds: number) => formatMoment(milliseconds, Date.now(), language),
     }),
     [language],

@@ -36,7 +36,7 @@ export const useWords = defineStrings({
     still: 'Still',
     people: (count: number) => (count === 1 ? '1 person' : `${count} people`),
     frames: (count: string) => `${count} frames`,
-    framesPerSecond: (rate: string) => `${rate} fps`,
+    facesPerSecond: (rate: string) => `${rate} faces/s`,
   },
   de: {
     close: 'Schließen',
@@ -72,6 +72,6 @@ export const useWords = defineStrings({
     still: 'Foto',
     people: (count: number) => (count === 1 ? '1 Person' : `${count} Personen`),
     frames: (count: string) => `${count} Bilder`,
-    framesPerSecond: (rate: string) => `${rate} B/s`,
+    facesPerSecond: (rate: string) => `${rate} Gesichter/s`,
   },
 });

@@ -6,17 +6,17 @@ export interface SectionProps {
   readonly count?: ReactNode;
   /** Buttons at the right end of the heading. */
   readonly actions?: ReactNode;
-  /** Takes the height that is left, and scrolls. */
-  readonly grow?: boolean;
+  /** `grow`: takes the height that is left, and scrolls; `fit`: as high as its content, less where there is less. */
+  readonly height?: 'auto' | 'fit' | 'grow';
   /** `plain`: rows bring their own padding; `padded`: a form. */
   readonly body?: 'plain' | 'padded';
   readonly children?: ReactNode;
 }
 
 /** A part of a dock under a heading. */
-export function Section({ title, count, actions, grow = false, body = 'plain', children }: SectionProps) {
+export function Section({ title, count, actions, height = 'auto', body = 'plain', children }: SectionProps) {
   return (
-    <section className={grow ? 'sec fill' : 'sec'} aria-label={title}>
+    <section className={{ auto: 'sec', fit: 'sec fit', grow: 'sec fill' }[height]} aria-label={title}>
       <div className="hd">
         <h2>{title}</h2>
         {count === undefined ? null : <span className="n">{count}</span>}

@@ -27,7 +27,7 @@ export function MediaList() {
     <Section
       title={t.media}
       count={media?.length}
-      grow
+      height="fit"
       actions={
         <>
           <IconButton
@@ -112,7 +112,12 @@ function Rows({ items }: { readonly items: NonNullable<ReturnType<typeof useSele
   };
 
   return (
-    <div ref={scroller} className="import-scroll" onKeyDown={onKeyDown}>
+    <div
+      ref={scroller}
+      className="import-scroll"
+      style={{ height: rows.getTotalSize() }}
+      onKeyDown={onKeyDown}
+    >
       <ul aria-label={t.list} className="import-rows" style={{ height: rows.getTotalSize() }}>
         {rows.getVirtualItems().map(({ index, start }) => (
           <MediaRow

@@ -92,7 +92,7 @@ function Facts({ job }: { readonly job: JobItem }) {
     status.state === 'running' && status.etaSeconds !== undefined
       ? ([formatDuration(status.etaSeconds), t.left] as const)
       : undefined,
-    [formatDuration(job.secondsSpent), t.spent] as const,
+    [formats.took(job.secondsSpent), t.spent] as const,
     done === undefined ? undefined : ([formats.number(done.summary.frames), t.frames] as const),
     done === undefined ? undefined : ([formats.bytes(done.bytes), t.size] as const),
   ].filter((fact) => fact !== undefined);

@@ -47,7 +47,7 @@ export function JobTimes({ job }: { readonly job: JobItem }) {
     case 'done':
       return (
         <div className="job-times tx3">
-          {t.finishedAt(formats.moment(job.finishedAt ?? job.addedAt), formatDuration(job.secondsSpent))}
+          {t.finishedAt(formats.moment(job.finishedAt ?? job.addedAt), formats.took(job.secondsSpent))}
         </div>
       );
     case 'cancelled':

@@ -17,7 +17,7 @@ export function PeopleList() {
   const person = useSelectedPerson();
   const people = media?.people ?? [];
   return (
-    <Section title={t.people} count={people.length > 0 ? people.length : undefined} grow>
+    <Section title={t.people} count={people.length > 0 ? people.length : undefined} height="grow">
       {media === undefined ? null : people.length > 0 ? (
         <>
           <ul aria-label={t.list} className="people-rows">

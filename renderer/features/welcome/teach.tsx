@@ -19,7 +19,7 @@ export function Teach() {
             <img src={picture} alt="" draggable={false} />
             {face ? (
               <svg viewBox="0 0 96 72" aria-hidden="true">
-                <path d="M26 17v-6h6M64 11h6v6M70 55v6h-6M32 61h-6v-6" />
+                <path d="M28 22v-6h6M63 16h6v6M69 58v6h-6M34 64h-6v-6" />
               </svg>
             ) : null}
           </div>

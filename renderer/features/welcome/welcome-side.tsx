@@ -9,7 +9,7 @@ import { useMirrors } from '../../store/topics';
 import { useFormats } from '../../strings/use-formats';
 import { useWords } from '../../strings/words';
 import { Button, Section } from '../../ui';
-import sample from './sample-after.webp';
+import sample from './sample-clip.webp';
 import { useWelcomeStrings } from './strings';
 
 /** The sample, recent projects, and what this computer can do. */
