@@ -6,7 +6,7 @@ import type { EngineSettings } from '../../../preload/contract/engine';
 export interface EngineStart {
   readonly engine: EngineSettings;
   /** Folder for settings, recent projects, autosave and logs; the platform's usual one by default. */
-  readonly dataFolder?: string;
+  readonly dataFolder: string;
 }
 
 /** Where the engine's process answers resource requests; whoever asks shows the secret. */

@@ -1,4 +1,5 @@
 import { createStudio } from '../../engine/studio/create-studio';
+import { createResources } from '../../engine/studio/resources/resources';
 import { openParentPort } from './parent-port';
 import { runEngineProcess } from './run-engine-process';
 
@@ -6,4 +7,8 @@ import { runEngineProcess } from './run-engine-process';
 process.on('SIGINT', () => undefined);
 process.on('SIGTERM', () => undefined);
 
-runEngineProcess(openParentPort(), createStudio, (code) => process.exit(code));
+runEngineProcess(
+  openParentPort(),
+  ({ engine, dataFolder }) => createStudio({ settings: engine, dataFolder, createResources }),
+  (code) => process.exit(code),
+);
