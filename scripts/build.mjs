@@ -1,38 +1,97 @@
 // Bundles every process entry point into dist/: one file each, npm packages left external.
-import { readdirSync, rmSync } from 'node:fs';
+// `--renderer` also builds the studio's pages, unless they are newer than everything they are made of.
+import { existsSync, readdirSync, renameSync, rmSync, statSync } from 'node:fs';
 import path from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { build } from 'esbuild';
 
 const root = path.dirname(path.dirname(fileURLToPath(import.meta.url)));
+const dist = path.join(root, 'dist');
 
 /** Output name -> source. A worker is an entry point because `new Worker` needs a JavaScript file. */
-const entryPoints = {
+const nodeEntryPoints = {
   facet: 'main/hosts/cli/facet.ts',
   'engine-worker': 'main/engine/engine-worker.ts',
+  'engine-process': 'main/hosts/engine-process/engine-process.ts',
   'device-probe': 'main/engine/inference/device-probe.ts',
+  'electron-main': 'main/hosts/electron/main.ts',
   'generate-samples': 'assets/samples/generate/generate-samples.ts',
   'bake-person': 'assets/samples/generate/bake-person.ts',
   'prepare-crops': 'native-models/training/prepare/prepare-crops.ts',
 };
 
-const { metafile } = await build({
+const shared = {
   absWorkingDir: root,
-  entryPoints,
   outdir: 'dist',
   bundle: true,
-  packages: 'external',
-  platform: 'node',
-  target: 'node20.19',
   format: 'cjs',
-  sourcemap: true,
-  banner: { js: '#!/usr/bin/env node' },
   logLevel: 'warning',
   metafile: true,
-});
+};
+
+const results = await Promise.all([
+  build({
+    ...shared,
+    entryPoints: nodeEntryPoints,
+    packages: 'external',
+    platform: 'node',
+    target: 'node20.19',
+    sourcemap: true,
+    banner: { js: '#!/usr/bin/env node' },
+  }),
+  // A sandboxed preload can require nothing but `electron`: all else goes into the one file.
+  build({
+    ...shared,
+    entryPoints: { preload: 'preload/index.ts' },
+    external: ['electron'],
+    platform: 'browser',
+    target: 'chrome140',
+    minifySyntax: true,
+    legalComments: 'none',
+  }),
+]);
 
 // Stale files go after the build: a program running from dist/ never finds it empty.
-const written = new Set(Object.keys(metafile.outputs).map((file) => path.basename(file)));
-for (const name of readdirSync(path.join(root, 'dist'))) {
-  if (!written.has(name)) rmSync(path.join(root, 'dist', name), { recursive: true, force: true });
+const written = new Set(
+  results.flatMap(({ metafile }) => Object.keys(metafile.outputs)).map((file) => path.basename(file)),
+);
+written.add('renderer');
+for (const name of readdirSync(dist)) {
+  // Another build of the pages may be under way.
+  if (!written.has(name) && !name.startsWith('renderer-')) {
+    rmSync(path.join(dist, name), { recursive: true, force: true });
+  }
+}
+
+if (process.argv.includes('--renderer')) await buildRenderer();
+
+/** Builds the pages beside the old ones, then puts them in their place. */
+async function buildRenderer() {
+  const pages = path.join(dist, 'renderer');
+  const built = path.join(pages, 'index.html');
+  if (!existsSync(path.join(root, 'renderer', 'index.html'))) return;
+  if (existsSync(built) && statSync(built).mtimeMs > newest(['renderer', 'preload', 'package-lock.json']))
+    return;
+  const vite = await import('vite');
+  const fresh = path.join(dist, `renderer-${process.pid}`);
+  const old = path.join(dist, `renderer-old-${process.pid}`);
+  await vite.build({
+    configFile: path.join(root, 'renderer', 'vite.config.ts'),
+    logLevel: 'warn',
+    build: { outDir: fresh },
+  });
+  if (existsSync(pages)) renameSync(pages, old);
+  renameSync(fresh, pages);
+  rmSync(old, { recursive: true, force: true });
+}
+
+/** The latest change among files and folders, milliseconds. */
+function newest(names) {
+  const times = names.flatMap((name) => {
+    const at = path.join(root, name);
+    if (!existsSync(at)) return [];
+    if (!statSync(at).isDirectory()) return [statSync(at).mtimeMs];
+    return readdirSync(at, { recursive: true }).map((file) => statSync(path.join(at, file)).mtimeMs);
+  });
+  return Math.max(0, ...times);
 }

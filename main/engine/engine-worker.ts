@@ -1,6 +1,7 @@
 /** Entry point of the worker threads: the networks, and the engine's own steps that would hold up the main thread. */
 import { serveWorker } from './inference/serve-worker';
+import { paintPerson } from './reconstruct/paint-person';
 import { finishFace } from './render/finish-face';
 import { prepareFace } from './render/prepare-face';
 
-serveWorker([prepareFace, finishFace]);
+serveWorker([prepareFace, finishFace, paintPerson]);

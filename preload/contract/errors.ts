@@ -31,6 +31,7 @@ export const errorCodes = [
   'inference-failed',
   'project-corrupt',
   'project-version', // written by a newer version
+  'engine-stopped', // the engine's process ended, or the line to it broke, before it answered
   'cancelled',
   'internal',
 ] as const;
@@ -74,6 +75,7 @@ export const exitCodes: Readonly<Record<ErrorCode, number>> = {
   'inference-failed': 6,
   'project-corrupt': 3,
   'project-version': 3,
+  'engine-stopped': 70,
   cancelled: 130,
   internal: 70,
 };

@@ -48,12 +48,14 @@ const evenLight = 0.6;
  * there, then from the fitted albedo under the first view's light.
  * @param raster has the model's mesh drawn; its size is divisible by 64
  * @param views at least one
+ * @param seen [size*size] 0..255, filled with how surely the views themselves show each place
  * @returns [size*size,3] 0..255, 0 where nothing is drawn
  */
 export function colourSurface(
   raster: Rasterizer,
   person: PersonSurface,
   views: readonly PersonView[],
+  seen?: Uint8Array,
 ): Float32Array {
   const direct = gatherViews(raster, person, views, false);
   const mirrored = gatherViews(raster, person, views, true);
@@ -63,6 +65,7 @@ export function colourSurface(
   for (let n = 0; n < raster.touchedCount; n++) {
     const p = raster.touched[n];
     const own = smooth(0, 1, direct.seen[p]);
+    if (seen !== undefined) seen[p] = Math.round(255 * own);
     const beside = (1 - own) * smooth(0, 0.5, near.weights[p]);
     const other = (1 - own - beside) * smooth(0, 1, mirrored.seen[p]);
     const rest = 1 - own - beside - other;

@@ -11,8 +11,17 @@ const cropSize = 128;
  * @param fivePoints frame pixels, see five-points.ts
  */
 export function faceSharpness(image: RgbImage, fivePoints: Float32Array): number {
+  return sharpnessOfCrop(sharpnessCrop(image, fivePoints));
+}
+
+/** The crop that `faceSharpness` looks at. */
+export function sharpnessCrop(image: RgbImage, fivePoints: ArrayLike<number>): RgbImage {
   const crop = createRgbImage(cropSize, cropSize);
   warpImage(image, cropFromFrameOf(fivePoints, cropSize), crop, 'bilinear');
+  return crop;
+}
+
+export function sharpnessOfCrop(crop: RgbImage): number {
   return laplacianVariance(crop, cropSize >> 3);
 }
 

@@ -1,6 +1,7 @@
 import type { MediaInfo } from '../../../preload/contract/media';
 import { StudioError, throwIfCancelled } from '../errors/studio-error';
 import type { VideoFrame } from '../pixels/image';
+import { CleanStart } from './clean-start';
 import { filtersToRgb, resolveColour } from './colour';
 import { DecoderLog } from './decoder-log';
 import { ffmpegAbilities, keepEveryFrame, keepTimeBase } from './ffmpeg-abilities';
@@ -25,6 +26,11 @@ export interface DecodeOptions {
   readonly allocate?: (bytes: number) => Uint8Array;
   /** Finished frames that may wait for the consumer; 2 by default. */
   readonly ahead?: number;
+  /**
+   * How far before the wanted frame decoding begins. `wide` (default) is right for every stream; `near` begins at the
+   * key frame just before, which is fast, and falls back to `wide` where the stream has no true key frame there.
+   */
+  readonly seek?: 'wide' | 'near';
 }
 
 /**
@@ -32,6 +38,11 @@ export interface DecodeOptions {
  * periodic intra refresh, whose wave lasts one key-frame interval (x264: 250 frames, 10 s at 25 fps).
  */
 const seekMarginSeconds = 12;
+/**
+ * The same of a `near` seek: more than the deepest reordering of frames (16 in H.264 and HEVC), so that the key frame
+ * found by decoding time is also shown before the wanted frame.
+ */
+const nearMarginFrames = 17;
 /** Containers with an index that ffmpeg seeks exactly. Program and transport streams, AVI and raw streams are decoded from the start. */
 const exactSeek = /\b(mp4|mov|matroska|webm)\b/;
 /** An end this much before the announced one is worth a warning, seconds. */
@@ -52,29 +63,32 @@ export async function* decodeFrames(
   throwIfCancelled(options.signal);
   const first = options.startFrame ?? 0;
   const plan = planStart(info, options, first);
-  let yielded = 0;
-  for await (const frame of decodeFrom(info, tools, options, plan)) {
-    if (yielded === 0 && plan.seekSeconds !== undefined && plan.expectedMicros !== undefined) {
-      if (frame.timestampMicros !== plan.expectedMicros) {
-        // The index lied: decode from the start instead, which is always right.
-        break;
-      }
-    }
-    yielded += 1;
-    yield frame;
-  }
-  if (yielded === 0 && plan.seekSeconds !== undefined) {
-    for await (const frame of decodeFrom(info, tools, options, { ...plan, seekSeconds: undefined })) {
+  // Each try is surer and slower than the one before: decoding from the start is always right.
+  const seeks = [plan.nearSeconds, plan.seekSeconds].filter((seconds) => seconds !== undefined);
+  for (const seekSeconds of [...seeks, undefined]) {
+    const isNear = seekSeconds !== undefined && seekSeconds === plan.nearSeconds;
+    const start = isNear ? new CleanStart() : undefined;
+    let yielded = 0;
+    for await (const frame of decodeFrom(info, tools, options, { ...plan, seekSeconds }, start)) {
+      // The index lied, or what came before is missing from the picture.
+      const isOff =
+        seekSeconds !== undefined &&
+        ((plan.expectedMicros !== undefined && frame.timestampMicros !== plan.expectedMicros) ||
+          start?.isClean === false);
+      if (yielded === 0 && isOff) break;
       yielded += 1;
       yield frame;
     }
+    if (yielded > 0) return;
   }
-  if (yielded === 0 && first === 0) throw noFrames(info, options);
+  if (first === 0) throw noFrames(info, options);
 }
 
 interface StartPlan {
   /** Where the demuxer jumps to, seconds from the start; undefined = decode from the beginning. */
   readonly seekSeconds: number | undefined;
+  /** The same for the first try of a `near` seek. */
+  readonly nearSeconds: number | undefined;
   /** Frames earlier than this are outside the range, microseconds from the start. */
   readonly notBeforeMicros: number | undefined;
   /** Of the range, all frames before the first at or after this time are dropped, microseconds from the start. */
@@ -111,12 +125,12 @@ function planStart(info: MediaInfo, options: DecodeOptions, first: number): Star
     }
   }
   const target = (firstMicros ?? fromMicros ?? 0) / 1e6;
-  const seek =
-    target > 2 * seekMarginSeconds &&
-    exactSeek.test(info.container) &&
-    (first === 0 || expectedMicros !== undefined);
+  const canSeek = exactSeek.test(info.container) && (first === 0 || expectedMicros !== undefined);
+  const nearMargin = (nearMarginFrames * info.frameRate[1]) / info.frameRate[0];
   return {
-    seekSeconds: seek ? target - seekMarginSeconds : undefined,
+    seekSeconds: canSeek && target > 2 * seekMarginSeconds ? target - seekMarginSeconds : undefined,
+    nearSeconds:
+      canSeek && options.seek === 'near' && target > 2 * nearMargin ? target - nearMargin : undefined,
     notBeforeMicros: fromMicros,
     firstMicros,
     skip,
@@ -135,10 +149,11 @@ async function* decodeFrom(
   tools: FfmpegTools,
   options: DecodeOptions,
   plan: StartPlan,
+  start?: CleanStart,
 ): AsyncGenerator<VideoFrame, void, undefined> {
   const { displayWidth: width, displayHeight: height } = info;
   const { filters } = await ffmpegAbilities(tools.ffmpeg);
-  const chain: string[] = [];
+  const chain: string[] = start === undefined ? [] : [`showinfo@${CleanStart.label}`];
   // One microsecond of slack for the rounding of times to whole microseconds; no clock here ticks finer.
   const isSince = (micros: number) => `gte(t,${(info.startSeconds + (micros - 1) / 1e6).toFixed(6)})`;
   if (plan.notBeforeMicros !== undefined) chain.push(`select='${isSince(plan.notBeforeMicros)}'`);
@@ -197,6 +212,7 @@ async function* decodeFrom(
     output: assembler,
     signal: options.signal,
     onLine: (line) => {
+      if (start?.readLine(line) === true) return;
       if (!times.readLine(line)) log.readLine(line);
     },
   });

@@ -58,9 +58,19 @@ export class AnalysisReader {
     );
   }
 
+  /** From the start of the source. */
+  secondsOf(frame: number): number {
+    return this.frames[frame * tables.frames.columns] / 1e6;
+  }
+
+  /** The rows of the face tables that a frame has. */
+  rowsOf(frame: number): { readonly first: number; readonly count: number } {
+    const at = frame * tables.frames.columns;
+    return { first: this.frames[at + 1], count: this.frames[at + 2] };
+  }
+
   async facesOf(frame: number): Promise<FaceRow[]> {
-    const first = this.frames[frame * tables.frames.columns + 1];
-    const count = this.frames[frame * tables.frames.columns + 2];
+    const { first, count } = this.rowsOf(frame);
     if (first < this.blockFirst || first + count > this.blockFirst + this.blockCount) {
       this.blockFirst = first;
       this.blockCount = Math.min(Math.max(blockRows, count), this.faces.count - first);

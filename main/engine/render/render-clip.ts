@@ -124,8 +124,13 @@ export async function renderClip(
         allocate: pool.take,
         signal: hooks.signal,
       });
-      const wanted = limit(decoded, run[run.length - 1].endFrame);
-      const joined = joinFaces(wanted, analysis, layout, tracks, people);
+      const joined = joinFaces(
+        limit(decoded, run[run.length - 1].endFrame),
+        analysis,
+        layout,
+        tracks,
+        people,
+      );
       await renderRun(run, joined, restorer, pool, options, project, folder, parts, progress, hooks);
     }
     progress.finish();
@@ -243,7 +248,7 @@ async function renderRun(
       watch?.onFrame?.(item.frame.index, before === undefined ? undefined : { before, after });
       const { data } = item.frame.image;
       pool.give(data);
-      if (result.image.data !== data) pool.give(result.image.data);
+      if (after.data !== data) pool.give(after.data);
       progress.advance();
       expected++;
       if (expected === segment.endFrame) {

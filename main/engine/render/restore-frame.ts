@@ -44,6 +44,8 @@ export interface RestoredFrame {
   readonly before?: RgbImage;
   readonly restored: number;
   readonly skipped: Omit<SkippedFaces, 'notChosen'>;
+  /** What was painted, in that order. */
+  readonly patches: readonly FacePatch[];
 }
 
 /** A face between its network run and its painting. */
@@ -82,10 +84,17 @@ export class FrameRestorer {
           });
     const before = keepBefore ? { ...canvas, data: canvas.data.slice() } : undefined;
     const restored = await Promise.all(pending);
+    const patches = paintingOrder(restored).flatMap(({ patch }) => (patch === undefined ? [] : [patch]));
     clock.timeSync('compose', () => {
-      for (const { patch } of paintingOrder(restored)) if (patch !== undefined) paintPatch(canvas, patch);
+      for (const patch of patches) paintPatch(canvas, patch);
     });
-    return { image: canvas, ...(before === undefined ? {} : { before }), restored: restored.length, skipped };
+    return {
+      image: canvas,
+      ...(before === undefined ? {} : { before }),
+      restored: restored.length,
+      skipped,
+      patches,
+    };
   }
 
   private emptyCanvas(width: number, height: number): RgbImage {
@@ -140,7 +149,8 @@ function bufferOf(data: Uint8Array | Float32Array): ArrayBuffer {
   return data.buffer as ArrayBuffer;
 }
 
-function conditionsOf(face: FrameFace): Parameters<typeof decideFade>[0] {
+/** What decides whether and how strongly a face is restored. */
+export function conditionsOf(face: Omit<FrameFace, 'person'>): Parameters<typeof decideFade>[0] {
   return {
     yawRadians: face.fit.pose.yawRadians,
     pitchRadians: face.fit.pose.pitchRadians,

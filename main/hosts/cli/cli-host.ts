@@ -3,6 +3,7 @@ import type { runBench } from './bench/run-bench';
 import type { writeDemoClip } from './demo/demo-clip';
 import type { writeDemoPage } from './demo/demo-page';
 import type { MachineReport } from '../../engine/doctor/machine-report';
+import type { startBrowserStudio } from '../server/browser-studio';
 
 /** Where the CLI writes text; a terminal when `isTTY`. */
 export interface TextSink {
@@ -32,6 +33,10 @@ export interface CliHost {
   loadDemo(): Promise<DemoParts>;
   /** What `facet bench` runs. */
   loadBench(): Promise<typeof runBench>;
+  /** What `facet serve` runs. */
+  loadServer(): Promise<typeof startBrowserStudio>;
+  /** Shows an address in the user's browser; false where there is none. */
+  openBrowser(url: string): Promise<boolean>;
   /** Monotonic clock, milliseconds. */
   now(): number;
   /** Calls `handler` for each Ctrl-C or termination request; returns its unsubscribe. */

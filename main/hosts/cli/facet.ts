@@ -52,6 +52,12 @@ const host: CliHost = {
   async loadBench() {
     return (await import('./bench/run-bench.js')).runBench;
   },
+  async loadServer() {
+    return (await import('../server/browser-studio.js')).startBrowserStudio;
+  },
+  async openBrowser(url) {
+    return (await import('../server/open-browser.js')).openBrowser(url);
+  },
   now: () => performance.now(),
   onInterrupt(handler) {
     for (const name of interrupts) process.on(name, handler);

@@ -11,6 +11,7 @@ import { enhanceCommand } from './commands/enhance';
 import { modelsCommand } from './commands/models';
 import { reconstructCommand } from './commands/reconstruct';
 import { dressCommand, examples } from './help-page';
+import { serveCommand } from './commands/serve';
 import { numberFor } from './option-values';
 import { createReporter, type Reporter } from './report/reporter';
 
@@ -69,6 +70,7 @@ export function createProgram(context: CommandContext): Command {
     .addCommand(analyseCommand(context))
     .addCommand(reconstructCommand(context))
     .addCommand(demoCommand(context))
+    .addCommand(serveCommand(context))
     .commandsGroup('This machine:')
     .addCommand(doctorCommand(context))
     .addCommand(modelsCommand(context))
@@ -80,6 +82,7 @@ export function createProgram(context: CommandContext): Command {
       ['facet enhance talk.mp4 -o talk-sharp.mp4', 'the whole job'],
       ['facet enhance holiday/ -o sharp/', 'every video and photo of a folder'],
       ['facet reconstruct portrait.jpg -o face/', 'a 3D face and its frontal view'],
+      ['facet serve --open', 'the studio in your browser'],
       ['facet doctor', 'what this machine can do'],
     ),
   );

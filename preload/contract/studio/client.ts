@@ -13,9 +13,15 @@ export interface StudioClient {
   /** The address of a path of `resourcePaths`. */
   resourceUrl(path: string): string;
   /** Imports files that the user dropped, pasted or picked; gives the media ids. */
-  importFiles(files: readonly File[]): Promise<readonly string[]>;
+  importFiles(files: readonly File[], options?: ImportOptions): Promise<readonly string[]>;
   /** Told when the connection is lost and when it is back. */
   onConnection(listener: (connected: boolean) => void): () => void;
+}
+
+export interface ImportOptions {
+  readonly signal?: AbortSignal;
+  /** Called as bytes are sent, where files have to be (the browser's host); never where only their paths travel. */
+  readonly onProgress?: (sentBytes: number, totalBytes: number) => void;
 }
 
 export type RendererCalls = Calls<StudioMethods> & Calls<ShellMethods>;

@@ -1,6 +1,7 @@
 import { z } from 'zod';
 import { encodingOptionsSchema, type VideoCodec } from '../media';
 import { deviceSchema, priorModeSchema, taskSchema } from '../options';
+import { patchOf } from './patch';
 
 /** Containers the studio offers; which codec each may hold is `codecsOf`. */
 export const containerSchema = z.enum(['mp4', 'mov', 'mkv', 'webm']);
@@ -36,12 +37,10 @@ export const enhanceSettingsSchema = z.object({
 export type EnhanceSettings = z.infer<typeof enhanceSettingsSchema>;
 
 /** A change of some settings; the nested encoding may be partial too. */
-export const enhanceSettingsPatchSchema = z
-  .object({
-    ...enhanceSettingsSchema.shape,
-    encoding: z.object(encodingOptionsSchema.shape).partial(),
-  })
-  .partial();
+export const enhanceSettingsPatchSchema = patchOf({
+  ...enhanceSettingsSchema.shape,
+  encoding: patchOf(encodingOptionsSchema.shape),
+});
 export type EnhanceSettingsPatch = z.input<typeof enhanceSettingsPatchSchema>;
 
 export const presetSchema = z.object({

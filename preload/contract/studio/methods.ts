@@ -3,6 +3,7 @@ import { estimateSchema } from './job-item';
 import { enhanceSettingsPatchSchema, presetFileSchema } from './enhance-settings';
 import { folderGrantSchema } from './machine';
 import { idSchema } from './media-item';
+import { patchOf } from './patch';
 import { userSettingsSchema } from './user-settings';
 
 function method<P extends z.ZodType, R extends z.ZodType>(params: P, result: R): { params: P; result: R } {
@@ -98,7 +99,7 @@ export const studioMethods = {
   'presets.import': method(z.object({ file: presetFileSchema }), z.object({ presetId: z.string() })),
   'presets.export': method(z.object({ presetId: z.string() }), presetFileSchema),
 
-  'settings.change': method(z.object({ patch: z.object(userSettingsSchema.shape).partial() }), none),
+  'settings.change': method(z.object({ patch: patchOf(userSettingsSchema.shape) }), none),
 
   /** Fills `checks`, `encoders`, `device` and the models' states of the `machine` topic. */
   'machine.inspect': method(noParams, none),

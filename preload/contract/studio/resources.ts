@@ -60,6 +60,8 @@ export const resourcePaths = {
   triangles: () => 'face-model/triangles.bin',
   /** Float32 little-endian u, v a vertex; v up. */
   uv: () => 'face-model/uv.bin',
+  /** Table: 478 rows of triangle, its three barycentric weights, and trust 0..1 in the place: where landmarks lie on the mesh. */
+  landmarks: () => 'face-model/landmarks.bin',
   /** Table of `qualityColumns` of a measured job. */
   quality: (jobId: string) => `jobs/${jobId}/quality.bin`,
 } as const;

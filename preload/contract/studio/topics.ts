@@ -23,3 +23,6 @@ export type Topics = typeof topics;
 export type TopicName = keyof Topics;
 export type TopicValue<K extends TopicName> = z.output<Topics[K]>;
 export const topicNames = Object.keys(topics) as TopicName[];
+
+/** Streams of events: what came before is not told again. */
+export const eventTopics: readonly TopicName[] = ['notices'];

@@ -7,7 +7,7 @@ export const requestMessageSchema = z.discriminatedUnion('type', [
     type: z.literal('call'),
     id: z.number().int(),
     method: z.string().max(64),
-    params: z.unknown(),
+    params: z.unknown().optional(),
   }),
   z.object({ type: z.literal('cancel'), id: z.number().int() }),
   z.object({ type: z.literal('subscribe'), topic: z.string().max(64) }),
@@ -16,9 +16,9 @@ export const requestMessageSchema = z.discriminatedUnion('type', [
 export type RequestMessage = z.infer<typeof requestMessageSchema>;
 
 export const replyMessageSchema = z.discriminatedUnion('type', [
-  z.object({ type: z.literal('result'), id: z.number().int(), result: z.unknown() }),
+  z.object({ type: z.literal('result'), id: z.number().int(), result: z.unknown().optional() }),
   z.object({ type: z.literal('error'), id: z.number().int(), error: errorReportSchema }),
-  z.object({ type: z.literal('event'), topic: z.string(), value: z.unknown() }),
+  z.object({ type: z.literal('event'), topic: z.string(), value: z.unknown().optional() }),
 ]);
 export type ReplyMessage = z.infer<typeof replyMessageSchema>;
 

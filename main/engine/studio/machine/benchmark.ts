@@ -60,7 +60,7 @@ export async function runBenchmark(
         pool: single,
         models: parts.models,
         model: await parts.faceModel(),
-        openFrames: (info, _seen, stop) => openInputFrames(info, tools, options, {}, stop),
+        openFrames: (info, seen, stop) => openInputFrames(info, tools, options, {}, stop, seen),
         checkpointFrames: parts.segmentFrames,
         clock: new StageClock(),
       },

@@ -91,7 +91,11 @@ describe('a restart gives the very frames of a straight run', () => {
   });
 
   test('far into a file, where it seeks: B-frames, open groups and a wave of intra refresh', async () => {
-    for (const params of ['bframes=3:keyint=40:open-gop=1', 'intra-refresh=1:keyint=100:bframes=0']) {
+    for (const params of [
+      'bframes=3:keyint=40:open-gop=1',
+      'bframes=3:b-pyramid=normal:ref=6:keyint=40:scenecut=0',
+      'intra-refresh=1:keyint=100:bframes=0',
+    ]) {
       const info = await open({
         name: 'long.mp4',
         seconds: 40,
@@ -101,10 +105,18 @@ describe('a restart gives the very frames of a straight run', () => {
         video: x264(params),
       });
       const straight = await decodeAll(info);
-      const startFrame = 400;
-      const restarted = await decodeAll(info, { startFrame, frameTimes: straight.times });
-      expect(restarted.times).toEqual(straight.times.slice(startFrame));
-      expect(restarted.hashes).toEqual(straight.hashes.slice(startFrame));
+      for (const [startFrame, seek] of [
+        [400, 'wide'],
+        [400, 'near'],
+        [401, 'near'],
+        [438, 'near'],
+        [439, 'near'],
+        [61, 'near'],
+      ] as const) {
+        const restarted = await decodeAll(info, { startFrame, frameTimes: straight.times, seek });
+        expect(restarted.times).toEqual(straight.times.slice(startFrame));
+        expect(restarted.hashes).toEqual(straight.hashes.slice(startFrame));
+      }
     }
   });
 

@@ -65,6 +65,10 @@ export function fakeHost(
         gain: { before: 25.5, after: 27.25 },
       }),
     }),
+    loadServer: async () => async () => {
+      throw new Error('not in this test');
+    },
+    openBrowser: async () => false,
     now: options.now ?? (() => 0),
     onInterrupt: (handler) => {
       handlers.add(handler);

@@ -1,0 +1,109 @@
+import {
+  curveColumns,
+  type FaceModelInfo,
+  type PersonFit,
+} from '../../../../preload/contract/studio/resources';
+import type { EngineParts } from '../../engine-parts';
+import type { ResourceAnswer } from '../resource-answer';
+import type { StudioClip } from '../studio-clips';
+import { meshOf } from '../../render/person-mesh';
+import type { Project } from '../../project/project-format';
+import { bytesAnswer, jsonAnswer, tableAnswer } from './answers';
+import type { ClipTables } from './clip-tables';
+import { readFrameFaces } from './frame-faces';
+import { readCurves, readExpressions } from './person-curves';
+import { posedVertices, readPersonFace, renderedPerson } from './person-meshes';
+import { drawPrior } from './prior-picture';
+import { NotAnalysed, NotThere } from './refusals';
+import type { Resource } from './resource-path';
+
+type AnalysisResource = Extract<
+  Resource,
+  { kind: 'faces' | 'curves' | 'expressions' | 'fit' | 'mesh' | 'neutralMesh' | 'prior' }
+>;
+
+/**
+ * Answers what comes from a clip's analysis. None of it is kept by browsers: an edit of who is who gives the same
+ * address another meaning.
+ */
+export class AnalysisDesk {
+  constructor(private readonly desk: { readonly parts: EngineParts; readonly tables: ClipTables }) {}
+
+  async faceModel(kind: 'faceModel' | 'triangles' | 'uv'): Promise<ResourceAnswer> {
+    const model = await this.desk.parts.faceModel();
+    switch (kind) {
+      case 'faceModel': {
+        const info: FaceModelInfo = {
+          name: model.name,
+          version: model.version,
+          vertexCount: model.vertexCount,
+          triangleCount: model.triangles.length / 3,
+          expressionNames: model.expressionNames,
+          shapeModes: model.identityModes,
+          albedoModes: model.albedoModes,
+        };
+        return jsonAnswer(info, 'no-store');
+      }
+      case 'triangles':
+        return bytesAnswer('application/octet-stream', bytesOf(model.triangles), 'no-store');
+      case 'uv':
+        return bytesAnswer('application/octet-stream', bytesOf(model.uv), 'no-store');
+    }
+  }
+
+  /** @throws NotAnalysed, NotThere */
+  async answer(clip: StudioClip, resource: AnalysisResource, signal: AbortSignal): Promise<ResourceAnswer> {
+    const { parts, tables } = this.desk;
+    const { project } = clip;
+    if (project === undefined) throw new NotAnalysed();
+    if (resource.kind === 'faces') {
+      const faces = await tables.use(clip, (open) => readFrameFaces(open, clip.people, resource.frame));
+      return jsonAnswer(faces, 'no-store');
+    }
+    const { personId } = resource;
+    if (!project.people.some(({ id }) => id === personId)) throw new NotThere();
+    switch (resource.kind) {
+      case 'curves': {
+        const values = await tables.use(clip, (open) => readCurves(open, personId, resource.points));
+        return tableAnswer(curveColumns.length, values, 'no-store');
+      }
+      case 'expressions': {
+        const values = await tables.use(clip, (open) => readExpressions(open, personId, resource.points));
+        return tableAnswer(project.faceModel.expressionNames.length, values, 'no-store');
+      }
+      case 'fit':
+        return jsonAnswer(fitOf(project, personId), 'no-store');
+      case 'neutralMesh': {
+        const { neutral } = meshOf(await parts.faceModel(), renderedPerson(project, personId));
+        return tableAnswer(3, neutral, 'no-store');
+      }
+      case 'mesh': {
+        const model = await parts.faceModel();
+        const face = await tables.use(clip, (open) => readPersonFace(open, personId, resource.frame));
+        return tableAnswer(3, posedVertices(model, face, project), 'no-store');
+      }
+      case 'prior': {
+        const face = await tables.use(clip, (open) => readPersonFace(open, personId, resource.frame));
+        const picture = await drawPrior(parts, clip, project, face, resource.layer, signal);
+        return bytesAnswer('image/png', picture, 'no-store');
+      }
+    }
+  }
+}
+
+function fitOf(project: Project, personId: number): PersonFit {
+  const person = project.people.find(({ id }) => id === personId);
+  if (person === undefined) throw new NotThere();
+  return {
+    shape: person.shape,
+    albedo: person.albedo,
+    reprojectionError: person.reprojectionError,
+    camera: project.camera,
+    frameWidth: project.media.displayWidth,
+    frameHeight: project.media.displayHeight,
+  };
+}
+
+function bytesOf(values: Uint16Array | Float32Array): Uint8Array {
+  return new Uint8Array(values.buffer, values.byteOffset, values.byteLength);
+}

@@ -1,0 +1,122 @@
+import type { EngineParts } from '../../engine-parts';
+import { chooseRestorer } from '../../enhance/choose-restorer';
+import { StageClock } from '../../jobs/stage-clock';
+import type { RgbImage } from '../../pixels/image';
+import { contentKey } from '../../project/fingerprint';
+import { personOfTrack, type Project } from '../../project/project-format';
+import { choosePeople, preparePeople } from '../../render/chosen-people';
+import { joinFaces } from '../../render/clip-frames';
+import { FrameRestorer } from '../../render/restore-frame';
+import { peopleStrength, type StudioClip } from '../studio-clips';
+import { ByteCache } from './byte-cache';
+import type { ClipTables } from './clip-tables';
+import type { FrameLibrary } from './frame-library';
+import { coveredBy, type Covered } from './painted-mask';
+import { NotAnalysed, NotThere } from './refusals';
+import { SharedWork } from './shared-work';
+import { Turnstile } from './turnstile';
+
+/** A frame as the job would render it, and where it was painted on. */
+export interface EnhancedFrame {
+  /** At the output's size. Shared with others: not to be changed. */
+  readonly image: RgbImage;
+  /** At the input's size. */
+  readonly covered: readonly Covered[];
+}
+
+/** Renders single frames as jobs render them, for looking at. */
+export class EnhancedFrames {
+  private readonly work = new SharedWork<EnhancedFrame>();
+  private readonly cache: ByteCache<EnhancedFrame>;
+  private turnstile: Turnstile | undefined;
+
+  constructor(
+    private readonly parts: Pick<EngineParts, 'pool' | 'models' | 'faceModelFile'>,
+    private readonly frames: FrameLibrary,
+    private readonly tables: ClipTables,
+    cacheBytes: number,
+  ) {
+    this.cache = new ByteCache(cacheBytes);
+  }
+
+  /** Names the enhanced look of a clip: whatever goes back to the same settings finds its frames again. */
+  keyOf(clip: StudioClip): string {
+    const { project, settings } = clip;
+    if (project === undefined) throw new NotAnalysed();
+    const { task, scale, prior, strength, model, device } = settings;
+    const look = {
+      analysis: project.analysisKey,
+      people: project.people.map(({ id, tracks, shape, albedo }) => [id, tracks, shape, albedo]),
+      strengths: peopleStrength(clip.people),
+      ...{ task, scale, prior, strength, device, model: model ?? null },
+    };
+    return `${clip.id}/${contentKey(look)}`;
+  }
+
+  /** @throws NotAnalysed, NotThere, StudioError `cancelled` and those of decoding and inference */
+  async frame(clip: StudioClip, index: number, signal: AbortSignal): Promise<EnhancedFrame> {
+    const { project } = clip;
+    if (project === undefined) throw new NotAnalysed();
+    if (index >= project.frames) throw new NotThere();
+    const key = `${this.keyOf(clip)}#${index}`;
+    const cached = this.cache.get(key);
+    if (cached !== undefined) return cached;
+    return this.work.run(key, signal, async (shared) => {
+      const done = await this.render(clip, project, index, shared);
+      const bytes = done.covered.reduce((sum, { data }) => sum + data.length, done.image.data.length);
+      this.cache.set(key, done, bytes);
+      return done;
+    });
+  }
+
+  get cachedBytes(): number {
+    return this.cache.bytes;
+  }
+
+  private async render(
+    clip: StudioClip,
+    project: Project,
+    index: number,
+    signal: AbortSignal,
+  ): Promise<EnhancedFrame> {
+    const { settings } = clip;
+    const pool = await this.parts.pool(settings.device, {});
+    const restorer = new FrameRestorer({
+      pool,
+      restorer: chooseRestorer(
+        await this.parts.models.entries(),
+        settings.task,
+        settings.prior,
+        settings.model,
+      ),
+      faceModelFile: await this.parts.faceModelFile(),
+      camera: project.camera,
+      prior: settings.prior,
+      strength: settings.strength,
+      scale: settings.scale,
+      clock: new StageClock(),
+      signal,
+    });
+    const people = preparePeople(project, choosePeople(project, 'all'), peopleStrength(clip.people));
+    // As many as the render pass has in work: one for each network run, and one that is cut or painted.
+    this.turnstile ??= new Turnstile(pool.parallelism + 1);
+    return this.turnstile.pass(signal, async () => {
+      const source = await this.frames.ofClip(clip, index, signal);
+      const { faces } = await this.tables.use(clip, async ({ reader, layout }) => {
+        const one = oneFrame({ index, timestampMicros: 0, image: source });
+        for await (const joined of joinFaces(one, reader, layout, personOfTrack(project), people)) {
+          return joined;
+        }
+        throw new NotThere();
+      });
+      // At scale 1 the frame is painted on itself, and this one is others' too.
+      const canvas = settings.scale === 1 ? { ...source, data: source.data.slice() } : source;
+      const { image, patches } = await restorer.restore(canvas, faces);
+      return { image, covered: patches.map((patch) => coveredBy(patch, settings.scale)) };
+    });
+  }
+}
+
+async function* oneFrame<T>(frame: T): AsyncGenerator<T, void, undefined> {
+  yield frame;
+}

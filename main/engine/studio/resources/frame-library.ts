@@ -1,0 +1,135 @@
+import { stat } from 'node:fs/promises';
+import type { MediaInfo } from '../../../../preload/contract/media';
+import { openInputFrames } from '../../analyse/open-input-frames';
+import { decodeFrames } from '../../media/decode-frames';
+import { listFrameTimes } from '../../media/list-frame-times';
+import type { FfmpegTools } from '../../media/locate-ffmpeg';
+import { probeMedia } from '../../media/probe';
+import type { RgbImage } from '../../pixels/image';
+import type { StudioClip, StudioJobFiles } from '../studio-clips';
+import type { ByteCache } from './byte-cache';
+import type { ClipTables } from './clip-tables';
+import { FrameSource } from './frame-source';
+import type { OpenFrames } from './sequential-decoder';
+
+/** Seconds after which a decoder that nobody used ends. */
+const idleSeconds = 20;
+/** Clips whose decoders may stand ready at a time. */
+const mostSources = 4;
+/** Before the analysis, packets of larger files are not listed: reading takes seconds. */
+const listedBytes = 1 << 30;
+
+/** What of a clip, or of a job's input, tells its frames. */
+export type FrameClip = Pick<StudioClip, 'id' | 'media' | 'projectFolder'> & {
+  readonly project?: StudioClip['project'] | undefined;
+};
+
+/** Where the pictures of clips, photos and finished jobs come from, frame by frame. */
+export class FrameLibrary {
+  private readonly sources = new Map<string, Promise<FrameSource>>();
+  private readonly sweep: NodeJS.Timeout;
+
+  constructor(
+    private readonly tools: () => Promise<FfmpegTools>,
+    private readonly tables: ClipTables,
+    private readonly cache: ByteCache<RgbImage>,
+  ) {
+    this.sweep = setInterval(() => void this.rest(), idleSeconds * 250).unref();
+  }
+
+  /** The input's frame. Shared with others: not to be changed. */
+  async ofClip(clip: FrameClip, index: number, signal: AbortSignal): Promise<RgbImage> {
+    // Exact times come with the analysis; what was found without them counts no longer then.
+    const key = `${clip.id}@${clip.project?.analysisKey ?? 'unanalysed'}`;
+    const source = await this.source(key, () => this.openClip(key, clip));
+    return source.frame(index, signal);
+  }
+
+  /** A frame of a finished job's result, by the index in the clip it was made from. */
+  async ofJob(job: StudioJobFiles, index: number, signal: AbortSignal): Promise<RgbImage> {
+    // A file that was written anew is another one.
+    const { size, mtimeMs } = await stat(job.output);
+    const key = `${job.id}@${size}-${mtimeMs}`;
+    const source = await this.source(key, async () => {
+      const tools = await this.tools();
+      const info = await probeMedia(job.output, tools);
+      return this.openFile(key, info, await listFrameTimes(info, tools));
+    });
+    return source.frame(index - (job.inFrame ?? 0), signal);
+  }
+
+  dispose(): void {
+    clearInterval(this.sweep);
+    for (const source of this.sources.values()) void source.then((opened) => opened.close(), ignore);
+    this.sources.clear();
+  }
+
+  private source(key: string, open: () => Promise<FrameSource>): Promise<FrameSource> {
+    const found = this.sources.get(key) ?? open();
+    this.sources.delete(key);
+    this.sources.set(key, found); // newest last
+    found.catch(() => this.sources.delete(key));
+    for (const oldest of this.sources.keys()) {
+      if (this.sources.size <= mostSources) break;
+      void this.sources.get(oldest)?.then((source) => source.close(), ignore);
+      this.sources.delete(oldest);
+    }
+    return found;
+  }
+
+  private async openClip(key: string, clip: FrameClip): Promise<FrameSource> {
+    const { media } = clip;
+    if (clip.project !== undefined) {
+      return this.openFile(
+        key,
+        media,
+        await this.tables.use(clip, async ({ reader }) => reader.timestamps()),
+      );
+    }
+    const listed =
+      media.kind === 'video' && media.bytes <= listedBytes
+        ? await listFrameTimes(media, await this.tools())
+        : undefined;
+    return this.openFile(key, media, listed);
+  }
+
+  /** @param frameTimes [N] microseconds; without them frames are found by the frame rate */
+  private async openFile(
+    key: string,
+    media: MediaInfo,
+    frameTimes: Float64Array | undefined,
+  ): Promise<FrameSource> {
+    const tools = await this.tools();
+    const frameCount = media.kind === 'image' ? 1 : frameTimes?.length;
+    return new FrameSource({
+      open: opener(media, tools, frameTimes),
+      cache: this.cache,
+      key,
+      frameBytes: media.displayWidth * media.displayHeight * 3,
+      ...(frameCount === undefined ? {} : { frameCount }),
+    });
+  }
+
+  private async rest(): Promise<void> {
+    for (const source of this.sources.values()) (await source.catch(ignore))?.rest(idleSeconds);
+  }
+}
+
+function opener(media: MediaInfo, tools: FfmpegTools, frameTimes: Float64Array | undefined): OpenFrames {
+  if (media.kind === 'image') return (_, signal) => openInputFrames(media, tools, {}, {}, signal);
+  if (frameTimes !== undefined) {
+    return (startFrame, signal) =>
+      decodeFrames(media, tools, { startFrame, frameTimes, seek: 'near', signal });
+  }
+  return async function* byRate(startFrame, signal) {
+    // From the middle of the frame before on, so that rounding decides nothing.
+    const fromSeconds = ((startFrame - 0.5) * media.frameRate[1]) / media.frameRate[0];
+    for await (const frame of decodeFrames(media, tools, { fromSeconds, seek: 'near', signal })) {
+      yield { ...frame, index: startFrame + frame.index };
+    }
+  };
+}
+
+function ignore(): undefined {
+  return undefined;
+}

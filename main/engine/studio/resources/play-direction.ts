@@ -1,0 +1,46 @@
+/** Steps between requests up to which they count as playing or stepping in one direction. */
+const largestStep = 4;
+/** Frames decoded ahead when going forwards: half a second at 25 fps. */
+const forwardFrames = 12;
+/** Going backwards every jump begins at the key frame before, so that more is taken along at a time. */
+const backwardFrames = 24;
+
+/** Guesses from the frames asked for which ones will be next. */
+export class PlayDirection {
+  private last: number | undefined;
+  private step = 0;
+  private end = Infinity;
+
+  /** @param most frames ahead that there is room for */
+  constructor(private readonly most: number) {}
+
+  asked(index: number): void {
+    const step = index - (this.last ?? index);
+    this.step = Math.abs(step) <= largestStep ? step : 0;
+    this.last = index;
+  }
+
+  /** There is nothing at or after this frame. */
+  ended(frame: number): void {
+    this.end = Math.min(this.end, frame);
+  }
+
+  /**
+   * @param frameCount Infinity where unknown
+   * @param isKept tells whether a frame is there already
+   */
+  ahead(frameCount: number, isKept: (index: number) => boolean): number[] {
+    const { last, step } = this;
+    if (last === undefined || step === 0) return [];
+    const end = Math.min(frameCount, this.end);
+    if (step > 0) return range(last + 1, Math.min(end, last + 1 + Math.min(forwardFrames, this.most)));
+    // As long as the next few are there, the stretch before them need not be begun.
+    const next = range(Math.max(0, last - Math.min(largestStep * 2, this.most)), last);
+    if (next.every(isKept)) return [];
+    return range(Math.max(0, last - Math.min(backwardFrames, this.most)), last);
+  }
+}
+
+function range(from: number, to: number): number[] {
+  return Array.from({ length: Math.max(0, to - from) }, (_, i) => from + i);
+}

@@ -1,0 +1,63 @@
+import type { PriorLayer } from '../../../../preload/contract/studio/resources';
+import type { EngineParts } from '../../engine-parts';
+import { chooseRestorer } from '../../enhance/choose-restorer';
+import { encodeGreyPng, encodePng } from '../../export/encode-picture';
+import { cropFromFrameOf } from '../../geometry/align-crop';
+import { createRgbImage, type RgbImage } from '../../pixels/image';
+import type { Project } from '../../project/project-format';
+import { prepareFace } from '../../render/prepare-face';
+import type { FrameFace } from '../../render/restore-frame';
+import type { StudioClip } from '../studio-clips';
+
+/** First plane of each layer in the prior, see `priorChannels`. */
+const firstPlane = { colour: 0, normal: 3, mask: 6, confidence: 7 } as const;
+
+/** PNG of one layer of what the network is given of a face. */
+export async function drawPrior(
+  parts: Pick<EngineParts, 'pool' | 'models' | 'faceModelFile'>,
+  clip: StudioClip,
+  project: Project,
+  face: FrameFace,
+  layer: PriorLayer,
+  signal: AbortSignal,
+): Promise<Uint8Array> {
+  const { task, prior: mode, model, device } = clip.settings;
+  const { cropSize: size } = chooseRestorer(await parts.models.entries(), task, mode, model);
+  const pool = await parts.pool(device, {});
+  const { person, fit, fivePoints } = face;
+  const { prior } = await pool.perform(
+    prepareFace,
+    {
+      faceModelFile: await parts.faceModelFile(),
+      person,
+      fit,
+      camera: project.camera,
+      // What is drawn does not depend on the picture.
+      window: { image: createRgbImage(1, 1), left: 0, top: 0 },
+      cropFromFrame: cropFromFrameOf(fivePoints, size),
+      size,
+      wantsPrior: true,
+      wantsCoefficients: false,
+    },
+    { signal },
+  );
+  const planes = (prior ?? new Float32Array()).subarray(firstPlane[layer] * size * size);
+  if (layer === 'mask' || layer === 'confidence') {
+    return encodeGreyPng(size, size, Uint8Array.from(planes.subarray(0, size * size), level));
+  }
+  return encodePng(pictureOf(planes, size, layer === 'normal' ? (n) => n * 0.5 + 0.5 : (c) => c));
+}
+
+/** @param planes [3, size, size] @param lift to 0..1 */
+function pictureOf(planes: Float32Array, size: number, lift: (value: number) => number): RgbImage {
+  const image = createRgbImage(size, size);
+  const plane = size * size;
+  for (let p = 0, at = 0; p < plane; p++) {
+    for (let c = 0; c < 3; c++) image.data[at++] = level(lift(planes[c * plane + p]));
+  }
+  return image;
+}
+
+function level(value: number): number {
+  return Math.round(255 * Math.min(1, Math.max(0, value)));
+}

@@ -1,0 +1,157 @@
+import type { PictureFormat, PriorLayer } from '../../../../preload/contract/studio/resources';
+
+/** A path of `preload/contract/studio/resources.ts`, taken apart. */
+export type Resource =
+  | { readonly kind: 'poster'; readonly mediaId: string; readonly height: number }
+  | { readonly kind: 'thumbnail'; readonly mediaId: string; readonly frame: number }
+  | {
+      readonly kind: 'before';
+      readonly mediaId: string;
+      readonly frame: number;
+      readonly format: PictureFormat;
+    }
+  | {
+      readonly kind: 'after';
+      readonly mediaId: string;
+      readonly revision: number;
+      readonly frame: number;
+      readonly format: PictureFormat;
+    }
+  | {
+      readonly kind: 'result';
+      readonly jobId: string;
+      readonly frame: number;
+      readonly format: PictureFormat;
+    }
+  | { readonly kind: 'resultFile'; readonly jobId: string; readonly which: 'output' | 'sideBySide' }
+  | { readonly kind: 'live'; readonly jobId: string }
+  | { readonly kind: 'quality'; readonly jobId: string }
+  | { readonly kind: 'faces'; readonly mediaId: string; readonly frame: number }
+  | (OfPerson<'curves' | 'expressions'> & { readonly points: number })
+  | OfPerson<'fit' | 'avatar' | 'texture' | 'neutralMesh'>
+  | { readonly kind: 'frontal'; readonly mediaId: string; readonly personId: number; readonly size: number }
+  | { readonly kind: 'mesh'; readonly mediaId: string; readonly personId: number; readonly frame: number }
+  | {
+      readonly kind: 'prior';
+      readonly mediaId: string;
+      readonly personId: number;
+      readonly frame: number;
+      readonly layer: PriorLayer;
+    }
+  | { readonly kind: 'mask'; readonly mediaId: string; readonly revision: number; readonly frame: number }
+  | { readonly kind: 'faceModel' | 'triangles' | 'uv' }
+  | { readonly kind: 'download'; readonly token: string; readonly name: string };
+
+type OfPerson<K> = K extends string
+  ? { readonly kind: K; readonly mediaId: string; readonly personId: number }
+  : never;
+
+const id = '[A-Za-z0-9_-]{1,64}';
+/** No signs, no leading zeros, nine digits at most: every number has one way of being written. */
+const number = '(?:0|[1-9][0-9]{0,8})';
+
+type Groups = Record<string, string>;
+
+/** One form of path: its pattern, with `{name}` for ids and `{name#}` for numbers, and what it means. */
+function form(pattern: string, read: (groups: Groups) => Resource): readonly [RegExp, typeof read] {
+  const source = pattern
+    .replaceAll('.', '\\.')
+    .replace(/\{(\w+)\}/g, `(?<$1>${id})`)
+    .replace(/\{(\w+)#\}/g, `(?<$1>${number})`);
+  return [new RegExp(`^${source}$`), read];
+}
+
+const format = '(?<format>jpg|raw)';
+const media = (groups: Groups): { mediaId: string } => ({ mediaId: groups.mediaId });
+const person = (groups: Groups): { mediaId: string; personId: number } => ({
+  mediaId: groups.mediaId,
+  personId: Number(groups.personId),
+});
+const picture = (groups: Groups): { frame: number; format: PictureFormat } => ({
+  frame: Number(groups.frame),
+  format: groups.format as PictureFormat,
+});
+
+const forms = [
+  form('media/{mediaId}/poster-(?<height>72|160|320).jpg', (g) => ({
+    kind: 'poster',
+    ...media(g),
+    height: Number(g.height),
+  })),
+  form('media/{mediaId}/thumb/{frame#}.jpg', (g) => ({
+    kind: 'thumbnail',
+    ...media(g),
+    frame: Number(g.frame),
+  })),
+  form(`media/{mediaId}/before/{frame#}.${format}`, (g) => ({ kind: 'before', ...media(g), ...picture(g) })),
+  form(`media/{mediaId}/after/{revision#}/{frame#}.${format}`, (g) => ({
+    kind: 'after',
+    ...media(g),
+    revision: Number(g.revision),
+    ...picture(g),
+  })),
+  form(`jobs/{jobId}/result/{frame#}.${format}`, (g) => ({ kind: 'result', jobId: g.jobId, ...picture(g) })),
+  form('jobs/{jobId}/file/(?<which>output|sideBySide)', (g) => ({
+    kind: 'resultFile',
+    jobId: g.jobId,
+    which: g.which as 'output' | 'sideBySide',
+  })),
+  form('jobs/{jobId}/live/{revision#}.jpg', (g) => ({ kind: 'live', jobId: g.jobId })),
+  form('jobs/{jobId}/quality.bin', (g) => ({ kind: 'quality', jobId: g.jobId })),
+  form('media/{mediaId}/faces/{frame#}.json', (g) => ({
+    kind: 'faces',
+    ...media(g),
+    frame: Number(g.frame),
+  })),
+  form('media/{mediaId}/people/{personId#}/(?<kind>curves|expressions)-{points#}.bin', (g) => ({
+    kind: g.kind as 'curves' | 'expressions',
+    ...person(g),
+    points: Number(g.points),
+  })),
+  form('media/{mediaId}/people/{personId#}/fit.json', (g) => ({ kind: 'fit', ...person(g) })),
+  form('media/{mediaId}/people/{personId#}/avatar.jpg', (g) => ({ kind: 'avatar', ...person(g) })),
+  form('media/{mediaId}/people/{personId#}/texture.png', (g) => ({ kind: 'texture', ...person(g) })),
+  form('media/{mediaId}/people/{personId#}/frontal-(?<size>256|512|1024).png', (g) => ({
+    kind: 'frontal',
+    ...person(g),
+    size: Number(g.size),
+  })),
+  form('media/{mediaId}/people/{personId#}/mesh/neutral.bin', (g) => ({ kind: 'neutralMesh', ...person(g) })),
+  form('media/{mediaId}/people/{personId#}/mesh/{frame#}.bin', (g) => ({
+    kind: 'mesh',
+    ...person(g),
+    frame: Number(g.frame),
+  })),
+  form(
+    'media/{mediaId}/people/{personId#}/prior/{frame#}-(?<layer>colour|normal|mask|confidence).png',
+    (g) => ({
+      kind: 'prior',
+      ...person(g),
+      frame: Number(g.frame),
+      layer: g.layer as PriorLayer,
+    }),
+  ),
+  form('media/{mediaId}/mask/{revision#}/{frame#}.png', (g) => ({
+    kind: 'mask',
+    ...media(g),
+    revision: Number(g.revision),
+    frame: Number(g.frame),
+  })),
+  form('face-model/info.json', () => ({ kind: 'faceModel' })),
+  form('face-model/triangles.bin', () => ({ kind: 'triangles' })),
+  form('face-model/uv.bin', () => ({ kind: 'uv' })),
+  form('downloads/{token}/(?<name>[A-Za-z0-9][A-Za-z0-9._-]{0,127})', (g) => ({
+    kind: 'download',
+    token: g.token,
+    name: g.name,
+  })),
+];
+
+/** Undefined for whatever is not, letter by letter, a path that the contract makes. */
+export function parseResourcePath(path: string): Resource | undefined {
+  for (const [pattern, read] of forms) {
+    const match = pattern.exec(path);
+    if (match !== null) return read(match.groups ?? {});
+  }
+  return undefined;
+}

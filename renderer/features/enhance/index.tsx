@@ -1,0 +1,2 @@
+export { EnhanceButton } from './enhance-button';
+export { EnhancePanel } from './enhance-panel';

@@ -1,0 +1,38 @@
+import { useMemo } from 'react';
+import type { StudioClient } from '../../../preload/contract/studio/client';
+import { useClient } from '../../client/client-context';
+import { importFiles, showImported } from '../../store/import-media';
+import { attempt } from '../../store/report-error';
+import { useMirrors } from '../../store/topics';
+import { acceptedMedia, isMediaName } from './media-files';
+
+/** Opening files or a folder: by the host's dialog, or the browser's where it has none. */
+export function useOpenMedia(): { openFiles(): void; openFolder(): void } {
+  const client = useClient();
+  const dialogs = useMirrors(({ host }) => host?.canOpenDialog ?? false);
+  return useMemo(
+    () => ({
+      openFiles: () => (dialogs ? attempt(openByHost(client, false)) : pick(client, false)),
+      openFolder: () => (dialogs ? attempt(openByHost(client, true)) : pick(client, true)),
+    }),
+    [client, dialogs],
+  );
+}
+
+async function openByHost(client: StudioClient, folders: boolean): Promise<void> {
+  const { mediaIds } = await client.call('shell.openDialog', { folders });
+  showImported(mediaIds);
+}
+
+function pick(client: StudioClient, folder: boolean): void {
+  const input = document.createElement('input');
+  input.type = 'file';
+  input.multiple = true;
+  if (folder) input.webkitdirectory = true;
+  else input.accept = acceptedMedia;
+  input.addEventListener('change', () => {
+    const files = [...(input.files ?? [])];
+    void importFiles(client, folder ? files.filter(({ name }) => isMediaName(name)) : files);
+  });
+  input.click();
+}

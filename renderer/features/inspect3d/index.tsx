@@ -1,0 +1,1 @@
+export { InspectRoom } from './inspect-room';

@@ -1,0 +1,38 @@
+import type { StudioClient } from '../../../preload/contract/studio/client';
+import type { FaceExportFormat } from '../../../preload/contract/studio/methods';
+import { fetchResource } from './fetch-resource';
+
+/** Hands a file to the browser's downloads (Electron: its own dialog or downloads folder). */
+export function saveFile(blob: Blob, name: string): void {
+  const url = URL.createObjectURL(blob);
+  const link = document.createElement('a');
+  link.href = url;
+  link.download = name;
+  link.click();
+  // The download reads the address after this turn.
+  setTimeout(() => {
+    URL.revokeObjectURL(url);
+  }, 60_000);
+}
+
+/** Has the engine make a file of a face and saves it; gives its name. */
+export async function exportFace(
+  client: StudioClient,
+  face: { readonly mediaId: string; readonly personId: number; readonly frame: number },
+  format: FaceExportFormat,
+  signal: AbortSignal,
+): Promise<string> {
+  const { path, name } = await client.call('faces.export', { ...face, format }, { signal });
+  saveFile(await (await fetchResource(client, path, signal)).blob(), name);
+  return name;
+}
+
+/** A person's or clip's name as a file name. */
+export function fileStem(name: string): string {
+  return (
+    name
+      .replace(/\.[^.]+$/, '')
+      .replace(/[^\p{L}\p{N}._-]+/gu, '-')
+      .replace(/^[-.]+|-+$/g, '') || 'face'
+  );
+}

@@ -1,0 +1,190 @@
+import { Download } from 'lucide-react';
+import { useState, type ReactNode } from 'react';
+import type { MediaItem, PersonItem } from '../../../preload/contract/studio/media-item';
+import { resourcePaths } from '../../../preload/contract/studio/resources';
+import { useClient } from '../../client/client-context';
+import { Button, IconButton, Section, Slider } from '../../ui';
+import { LightBall } from './light-ball';
+import { exportFace } from './save-file';
+import { useInspectStrings } from './strings';
+import type { FaceModelData } from './use-face-model';
+import type { PersonData } from './use-person-data';
+import { defaultLight, useInspectView } from './view-settings';
+
+export interface SideDockProps {
+  readonly media: MediaItem;
+  readonly person: PersonItem;
+  readonly personKey: string;
+  readonly model: FaceModelData;
+  readonly data: PersonData;
+}
+
+/** Beside the view: the frontal picture, the light, the lens, and how good the fit is. */
+export function SideDock({ media, person, personKey, model, data }: SideDockProps) {
+  const strings = useInspectStrings();
+  const { light, key, fill, fovDegrees, change } = useInspectView();
+  return (
+    <aside className="dock inspect3d-dock" aria-label={strings.view}>
+      <Frontal key={personKey} media={media} person={person} />
+      <Section
+        title={strings.light}
+        body="padded"
+        actions={
+          <Button
+            tone="ghost"
+            size="small"
+            onClick={() => {
+              const { x, y, key: keyLight, fill: fillLight } = defaultLight;
+              change({ light: { x, y }, key: keyLight, fill: fillLight });
+            }}
+          >
+            {strings.resetLight}
+          </Button>
+        }
+      >
+        <div className="inspect3d-light">
+          <LightBall
+            light={light}
+            fill={fill}
+            onChange={(next) => {
+              change({ light: next });
+            }}
+          />
+          <div className="inspect3d-sliders">
+            <Setting label={strings.key} value={key} onChange={(value) => change({ key: value })} />
+            <Setting label={strings.fill} value={fill} onChange={(value) => change({ fill: value })} />
+          </div>
+        </div>
+        <Setting
+          label={strings.fov}
+          value={fovDegrees}
+          min={10}
+          max={75}
+          show={strings.degrees}
+          onChange={(value) => change({ fovDegrees: value })}
+        />
+      </Section>
+      <Section title={strings.fit} body="padded">
+        <FitFigures person={person} model={model} data={data} />
+      </Section>
+    </aside>
+  );
+}
+
+function Frontal({ media, person }: { readonly media: MediaItem; readonly person: PersonItem }) {
+  const strings = useInspectStrings();
+  const client = useClient();
+  const [failed, setFailed] = useState<string>();
+  const note =
+    media.info?.kind === 'image'
+      ? strings.frontalNotePhoto
+      : strings.frontalNote(person.frames.toLocaleString());
+  return (
+    <Section
+      title={strings.frontalView}
+      body="padded"
+      actions={
+        <IconButton
+          small
+          label={strings.saveFrontal}
+          icon={<Download />}
+          onClick={() => {
+            setFailed(undefined);
+            const face = { mediaId: media.id, personId: person.id, frame: person.bestFrame };
+            exportFace(client, face, 'frontal-png', new AbortController().signal).catch((error: unknown) => {
+              setFailed(strings.exportFailed(error instanceof Error ? error.message : String(error)));
+            });
+          }}
+        />
+      }
+    >
+      <div className="inspect3d-frontal">
+        <img
+          src={client.resourceUrl(resourcePaths.frontal(media.id, person.id, 512))}
+          alt={strings.frontalAlt(person.name)}
+        />
+      </div>
+      {failed === undefined ? (
+        <p className="t11 tx3">{note}</p>
+      ) : (
+        <p className="t11 errc" role="alert">
+          {failed}
+        </p>
+      )}
+    </Section>
+  );
+}
+
+function Setting(props: {
+  readonly label: string;
+  readonly value: number;
+  readonly min?: number;
+  readonly max?: number;
+  show?(value: number): string;
+  onChange(value: number): void;
+}) {
+  const { label, value, min = 0, max = 100, show = String, onChange } = props;
+  return (
+    <div className="field">
+      <span className="lab">
+        {label} <span className="val">{show(value)}</span>
+      </span>
+      <Slider
+        label={label}
+        value={value}
+        min={min}
+        max={max}
+        format={show}
+        onDraft={onChange}
+        onChange={onChange}
+      />
+    </div>
+  );
+}
+
+/**
+ * NME below which a fit is called good or fair. A judgement, not a measurement: 3 % of the distance between the eyes is
+ * about 2 mm on a face.
+ */
+const good = 0.03;
+const fair = 0.06;
+
+function FitFigures({
+  person,
+  model,
+  data,
+}: {
+  readonly person: PersonItem;
+  readonly model: FaceModelData;
+  readonly data: PersonData;
+}) {
+  const strings = useInspectStrings();
+  const { fit } = data;
+  const nme = fit.reprojectionError;
+  const [verdict, tone] =
+    nme < good ? [strings.good, 'okc'] : nme < fair ? [strings.fair, 'warnc'] : [strings.poor, 'errc'];
+  const rows: readonly (readonly [string, ReactNode])[] = [
+    [strings.shape, strings.perPerson(fit.shape.length)],
+    [strings.albedo, strings.perPerson(fit.albedo.length)],
+    [strings.expression, strings.perFrame(model.info.expressionNames.length)],
+    [
+      strings.reprojection,
+      <>
+        {strings.pixels((nme * person.interOcularPixels).toFixed(1))} · {(nme * 100).toFixed(1)} %{' '}
+        <span className={tone}>{verdict}</span>
+      </>,
+    ],
+    [strings.framesFitted, person.frames.toLocaleString()],
+    [strings.focal, strings.pixels(Math.round(fit.camera.focalPixels).toLocaleString())],
+  ];
+  return (
+    <dl className="inspect3d-figures">
+      {rows.map(([name, value]) => (
+        <div key={name}>
+          <dt>{name}</dt>
+          <dd>{value}</dd>
+        </div>
+      ))}
+    </dl>
+  );
+}

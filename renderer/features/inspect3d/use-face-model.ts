@@ -1,0 +1,39 @@
+import { useClient } from '../../client/client-context';
+import { resourcePaths, type FaceModelInfo } from '../../../preload/contract/studio/resources';
+import type { SurfacePoints } from '../../scene/landmark-points';
+import { fetchJson, fetchResource, fetchTable, isMissing } from './fetch-resource';
+import { useResource, type Resource } from './use-resource';
+
+export interface FaceModelData {
+  readonly info: FaceModelInfo;
+  /** [T,3] */
+  readonly triangles: Uint16Array;
+  /** [V,2], v up */
+  readonly uv: Float32Array;
+  /** Undefined where the engine does not serve them. */
+  readonly landmarks: SurfacePoints | undefined;
+}
+
+/** The face model's constant parts. */
+export function useFaceModel(wanted: boolean): Resource<FaceModelData> {
+  const client = useClient();
+  return useResource(wanted ? 'face-model' : undefined, async (signal) => {
+    const bytes = async (path: string): Promise<ArrayBuffer> =>
+      (await fetchResource(client, path, signal)).arrayBuffer();
+    const [info, triangles, uv, landmarks] = await Promise.all([
+      fetchJson<FaceModelInfo>(client, resourcePaths.faceModel(), signal),
+      bytes(resourcePaths.triangles()),
+      bytes(resourcePaths.uv()),
+      fetchTable(client, resourcePaths.landmarks(), signal).catch((error: unknown) => {
+        if (isMissing(error)) return undefined;
+        throw error;
+      }),
+    ]);
+    return {
+      info,
+      triangles: new Uint16Array(triangles),
+      uv: new Float32Array(uv),
+      landmarks: landmarks === undefined ? undefined : { count: landmarks.rows, rows: landmarks.values },
+    };
+  });
+}

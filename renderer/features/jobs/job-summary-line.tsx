@@ -1,0 +1,20 @@
+import type { JobItem } from '../../../preload/contract/studio/job-item';
+import { useFormats } from '../../strings/use-formats';
+import { useJobsStrings } from './strings';
+
+/** What came out of a finished job. */
+export function JobSummaryLine({ job }: { readonly job: JobItem }) {
+  const t = useJobsStrings();
+  const formats = useFormats();
+  if (job.status.state !== 'done') return <div />;
+  const { summary, bytes } = job.status;
+  return (
+    <div className="job-summary">
+      <span>{t.restored(formats.number(summary.facesRestored), summary.facesRestored === 1)}</span>
+      <span>
+        <b>{formats.number(summary.framesPerSecond, summary.framesPerSecond < 10 ? 1 : 0)}</b> {t.fps}
+      </span>
+      <span>{formats.bytes(bytes)}</span>
+    </div>
+  );
+}

@@ -1,0 +1,2 @@
+export { CheatSheet } from './cheat-sheet';
+export { CommandPalette } from './command-palette';

@@ -1,0 +1,87 @@
+import { useRef, useState, type KeyboardEvent, type PointerEvent } from 'react';
+import type { MediaItem } from '../../../preload/contract/studio/media-item';
+import { useTimelineStrings } from './strings';
+import { frameOfX, xOfEdge } from './time-scale';
+import { useTrack } from './track-context';
+import { clipRange, type ClipRange } from './use-range';
+
+/** What lies outside the chosen part is veiled; its two ends can be dragged and moved by keys. */
+export function RangeMarks(props: {
+  readonly media: MediaItem;
+  readonly change: (range: ClipRange) => void;
+}) {
+  const { media, change } = props;
+  const strings = useTimelineStrings();
+  const { view, width, frameCount, placeOf } = useTrack();
+  const root = useRef<HTMLDivElement>(null);
+  /** While a handle is dragged: the engine hears of it when it is let go. */
+  const [draft, setDraft] = useState<ClipRange>();
+  const range = draft ?? clipRange(media, frameCount);
+  const left = Math.max(0, xOfEdge(range.first, view, width));
+  const right = Math.min(width, xOfEdge(range.end, view, width));
+
+  const moved = (which: 'first' | 'end', frame: number): ClipRange =>
+    which === 'first'
+      ? { first: Math.min(Math.max(0, frame), range.end - 1), end: range.end }
+      : { first: range.first, end: Math.min(Math.max(range.first + 1, frame), frameCount) };
+
+  const handle = (which: 'first' | 'end') => ({
+    role: 'slider',
+    tabIndex: 0,
+    'aria-valuemin': 0,
+    'aria-valuemax': frameCount,
+    'aria-valuenow': range[which],
+    'aria-valuetext': placeOf(range[which]),
+    onPointerDown: (event: PointerEvent<HTMLElement>) => {
+      event.stopPropagation();
+      event.currentTarget.setPointerCapture(event.pointerId);
+      setDraft(range);
+    },
+    onPointerMove: (event: PointerEvent<HTMLElement>) => {
+      const box = root.current?.getBoundingClientRect();
+      if (draft === undefined || box === undefined) return;
+      const frame = frameOfX(event.clientX - box.left, view, width, frameCount);
+      setDraft(moved(which, which === 'end' ? frame + 1 : frame));
+    },
+    onPointerUp: (event: PointerEvent<HTMLElement>) => {
+      event.stopPropagation();
+      if (draft) change(draft);
+      setDraft(undefined);
+    },
+    onPointerCancel: () => setDraft(undefined),
+    onKeyDown: (event: KeyboardEvent) => {
+      const step = event.shiftKey ? 10 : 1;
+      const by = event.key === 'ArrowLeft' ? -step : event.key === 'ArrowRight' ? step : 0;
+      if (by === 0) return;
+      event.preventDefault();
+      event.stopPropagation();
+      change(moved(which, range[which] + by));
+    },
+  });
+
+  const isVisible = (frame: number) => frame >= view.start && frame <= view.start + view.frames;
+  return (
+    <div ref={root} className="tl-range">
+      <div className="tl-veil" style={{ left: 0, width: Math.max(0, left) }} />
+      <div className="tl-veil" style={{ left: right, width: Math.max(0, width - right) }} />
+      {isVisible(range.first) && (
+        <div
+          className="tl-range-end in"
+          aria-label={strings.inPoint}
+          title={strings.inPoint}
+          style={{ left }}
+          {...handle('first')}
+        />
+      )}
+      {isVisible(range.end) && (
+        <div
+          className="tl-range-end out"
+          aria-label={strings.outPoint}
+          title={strings.outPoint}
+          style={{ left: right }}
+          {...handle('end')}
+        />
+      )}
+    </div>
+  );
+}

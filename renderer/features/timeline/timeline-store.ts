@@ -1,0 +1,37 @@
+import { create } from 'zustand';
+import { clampView, wholeClip, type TimeView } from './time-scale';
+
+/** Speeds offered for playing. */
+export const speeds = [0.25, 0.5, 1, 2, 4] as const;
+
+export interface TimelineState {
+  /** The clip that `view` belongs to. */
+  readonly clip: string | undefined;
+  readonly frameCount: number;
+  readonly view: TimeView;
+  /** What space plays at. */
+  readonly speed: number;
+  /** Id of the plot in the quality lane; undefined: the first there is. */
+  readonly plot: string | undefined;
+  showClip(clip: string | undefined, frameCount: number): void;
+  setView(view: TimeView): void;
+  setSpeed(speed: number): void;
+  setPlot(plot: string): void;
+}
+
+export const useTimeline = create<TimelineState>((set) => ({
+  clip: undefined,
+  frameCount: 1,
+  view: wholeClip(1),
+  speed: 1,
+  plot: undefined,
+  showClip: (clip, frameCount) =>
+    set((before) => {
+      const wasWhole = before.view.frames >= before.frameCount;
+      const keeps = before.clip === clip && !wasWhole;
+      return { clip, frameCount, view: keeps ? clampView(before.view, frameCount) : wholeClip(frameCount) };
+    }),
+  setView: (view) => set(({ frameCount }) => ({ view: clampView(view, frameCount) })),
+  setSpeed: (speed) => set({ speed }),
+  setPlot: (plot) => set({ plot }),
+}));

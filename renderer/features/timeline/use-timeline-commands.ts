@@ -1,0 +1,78 @@
+import type { MediaItem } from '../../../preload/contract/studio/media-item';
+import { useCommands, type Command } from '../../commands/command-registry';
+import { usePlayback } from '../../store/playback';
+import { shuttle } from '../playback/clock';
+import { useTimelineStrings } from './strings';
+import { wholeClip, zoomAround } from './time-scale';
+import { useTimeline } from './timeline-store';
+import { clipRange, useChangeRange } from './use-range';
+import { seekWorst, type Worst } from './use-worst';
+
+/** Transport, in and out points and zoom by key. */
+export function useTimelineCommands(media: MediaItem | undefined, frameCount: number, worst: Worst): void {
+  const strings = useTimelineStrings();
+  const change = useChangeRange(media, frameCount);
+  const disabled = frameCount < 2;
+  const group = strings.title;
+  const { seek, play, pause, setLoop } = usePlayback.getState();
+  const range = clipRange(media, frameCount);
+  const command = (id: string, title: string, keys: string[], run: () => void, off = disabled): Command => ({
+    id: `playback.${id}`,
+    title,
+    group,
+    keys,
+    disabled: off,
+    run,
+  });
+  const step = (by: number) => () => {
+    pause();
+    seek(Math.min(frameCount - 1, usePlayback.getState().frame + by));
+  };
+  const press = (direction: 1 | -1) => () => {
+    const { playing, rate } = usePlayback.getState();
+    play(shuttle(playing, rate, direction));
+  };
+  const zoom = (factor: number) => () => {
+    const { view, setView } = useTimeline.getState();
+    setView(zoomAround(view, usePlayback.getState().frame, factor, frameCount));
+  };
+  useCommands([
+    command('toggle', `${strings.play} / ${strings.pause}`, ['space'], () =>
+      usePlayback.getState().playing ? pause() : play(useTimeline.getState().speed),
+    ),
+    command('shuttleBack', strings.shuttleBack, ['j'], press(-1)),
+    command('stop', strings.stop, ['k'], () => pause()),
+    command('shuttleForward', strings.shuttleForward, ['l'], press(1)),
+    command('previousFrame', strings.previousFrame, ['arrowleft'], step(-1)),
+    command('nextFrame', strings.nextFrame, ['arrowright'], step(1)),
+    command('tenBack', strings.tenBack, ['shift+arrowleft'], step(-10)),
+    command('tenOn', strings.tenOn, ['shift+arrowright'], step(10)),
+    command('toStart', strings.toStart, ['home'], () => seek(0)),
+    command('toEnd', strings.toEnd, ['end'], () => seek(frameCount - 1)),
+    command('loop', strings.loop, ['r'], () => setLoop(!usePlayback.getState().loop)),
+    command('setIn', strings.setIn, ['i'], () => {
+      const first = usePlayback.getState().frame;
+      change({ first, end: range.end > first ? range.end : frameCount });
+    }),
+    command('setOut', strings.setOut, ['o'], () => {
+      const end = usePlayback.getState().frame + 1;
+      change({ first: range.first < end ? range.first : 0, end });
+    }),
+    command('toIn', strings.toIn, ['shift+i'], () => seek(range.first)),
+    command('toOut', strings.toOut, ['shift+o'], () => seek(range.end - 1)),
+    command('clearRange', strings.clearRange, ['alt+x'], () => change({ first: 0, end: frameCount })),
+    command('nextWorst', strings.nextWorst, [']'], () => seekWorst(worst, 1), worst.frames.length === 0),
+    command(
+      'previousWorst',
+      strings.previousWorst,
+      ['['],
+      () => seekWorst(worst, -1),
+      worst.frames.length === 0,
+    ),
+    command('zoomIn', `${strings.title}: ${strings.zoomIn}`, ['shift++', 'shift+='], zoom(1.6)),
+    command('zoomOut', `${strings.title}: ${strings.zoomOut}`, ['shift+-', 'shift+_'], zoom(1 / 1.6)),
+    command('zoomAll', strings.zoomAll, ['shift+z'], () =>
+      useTimeline.getState().setView(wholeClip(frameCount)),
+    ),
+  ]);
+}

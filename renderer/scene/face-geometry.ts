@@ -1,0 +1,59 @@
+import { BufferAttribute, BufferGeometry, DynamicDrawUsage, Sphere, Vector3 } from 'three';
+import { edgeSpacing, meshEdges } from './mesh-edges';
+import { vertexNormals } from './vertex-normals';
+
+/** A face's mesh and its edges on the graphics card. Both share one set of vertices, rewritten for every frame. */
+export interface FaceGeometry {
+  readonly surface: BufferGeometry;
+  readonly edges: BufferGeometry;
+  /** Copies camera-space positions [V,3] mm in and finds the normals; allocates nothing. */
+  update(positions: Float32Array): void;
+  /** [V,3] as last given. */
+  readonly positions: Float32Array;
+  dispose(): void;
+}
+
+/**
+ * @param triangles [T,3], counter-clockwise from outside
+ * @param uv [V,2], v up
+ * @param neutral [V,3] mm, a shape from which the edges are chosen
+ */
+export function createFaceGeometry(
+  triangles: Uint16Array,
+  uv: Float32Array,
+  neutral: Float32Array,
+): FaceGeometry {
+  const vertexCount = uv.length / 2;
+  const position = new BufferAttribute(new Float32Array(vertexCount * 3), 3).setUsage(DynamicDrawUsage);
+  const normal = new BufferAttribute(new Float32Array(vertexCount * 3), 3).setUsage(DynamicDrawUsage);
+  const surface = new BufferGeometry();
+  surface.setIndex(new BufferAttribute(triangles, 1));
+  surface.setAttribute('position', position);
+  surface.setAttribute('normal', normal);
+  surface.setAttribute('uv', new BufferAttribute(uv, 2));
+  const edges = new BufferGeometry();
+  const lines = meshEdges(triangles, neutral);
+  edges.setIndex(new BufferAttribute(lines, 1));
+  edges.setAttribute('spacing', new BufferAttribute(edgeSpacing(lines, neutral), 1));
+  edges.setAttribute('position', position);
+  edges.setAttribute('normal', normal);
+  // Never culled: the face is what the view is for, and finding its bounds for every frame would cost a pass.
+  surface.boundingSphere = new Sphere(new Vector3(), Infinity);
+  edges.boundingSphere = surface.boundingSphere;
+  const positions = position.array as Float32Array;
+  return {
+    surface,
+    edges,
+    positions,
+    update(next) {
+      positions.set(next);
+      vertexNormals(triangles, positions, normal.array as Float32Array);
+      position.needsUpdate = true;
+      normal.needsUpdate = true;
+    },
+    dispose() {
+      surface.dispose();
+      edges.dispose();
+    },
+  };
+}

@@ -1,0 +1,25 @@
+/** The controls of the studio. They know nothing of faces, clips or jobs. */
+export { Badge, type BadgeProps } from './badge';
+export { Button, type ButtonProps } from './button';
+export { ContextMenu, type ContextMenuProps } from './context-menu';
+export { Dialog, type DialogProps } from './dialog';
+export { EditableName, type EditableNameProps } from './editable-name';
+export { EmptyState, type EmptyStateProps } from './empty-state';
+export { ErrorState, type ErrorStateProps } from './error-state';
+export { Field, type FieldProps } from './field';
+export { IconButton, type IconButtonProps } from './icon-button';
+export { Kbd } from './kbd';
+export { Menu, type MenuProps } from './menu';
+export type { MenuEntry } from './menu-entry';
+export { Progress, type ProgressProps } from './progress';
+export { Section, type SectionProps } from './section';
+export { Segmented, type SegmentedOption, type SegmentedProps } from './segmented';
+export { Select, type SelectOption, type SelectProps } from './select';
+export { Skeleton } from './skeleton';
+export { Slider, type SliderProps } from './slider';
+export { Sparkline, type SparklineProps } from './sparkline';
+export { Switch, type SwitchProps } from './switch';
+export { Tabs, type TabsProps } from './tabs';
+export { TextInput, type TextInputProps } from './text-input';
+export { ToastView, type ToastViewProps } from './toast';
+export { Tooltip, TooltipProvider, type TooltipProps } from './tooltip';

@@ -1,0 +1,133 @@
+import type { TopicValue } from '../../preload/contract/studio/topics';
+import { until } from './until';
+import { inProcess, overWebSocket, type OpenTransport, type Transport } from './transports';
+
+const transports: [string, Transport][] = [
+  ['in process', inProcess],
+  ['over a WebSocket', overWebSocket],
+];
+
+describe.each(transports)('the contract %s', (_name, open) => {
+  let transport: OpenTransport;
+  beforeAll(async () => {
+    transport = await open();
+  });
+  afterAll(() => transport.close());
+
+  /** Waits until a notice with this text comes; follow first, then act. */
+  const noticed = (text: string) =>
+    new Promise<void>((resolve) => {
+      const off = transport.client.subscribe('notices', ({ message }) => {
+        if (message !== text) return;
+        off();
+        resolve();
+      });
+    });
+
+  test('a call gives its result', async () => {
+    expect(await transport.client.call('media.addSample', {})).toEqual({ mediaId: 'sample' });
+  });
+
+  test('a call without a result gives undefined', async () => {
+    expect(await transport.client.call('settings.change', { patch: { theme: 'light' } })).toBeUndefined();
+  });
+
+  test('answers find their questions', async () => {
+    const ids = Array.from({ length: 50 }, (_, i) => `p${i}`);
+    const names = await Promise.all(
+      ids.map(async (presetId) => (await transport.client.call('presets.export', { presetId })).name),
+    );
+    expect(names).toEqual(ids);
+  });
+
+  test('an error keeps its code, message and details', async () => {
+    await expect(transport.client.call('jobs.add', { mediaId: 'a' })).rejects.toMatchObject({
+      code: 'output-exists',
+      message: 'out.mp4 exists. Choose another name.',
+      details: { name: 'out.mp4', at: [1, 2] },
+    });
+  });
+
+  test('details that cannot travel do not hold up the error', async () => {
+    await expect(transport.client.call('jobs.cancel', { jobId: 'a' })).rejects.toMatchObject({
+      code: 'internal',
+      message: 'Odd details.',
+    });
+  });
+
+  test('a fault of ours comes as internal', async () => {
+    await expect(transport.client.call('project.undo', {})).rejects.toMatchObject({
+      code: 'internal',
+      message: 'not a StudioError',
+    });
+  });
+
+  test('parameters that do not fit are refused before they reach the engine', async () => {
+    const odd = transport.client.call('project.rename', { name: '' });
+    await expect(odd).rejects.toMatchObject({
+      code: 'usage',
+      message: expect.stringContaining('name') as string,
+    });
+    const path = transport.client.call('media.remove', { mediaId: '../../etc/passwd' });
+    await expect(path).rejects.toMatchObject({ code: 'usage' });
+  });
+
+  test.each(['host.importPaths', 'host.grantFolder', 'toString', '__proto__', 'nothing'])(
+    'there is no method %s for a page',
+    async (method) => {
+      const params = { paths: ['/etc/passwd'], path: '/etc' };
+      await expect(transport.client.call(method as never, params as never)).rejects.toMatchObject({
+        code: 'usage',
+      });
+    },
+  );
+
+  test('a topic gives its state first, then each change, and nothing once it is left', async () => {
+    const values: TopicValue<'project'>[] = [];
+    const off = transport.client.subscribe('project', (value) => values.push(value));
+    await until(() => values.length > 0);
+    await transport.client.call('project.rename', { name: 'One' });
+    await until(() => values.at(-1)?.name === 'One');
+    off();
+    const count = values.length;
+    await transport.client.call('project.rename', { name: 'Two' });
+    expect(values).toHaveLength(count);
+  });
+
+  test('two followers of a topic both get its state', async () => {
+    const [first, second]: [string[], string[]] = [[], []];
+    const offs = [
+      transport.client.subscribe('project', ({ name }) => first.push(name)),
+      transport.client.subscribe('project', ({ name }) => second.push(name)),
+    ];
+    await until(() => first.length > 0 && second.length > 0);
+    offs[0]();
+    await transport.client.call('project.rename', { name: 'Three' });
+    await until(() => second.includes('Three'));
+    expect(first).not.toContain('Three');
+    offs[1]();
+  });
+
+  test('the host says what it can do', async () => {
+    const values: TopicValue<'host'>[] = [];
+    const off = transport.client.subscribe('host', (value) => values.push(value));
+    await until(() => values.at(-1)?.engine === 'running');
+    off();
+  });
+
+  test('cancelling rejects at once and stops the work', async () => {
+    const controller = new AbortController();
+    const began = noticed('benchmark began');
+    const stopped = noticed('benchmark stopped');
+    const call = transport.client.call('machine.benchmark', {}, { signal: controller.signal });
+    await began;
+    controller.abort();
+    await expect(call).rejects.toMatchObject({ code: 'cancelled' });
+    await stopped;
+  });
+
+  test('a call that is cancelled before it is made is not made', async () => {
+    const call = transport.client.call('media.addSample', {}, { signal: AbortSignal.abort() });
+    await expect(call).rejects.toMatchObject({ code: 'cancelled' });
+  });
+});

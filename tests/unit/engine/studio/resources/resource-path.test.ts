@@ -1,0 +1,68 @@
+import { resourcePaths } from '../../../../../preload/contract/studio/resources';
+import { parseResourcePath } from '../../../../../main/engine/studio/resources/resource-path';
+
+const made: Record<keyof typeof resourcePaths, readonly [string, object]> = {
+  poster: [resourcePaths.poster('m', 160), { kind: 'poster', mediaId: 'm', height: 160 }],
+  thumbnail: [resourcePaths.thumbnail('m', 9), { kind: 'thumbnail', mediaId: 'm', frame: 9 }],
+  before: [resourcePaths.before('m', 0, 'raw'), { kind: 'before', mediaId: 'm', frame: 0, format: 'raw' }],
+  after: [
+    resourcePaths.after('m', 3, 12, 'jpg'),
+    { kind: 'after', mediaId: 'm', revision: 3, frame: 12, format: 'jpg' },
+  ],
+  result: [resourcePaths.result('j', 5, 'jpg'), { kind: 'result', jobId: 'j', frame: 5, format: 'jpg' }],
+  resultFile: [
+    resourcePaths.resultFile('j', 'sideBySide'),
+    { kind: 'resultFile', jobId: 'j', which: 'sideBySide' },
+  ],
+  live: [resourcePaths.live('j', 4), { kind: 'live', jobId: 'j' }],
+  faces: [resourcePaths.faces('m', 2), { kind: 'faces', mediaId: 'm', frame: 2 }],
+  curves: [resourcePaths.curves('m', 1, 500), { kind: 'curves', mediaId: 'm', personId: 1, points: 500 }],
+  expressions: [
+    resourcePaths.expressions('m', 1, 50),
+    { kind: 'expressions', mediaId: 'm', personId: 1, points: 50 },
+  ],
+  fit: [resourcePaths.fit('m', 2), { kind: 'fit', mediaId: 'm', personId: 2 }],
+  avatar: [resourcePaths.avatar('m', 2), { kind: 'avatar', mediaId: 'm', personId: 2 }],
+  texture: [resourcePaths.texture('m', 2), { kind: 'texture', mediaId: 'm', personId: 2 }],
+  frontal: [resourcePaths.frontal('m', 2, 512), { kind: 'frontal', mediaId: 'm', personId: 2, size: 512 }],
+  mesh: [resourcePaths.mesh('m', 2, 7), { kind: 'mesh', mediaId: 'm', personId: 2, frame: 7 }],
+  neutralMesh: [resourcePaths.neutralMesh('m', 2), { kind: 'neutralMesh', mediaId: 'm', personId: 2 }],
+  prior: [
+    resourcePaths.prior('m', 2, 7, 'normal'),
+    { kind: 'prior', mediaId: 'm', personId: 2, frame: 7, layer: 'normal' },
+  ],
+  mask: [resourcePaths.mask('m', 3, 7), { kind: 'mask', mediaId: 'm', revision: 3, frame: 7 }],
+  faceModel: [resourcePaths.faceModel(), { kind: 'faceModel' }],
+  triangles: [resourcePaths.triangles(), { kind: 'triangles' }],
+  uv: [resourcePaths.uv(), { kind: 'uv' }],
+  quality: [resourcePaths.quality('j'), { kind: 'quality', jobId: 'j' }],
+};
+
+test.each(Object.entries(made))('reads every path of the contract: %s', (_name, [path, resource]) => {
+  expect(parseResourcePath(path)).toEqual(resource);
+});
+
+test.each([
+  '/media/m/before/0.raw',
+  'media/m/before/0.raw/',
+  'media/m/before/0.raw?x=1',
+  'media/m/before/00.raw',
+  'media/m/before/-1.raw',
+  'media/m/before/1e3.raw',
+  'media/m/before/9999999999.raw',
+  'media/m/before/0.png',
+  'media/m/before/0xraw',
+  'media/../before/0.raw',
+  'media/%2e%2e/before/0.raw',
+  'media/m\n/before/0.raw',
+  'media/m/before/0.raw\n',
+  `media/${'m'.repeat(65)}/before/0.raw`,
+  'media/m/poster-100.jpg',
+  'media/m/people/1/prior/3-secret.png',
+  'jobs/j/file/log',
+  'downloads/token/../x',
+  'downloads/token/.hidden',
+  'downloads/token/a/b',
+])('refuses %j', (path) => {
+  expect(parseResourcePath(path)).toBeUndefined();
+});
