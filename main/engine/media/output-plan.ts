@@ -95,7 +95,7 @@ export function checkOutputFormat(info: MediaInfo, output: string, codec: VideoC
     if (stillFormatOf(output) !== undefined) return { container: 'mp4', codec, streams: [], notices: [] };
     throw new StudioError(
       'output-format',
-      `${output}: the input is a picture, so the output must end in .png, .jpg or .webp.`,
+      `${output}: the input is a picture, so the output must end in .png, .jpg, .webp or .tiff.`,
     );
   }
   if (container === undefined) {

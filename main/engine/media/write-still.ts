@@ -7,14 +7,14 @@ import { largestStillSide, stillFormatOf } from './still-formats';
 import { partName } from './part-name';
 
 export interface StillOptions {
-  /** 0..100 for JPEG and WebP (100 is lossless WebP); PNG is always lossless. */
+  /** 0..100 for JPEG and WebP (100 is lossless WebP); PNG and TIFF are always lossless. */
   readonly quality?: number;
   /** height x width, 0 = transparent. JPEG cannot keep it: it is laid on white. */
   readonly alpha?: Uint8Array | undefined;
 }
 
 /**
- * Writes a picture as PNG, JPEG or WebP by the name's extension, with an sRGB profile, through a temporary name.
+ * Writes a picture as PNG, JPEG, WebP or TIFF by the name's extension, with an sRGB profile, through a temporary name.
  * @throws StudioError `output-format`, `output-disk-full`, `output-not-writable`.
  */
 export async function writeStill(file: string, image: RgbImage, options: StillOptions = {}): Promise<void> {
@@ -22,7 +22,7 @@ export async function writeStill(file: string, image: RgbImage, options: StillOp
   if (format === undefined) {
     throw new StudioError(
       'output-format',
-      `${file}: pictures are written as .png, .jpg or .webp. Change the name's extension.`,
+      `${file}: pictures are written as .png, .jpg, .webp or .tiff. Change the name's extension.`,
     );
   }
   const { width, height } = image;
@@ -43,6 +43,7 @@ export async function writeStill(file: string, image: RgbImage, options: StillOp
   }
   picture = picture.withIccProfile('srgb');
   if (format === 'png') picture = picture.png();
+  else if (format === 'tiff') picture = picture.tiff({ compression: 'lzw', predictor: 'horizontal' });
   else if (format === 'jpeg')
     picture = picture.jpeg({ quality, chromaSubsampling: quality >= 90 ? '4:4:4' : '4:2:0' });
   else picture = picture.webp(quality === 100 ? { lossless: true } : { quality });

@@ -3,10 +3,11 @@ import type { EngineSettings } from '../../../preload/contract/engine';
 import type { ProjectSnapshot } from '../../../preload/contract/studio/media-item';
 import type { TopicName, TopicValue } from '../../../preload/contract/studio/topics';
 import { EngineParts } from '../engine-parts';
-import { StudioError } from '../errors/studio-error';
+import { isCancelled, StudioError } from '../errors/studio-error';
 import { makeFolder } from '../export/write-atomically';
 import { AnalysisQueue, engineAnalyse } from './clips/analysis-queue';
 import { ClipLibrary } from './clips/clip-library';
+import { lockDataFolder } from './document/data-lock';
 import { entryOf } from './document/document-format';
 import { ProjectSession } from './document/project-session';
 import { FolderGrants } from './jobs/folder-grants';
@@ -49,6 +50,20 @@ export interface StudioOptions {
 export async function createStudio(options: StudioOptions): Promise<Studio> {
   const dataFolder = path.resolve(options.dataFolder);
   await makeFolder(dataFolder);
+  const release = await lockDataFolder(dataFolder);
+  try {
+    return await openStudio(options, dataFolder, release);
+  } catch (error) {
+    await release();
+    throw error;
+  }
+}
+
+async function openStudio(
+  options: StudioOptions,
+  dataFolder: string,
+  release: () => Promise<void>,
+): Promise<Studio> {
   const engine = new EngineParts(options.settings ?? {});
   const log = new LogFile(path.join(dataFolder, 'logs'));
   const notices = new NoticeStream(({ level, message }) => log.write(level, message));
@@ -91,6 +106,7 @@ export async function createStudio(options: StudioOptions): Promise<Studio> {
       onAnalysis: (projectFolder, project) => clips.adopt(projectFolder, project),
     }),
     loadProject: projectOfJob,
+    onFailure: ({ input }, { code, message }) => log.write('job', `${input}: ${code}: ${message}`),
     onChange: () => topics.jobs.changed(),
   });
   const machine = await MachineState.start({
@@ -107,13 +123,17 @@ export async function createStudio(options: StudioOptions): Promise<Studio> {
     folders: await FolderGrants.start(dataFolder),
     ...{ session, clips, queue, settings, machine, resources, notices, log },
   };
-  return studioOf(parts, topics, analyses);
+  return studioOf(parts, topics, async () => {
+    await analyses.settled();
+    await release();
+  });
 }
 
 function studioOf(
   parts: StudioParts,
   topics: { readonly [K in Exclude<TopicName, 'host' | 'notices'>]: Topic<TopicValue<K>> },
-  analyses: AnalysisQueue,
+  /** Once nothing uses the folders any more. */
+  release: () => Promise<void>,
 ): Studio {
   const handlers: AllHandlers = {
     ...projectMethods(parts),
@@ -124,7 +144,17 @@ function studioOf(
     ...hostMethodHandlers(parts),
   };
   return {
-    call: (method, params, signal) => answerCall(handlers, method, params, signal),
+    call: async (method, params, signal) => {
+      try {
+        return await answerCall(handlers, method, params, signal);
+      } catch (error) {
+        // What a user is told says what to do; anything else is a fault of ours and is to be found later.
+        if (!(error instanceof StudioError) && !isCancelled(error)) {
+          parts.log.write('error', `${method}: ${error instanceof Error ? error.stack : String(error)}`);
+        }
+        throw error;
+      }
+    },
     subscribe: (topic, listener) => {
       if (topic === 'notices') return parts.notices.subscribe(listener as (value: unknown) => void);
       if (!Object.hasOwn(topics, topic)) throw new StudioError('usage', `There is no topic "${topic}".`);
@@ -138,10 +168,10 @@ function studioOf(
       await Promise.all([parts.session.flush(), parts.settings.flush(), parts.folders.flush()]);
       parts.clips.dispose();
       await parts.queue.dispose();
-      await analyses.settled();
       await parts.resources.dispose();
       await parts.engine.dispose();
       await parts.log.flush();
+      await release();
     },
   };
 }

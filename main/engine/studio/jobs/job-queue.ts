@@ -1,5 +1,6 @@
 import { stat } from 'node:fs/promises';
 import path from 'node:path';
+import type { ErrorReport } from '../../../../preload/contract/errors';
 import type { EnhanceSummary } from '../../../../preload/contract/jobs';
 import type { JobItem, JobsSnapshot } from '../../../../preload/contract/studio/job-item';
 import { isCancelled, StudioError, toErrorReport } from '../../errors/studio-error';
@@ -19,6 +20,7 @@ export interface QueueOptions {
   readonly perform: PerformJob;
   /** The analysis that a job was made from, with its edits, where it is still there. */
   readonly loadProject: (job: JobRecord) => Promise<Project | undefined>;
+  readonly onFailure?: (job: JobRecord, error: ErrorReport) => void;
   readonly notices: NoticeStream;
   readonly onChange: () => void;
   readonly saveDelayMilliseconds?: number;
@@ -261,7 +263,9 @@ export class JobQueue {
       report.countTime();
       const intent = this.run?.intent;
       if (intent === undefined || !isCancelled(error)) {
-        await this.end(record, { state: 'failed', error: toErrorReport(error) });
+        const report = toErrorReport(error);
+        this.options.onFailure?.(record, report);
+        await this.end(record, { state: 'failed', error: report });
       } else if (intent === 'cancel') {
         await this.end(record, { state: 'cancelled' });
       } else {

@@ -32,7 +32,7 @@ export function until<K extends Followed>(
   studio: Studio,
   topic: K,
   satisfied: (value: TopicValue<K>) => boolean,
-  seconds = 40,
+  seconds = 120,
 ): Promise<TopicValue<K>> {
   return new Promise((resolve, reject) => {
     let last: TopicValue<K> | undefined;

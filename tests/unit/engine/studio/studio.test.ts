@@ -27,7 +27,7 @@ test('a clip goes from import to a finished job, as its settings and people say;
   const input = path.join(clips.folder, 'talk.mp4');
   const tools = await locateFfmpeg();
   await runTool(tools.ffmpeg.path, ['-v', 'error', '-i', sampleClip(), '-t', '1', '-c', 'copy', input]);
-  const studio = await openStudio(data.folder, { settings: { segmentFrames: 6 } });
+  const studio = await openStudio(data.folder, { settings: { segmentFrames: 2 } });
   const call = <T>(method: string, params?: unknown): Promise<T> => studio.call(method, params) as Promise<T>;
   let jobId: string;
   try {
@@ -65,9 +65,10 @@ test('a clip goes from import to a finished job, as its settings and people say;
     });
 
     ({ jobId } = await call<{ jobId: string }>('jobs.add', { mediaId }));
-    const paused = call('jobs.pause', { jobId });
-    await paused;
-    await until(studio, 'jobs', ({ jobs }) => jobs[0].status.state === 'paused');
+    await until(studio, 'jobs', ({ jobs }) => (jobs[0].segments?.done ?? 0) > 0);
+    await call('jobs.pause', { jobId });
+    const paused = await until(studio, 'jobs', ({ jobs }) => jobs[0].status.state === 'paused');
+    expect(paused.jobs[0].segments?.done).toBeLessThan(8);
     await call('jobs.resume', { jobId });
     const finished = await until(studio, 'jobs', ({ jobs }) =>
       ['done', 'failed'].includes(jobs[0].status.state),
@@ -78,8 +79,11 @@ test('a clip goes from import to a finished job, as its settings and people say;
     expect(job).toMatchObject({
       outputName: 'talk-sharp.mkv',
       people: [{ id: 1, name: 'Ada', strength: 0.5 }],
-      segments: { total: 3 },
+      segments: { total: 8 },
     });
+    // What was rendered before the pause was not rendered again.
+    const { reused = 0, done = 0 } = job.segments ?? {};
+    expect([reused > 0, reused + done]).toEqual([true, 8]);
     expect(job.liveRevision).toBeGreaterThan(0);
     expect(job.secondsSpent).toBeGreaterThan(0);
     const { output } = await call<{ output: string }>('host.jobFiles', { jobId });
@@ -100,7 +104,7 @@ test('a clip goes from import to a finished job, as its settings and people say;
 
   const again = await openStudio(data.folder);
   try {
-    const opened = await until(again, 'project', ({ media }) => media[0]?.analysis.state === 'done', 10);
+    const opened = await until(again, 'project', ({ media }) => media[0]?.analysis.state === 'done');
     expect(opened.media[0]).toMatchObject({
       people: [{ name: 'Ada', strength: 0.5 }],
       inFrame: 4,
@@ -111,4 +115,4 @@ test('a clip goes from import to a finished job, as its settings and people say;
   } finally {
     await again.dispose();
   }
-});
+}, 300_000);

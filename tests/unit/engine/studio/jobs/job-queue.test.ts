@@ -72,7 +72,9 @@ const perform: PerformJob = async (job, report, signal) => {
   report.segmentDone();
   await new Promise<void>((resolve, reject) => {
     running.set(job.id, { finish: resolve, fail: reject });
-    signal.addEventListener('abort', () => reject(new StudioError('cancelled', 'Stopped.')));
+    const stop = (): void => reject(new StudioError('cancelled', 'Stopped.'));
+    if (signal.aborted) stop();
+    signal.addEventListener('abort', stop);
   });
   await writeFile(job.output, 'video');
   return summary;
@@ -192,6 +194,7 @@ test('pausing all stops the queue; resuming all goes on with the same job', asyn
   await until('j1 running', 'j2 queued');
   queue.pauseAll();
   queue.resumeAll(); // before the job has stopped
+  while (started.length < 3) await new Promise((resolve) => setTimeout(resolve, 10));
   await until('j1 running', 'j2 queued');
   expect(started).toEqual(['j1', 'j1', 'j1']);
 });
