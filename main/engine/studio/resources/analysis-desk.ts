@@ -8,6 +8,7 @@ import type { ResourceAnswer } from '../resource-answer';
 import type { StudioClip } from '../studio-clips';
 import { meshOf } from '../../render/person-mesh';
 import type { Project } from '../../project/project-format';
+import type { SurfacePoints } from '../../geometry/types';
 import { bytesAnswer, jsonAnswer, tableAnswer } from './answers';
 import type { ClipTables } from './clip-tables';
 import { readFrameFaces } from './frame-faces';
@@ -29,7 +30,7 @@ type AnalysisResource = Extract<
 export class AnalysisDesk {
   constructor(private readonly desk: { readonly parts: EngineParts; readonly tables: ClipTables }) {}
 
-  async faceModel(kind: 'faceModel' | 'triangles' | 'uv'): Promise<ResourceAnswer> {
+  async faceModel(kind: 'faceModel' | 'triangles' | 'uv' | 'landmarks'): Promise<ResourceAnswer> {
     const model = await this.desk.parts.faceModel();
     switch (kind) {
       case 'faceModel': {
@@ -48,6 +49,8 @@ export class AnalysisDesk {
         return bytesAnswer('application/octet-stream', bytesOf(model.triangles), 'no-store');
       case 'uv':
         return bytesAnswer('application/octet-stream', bytesOf(model.uv), 'no-store');
+      case 'landmarks':
+        return tableAnswer(surfacePointColumns, surfacePointTable(model.landmarks478), 'no-store');
     }
   }
 
@@ -106,4 +109,15 @@ function fitOf(project: Project, personId: number): PersonFit {
 
 function bytesOf(values: Uint16Array | Float32Array): Uint8Array {
   return new Uint8Array(values.buffer, values.byteOffset, values.byteLength);
+}
+
+/** Triangle, three barycentric weights, trust. */
+const surfacePointColumns = 5;
+
+function surfacePointTable({ count, triangle, barycentric, weight }: SurfacePoints): Float32Array {
+  const table = new Float32Array(count * surfacePointColumns);
+  for (let i = 0; i < count; i++) {
+    table.set([triangle[i], ...barycentric.subarray(i * 3, i * 3 + 3), weight[i]], i * surfacePointColumns);
+  }
+  return table;
 }

@@ -122,6 +122,7 @@ export class ResourceDesk {
       case 'faceModel':
       case 'triangles':
       case 'uv':
+      case 'landmarks':
         return this.analysis.faceModel(resource.kind);
       case 'faces':
       case 'curves':

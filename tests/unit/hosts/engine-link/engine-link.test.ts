@@ -82,7 +82,7 @@ test('disposing ends the process', async () => {
   const file = bundleProcess(fakeEngineProcess);
   const link = superviseEngine({
     launch: () => forkEngine(file),
-    start: { engine: {} },
+    start: { engine: {}, dataFolder: '' },
     onState: () => undefined,
   });
   await link.call('media.addSample', {});
