@@ -30,10 +30,16 @@ export function createElectronClient(bridge: StudioBridge, origin: string): Stud
     subscribe: (topic, listener) =>
       bridge.topics[topic]((value) => listener(value as TopicValue<typeof topic>)),
     resourceUrl: (path) => `${origin}/resource/${path}`,
-    async importFiles(files) {
+    async importFiles(files, options) {
       const { imported, withoutPath } = await bridge.importFiles(files);
       const { mediaIds } = resultOf(imported) as { mediaIds: readonly string[] };
-      return [...mediaIds, ...(await uploadFiles(withoutPath.map((index) => files[index])))];
+      return [
+        ...mediaIds,
+        ...(await uploadFiles(
+          withoutPath.map((index) => files[index]),
+          options,
+        )),
+      ];
     },
     onConnection(listener) {
       let connected: boolean | undefined;

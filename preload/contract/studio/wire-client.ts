@@ -1,9 +1,11 @@
 import type { ErrorReport } from '../errors';
-import { replyMessageSchema, type MessageChannelLike, type ReplyMessage } from './wire';
+import type { MessageChannelLike, ReplyMessage } from './wire';
 
 export interface WireClientOptions {
   /** Makes what a failed call rejects with. */
   createError(report: ErrorReport): Error;
+  /** Checks a message; undefined: it is none. `readReply` of `./wire`, or a cast where the other end is trusted. */
+  readReply(message: unknown): ReplyMessage | undefined;
   /** How long a call waits for a channel before it is rejected, milliseconds. */
   readonly patience?: number;
   /** Topics without a state: a late subscriber is not told the last value. */
@@ -163,9 +165,8 @@ export class WireClient {
   }
 
   private receive(message: unknown): void {
-    const parsed = replyMessageSchema.safeParse(message);
-    if (!parsed.success) return;
-    const reply: ReplyMessage = parsed.data;
+    const reply = this.options.readReply(message);
+    if (reply === undefined) return;
     switch (reply.type) {
       case 'result':
         this.pending.get(reply.id)?.settle({ result: reply.result });
