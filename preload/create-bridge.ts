@@ -67,7 +67,8 @@ export function createBridge(ipc: Ipc, pathOf: (file: File) => string, platform:
         if (typeof id === 'string') listener(id);
       };
       ipc.on(channels.command, receive);
-      return () => ipc.off(channels.command, receive);
+      // Without a value: `off` gives back the whole of `ipcRenderer`.
+      return () => void ipc.off(channels.command, receive);
     },
     platform,
   };

@@ -14,6 +14,9 @@ export function createElectronClient(bridge: StudioBridge, origin: string): Stud
     options?: { readonly signal?: AbortSignal },
   ): Promise<unknown> => {
     const signal = options?.signal;
+    if (!Object.hasOwn(bridge.calls, method)) {
+      throw new RemoteError({ code: 'usage', message: `There is no method ${method}.` });
+    }
     if (signal?.aborted === true) throw new RemoteError({ code: 'cancelled', message: 'Cancelled.' });
     const ticket = ++lastTicket;
     const cancel = () => bridge.cancel(ticket);

@@ -48,7 +48,7 @@ export function bindWire({ ipcMain }: Pick<ElectronFacade, 'ipcMain'>, service: 
     wires.set(contents.id, wire);
     contents.once('destroyed', close);
     contents.once('render-process-gone', close);
-    serve(channel, service, { onViolation: close });
+    serve(channel, service);
   };
 
   const onOpen = (event: Electron.IpcMainEvent) => {

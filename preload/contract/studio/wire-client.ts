@@ -17,6 +17,8 @@ interface PendingCall {
   readonly params: unknown;
   /** Sent over the present channel; otherwise it waits for one. */
   sent: boolean;
+  /** Ends the wait for a channel. */
+  readonly timer: ReturnType<typeof setTimeout>;
   settle(outcome: { readonly result: unknown } | { readonly error: ErrorReport }): void;
 }
 
@@ -102,15 +104,13 @@ export class WireClient {
         if (call.sent) this.channel?.send({ type: 'cancel', id });
         call.settle({ error: cancelledReport });
       };
-      const timer = setTimeout(() => {
-        if (!call.sent) call.settle({ error: lostReport });
-      }, patience);
       const call: PendingCall = {
         method,
         params,
         sent: false,
+        timer: setTimeout(() => call.settle({ error: lostReport }), patience),
         settle: (outcome) => {
-          clearTimeout(timer);
+          clearTimeout(call.timer);
           signal?.removeEventListener('abort', cancel);
           this.pending.delete(id);
           if ('error' in outcome) refuse(outcome.error);
@@ -156,6 +156,7 @@ export class WireClient {
   private send(id: number, call: PendingCall): void {
     if (this.channel === undefined) return;
     call.sent = true;
+    clearTimeout(call.timer);
     try {
       this.channel.send({ type: 'call', id, method: call.method, params: call.params });
     } catch (error) {
