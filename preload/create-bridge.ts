@@ -1,10 +1,10 @@
 import type { IpcRenderer } from 'electron';
-import { channels } from './channels';
+
 import type { ErrorReport } from './contract/errors';
 import type { Outcome, StudioBridge } from './contract/studio/bridge';
-import { shellMethods, studioMethods } from './contract/studio/methods';
-import { eventTopics, topicNames } from './contract/studio/topics';
-import type { MessageChannelLike } from './contract/studio/wire';
+import { channels } from './contract/studio/electron-channels';
+import { declared } from './contract/studio/declared-names';
+import type { MessageChannelLike, ReplyMessage } from './contract/studio/wire';
 import { WireClient } from './contract/studio/wire-client';
 
 /** Carries a report through a rejection within this script. */
@@ -24,7 +24,13 @@ type Ipc = Pick<IpcRenderer, 'on' | 'off' | 'send' | 'invoke'>;
  * be the whole of `ipcRenderer`.
  */
 export function createBridge(ipc: Ipc, pathOf: (file: File) => string, platform: string): StudioBridge {
-  const wire = new WireClient({ createError: (report) => new ReportError(report), eventTopics });
+  const wire = new WireClient({
+    createError: (report) => new ReportError(report),
+    // From our own main process, which is trusted.
+    readReply: (message) => message as ReplyMessage,
+    eventTopics: declared.eventTopics,
+  });
+  ipc.send(channels.open);
   wire.attach(ipcChannel(ipc));
   const cancels = new Map<number, AbortController>();
 
@@ -39,11 +45,11 @@ export function createBridge(ipc: Ipc, pathOf: (file: File) => string, platform:
   };
 
   return {
-    calls: table([...Object.keys(studioMethods), ...Object.keys(shellMethods)], (method) => {
+    calls: table(declared.methods, (method) => {
       return (params: unknown, ticket: number) => call(method, params, ticket);
     }) as StudioBridge['calls'],
     cancel: (ticket) => cancels.get(ticket)?.abort(),
-    topics: table(topicNames, (topic) => {
+    topics: table(declared.topics, (topic) => {
       return (listener: (value: unknown) => void) => wire.subscribe(topic, listener);
     }) as StudioBridge['topics'],
     async importFiles(files) {
@@ -61,7 +67,8 @@ export function createBridge(ipc: Ipc, pathOf: (file: File) => string, platform:
         if (typeof id === 'string') listener(id);
       };
       ipc.on(channels.command, receive);
-      return () => ipc.off(channels.command, receive);
+      // Without a value: `off` gives back the whole of `ipcRenderer`.
+      return () => void ipc.off(channels.command, receive);
     },
     platform,
   };

@@ -1,5 +1,5 @@
 import { eventTopics } from '../../preload/contract/studio/topics';
-import type { MessageChannelLike } from '../../preload/contract/studio/wire';
+import { readReply, type MessageChannelLike } from '../../preload/contract/studio/wire';
 import { WireClient } from '../../preload/contract/studio/wire-client';
 import { fromErrorReport } from '../engine/errors/studio-error';
 
@@ -7,6 +7,7 @@ import { fromErrorReport } from '../engine/errors/studio-error';
 export function connect(channel?: MessageChannelLike, patience?: number): WireClient {
   const client = new WireClient({
     createError: fromErrorReport,
+    readReply,
     eventTopics,
     ...(patience === undefined ? {} : { patience }),
   });

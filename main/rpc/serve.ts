@@ -85,10 +85,18 @@ export function serve(
     }
   };
 
+  /** A call is answered, so that nobody waits; anything else that large is no honest mistake. */
+  const refuseLarge = (given: unknown) => {
+    const { type, id } = (given ?? {}) as { type?: unknown; id?: unknown };
+    if (type !== 'call' || !Number.isInteger(id)) return violation('the message is too large');
+    const error: ErrorReport = { code: 'usage', message: 'The request is too large.' };
+    send({ type: 'error', id: id as number, error });
+  };
+
   const offMessage = channel.onMessage((message) => {
     if (ended) return;
     if (isLargerThan(message, limits.message)) {
-      violation('the message is too large');
+      refuseLarge(message);
       return;
     }
     const parsed = requestMessageSchema.safeParse(message);

@@ -14,6 +14,9 @@ export function createElectronClient(bridge: StudioBridge, origin: string): Stud
     options?: { readonly signal?: AbortSignal },
   ): Promise<unknown> => {
     const signal = options?.signal;
+    if (!Object.hasOwn(bridge.calls, method)) {
+      throw new RemoteError({ code: 'usage', message: `There is no method ${method}.` });
+    }
     if (signal?.aborted === true) throw new RemoteError({ code: 'cancelled', message: 'Cancelled.' });
     const ticket = ++lastTicket;
     const cancel = () => bridge.cancel(ticket);
@@ -30,10 +33,16 @@ export function createElectronClient(bridge: StudioBridge, origin: string): Stud
     subscribe: (topic, listener) =>
       bridge.topics[topic]((value) => listener(value as TopicValue<typeof topic>)),
     resourceUrl: (path) => `${origin}/resource/${path}`,
-    async importFiles(files) {
+    async importFiles(files, options) {
       const { imported, withoutPath } = await bridge.importFiles(files);
       const { mediaIds } = resultOf(imported) as { mediaIds: readonly string[] };
-      return [...mediaIds, ...(await uploadFiles(withoutPath.map((index) => files[index])))];
+      return [
+        ...mediaIds,
+        ...(await uploadFiles(
+          withoutPath.map((index) => files[index]),
+          options,
+        )),
+      ];
     },
     onConnection(listener) {
       let connected: boolean | undefined;

@@ -1,34 +1,71 @@
 import { z } from 'zod';
 import { errorReportSchema } from '../../preload/contract/errors';
+import type { ImportOptions } from '../../preload/contract/studio/client';
 import { idSchema } from '../../preload/contract/studio/media-item';
 import { RemoteError } from './remote-error';
 
 const answerSchema = z.object({ mediaIds: z.array(idSchema) });
 
-/** Sends a file's bytes to the host, which keeps and imports them; gives the media ids. */
-export async function uploadFile(file: File): Promise<readonly string[]> {
-  let response: Response;
-  try {
-    response = await fetch(`/upload?name=${encodeURIComponent(file.name)}`, { method: 'POST', body: file });
-  } catch {
-    throw new RemoteError({
-      code: 'engine-stopped',
-      message: `${file.name} could not be sent: the connection to the studio was lost, or there is no room for it.`,
+/**
+ * Sends a file's bytes to the host, which keeps and imports them; gives the media ids. By XMLHttpRequest, since `fetch`
+ * does not tell how much has been sent.
+ */
+export function uploadFile(file: File, options: ImportOptions = {}): Promise<readonly string[]> {
+  const { signal, onProgress } = options;
+  return new Promise((resolve, reject) => {
+    const fail = (report: z.infer<typeof errorReportSchema>) => reject(new RemoteError(report));
+    if (signal?.aborted === true) return fail(cancelled);
+    const request = new XMLHttpRequest();
+    const abort = () => request.abort();
+    signal?.addEventListener('abort', abort, { once: true });
+    request.open('POST', `/upload?name=${encodeURIComponent(file.name)}`);
+    request.upload.addEventListener('progress', ({ loaded }) => onProgress?.(loaded, file.size));
+    request.addEventListener('load', () => {
+      const answer = parse(request.responseText);
+      const done = answerSchema.safeParse(answer);
+      if (request.status === 200 && done.success) return resolve(done.data.mediaIds);
+      const report = errorReportSchema.safeParse(answer);
+      const message = `${file.name} could not be sent (status ${request.status}).`;
+      fail(report.success ? report.data : { code: 'internal', message });
     });
-  }
-  const answer: unknown = await response.json().catch(() => undefined);
-  if (response.ok) return answerSchema.parse(answer).mediaIds;
-  const report = errorReportSchema.safeParse(answer);
-  throw new RemoteError(
-    report.success
-      ? report.data
-      : { code: 'internal', message: `${file.name} could not be sent (status ${response.status}).` },
-  );
+    request.addEventListener('abort', () => fail(cancelled));
+    request.addEventListener('error', () => {
+      // A host that refuses in mid-sending hangs up, and the browser does not show its answer then.
+      const message = `${file.name} could not be sent: the studio has no room for it or cannot be reached.`;
+      fail({ code: 'engine-stopped', message });
+    });
+    request.addEventListener('loadend', () => signal?.removeEventListener('abort', abort));
+    request.send(file);
+  });
 }
 
 /** One after the other, so that a folder of large clips neither fills memory nor the line. */
-export async function uploadFiles(files: readonly File[]): Promise<readonly string[]> {
+export async function uploadFiles(
+  files: readonly File[],
+  options: ImportOptions = {},
+): Promise<readonly string[]> {
+  const total = files.reduce((sum, { size }) => sum + size, 0);
   const ids: string[] = [];
-  for (const file of files) ids.push(...(await uploadFile(file)));
+  let before = 0;
+  for (const file of files) {
+    const sent = before;
+    ids.push(
+      ...(await uploadFile(file, {
+        ...options,
+        onProgress: (bytes) => options.onProgress?.(sent + bytes, total),
+      })),
+    );
+    before += file.size;
+  }
   return ids;
+}
+
+const cancelled = { code: 'cancelled', message: 'Cancelled.' } as const;
+
+function parse(text: string): unknown {
+  try {
+    return JSON.parse(text);
+  } catch {
+    return undefined;
+  }
 }

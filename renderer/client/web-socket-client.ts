@@ -1,6 +1,6 @@
 import type { StudioClient } from '../../preload/contract/studio/client';
 import { eventTopics } from '../../preload/contract/studio/topics';
-import type { MessageChannelLike } from '../../preload/contract/studio/wire';
+import { readReply, type MessageChannelLike } from '../../preload/contract/studio/wire';
 import { WireClient } from '../../preload/contract/studio/wire-client';
 import { RemoteError } from './remote-error';
 import { uploadFiles } from './upload-file';
@@ -19,7 +19,7 @@ const waits = [250, 500, 1000, 2000, 4000];
 export function createWebSocketClient(options: WebSocketClientOptions): StudioClient & { close(): void } {
   const { origin, open = (url: string) => new WebSocket(url) } = options;
   const address = `${origin.replace(/^http/, 'ws')}/rpc`;
-  const wire = new WireClient({ createError: (report) => new RemoteError(report), eventTopics });
+  const wire = new WireClient({ createError: (report) => new RemoteError(report), readReply, eventTopics });
   const watchers = new Set<(connected: boolean) => void>();
   let attempts = 0;
   let timer: ReturnType<typeof setTimeout> | undefined;

@@ -22,11 +22,10 @@ export function parseChord(text: string): KeyChord | undefined {
     .toLowerCase()
     .split('+')
     .map((part) => part.trim());
-  // `mod++` is the plus key.
-  const key = text.endsWith('+') ? '+' : parts.at(-1);
-  const before = (
-    text.endsWith('+') ? parts.slice(0, -2) : parts.slice(0, -1)
-  ) as (typeof modifiers)[number][];
+  // `mod++` is the plus key; `mod+` lacks one.
+  const plus = text === '+' || text.endsWith('++');
+  const key = plus ? '+' : parts.at(-1);
+  const before = (plus ? parts.slice(0, -2) : parts.slice(0, -1)) as (typeof modifiers)[number][];
   if (key === undefined || key === '' || before.some((part) => !modifiers.includes(part))) return undefined;
   if ((modifiers as readonly string[]).includes(key)) return undefined;
   return {

@@ -4,7 +4,7 @@ import { useShellStrings } from './strings';
 export function useChangeNames() {
   const t = useShellStrings();
   const what = (key: string | undefined): string | undefined =>
-    key !== undefined && `change ${key}` in t ? (t[`change ${key}` as keyof typeof t] as string) : undefined;
+    key !== undefined && key in t ? (t[key as keyof typeof t] as string) : undefined;
   return {
     undo: (key: string | undefined) => {
       const name = what(key);

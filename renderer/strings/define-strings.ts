@@ -33,7 +33,8 @@ export function useLanguage(): Language {
 
 /** As `useLanguage`, outside of components. */
 export function languageNow(): Language {
-  return resolveLanguage(useMirrors.getState().settings?.settings.language ?? 'system', navigator.languages);
+  const chosen = useMirrors.getState().settings?.settings.language ?? 'system';
+  return resolveLanguage(chosen, typeof navigator === 'undefined' ? [] : navigator.languages);
 }
 
 export function resolveLanguage(chosen: 'system' | Language, preferred: readonly string[]): Language {

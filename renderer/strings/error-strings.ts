@@ -53,6 +53,7 @@ export const errorStrings = defineStrings({
     'remedy model-corrupt': 'Install the studio again, or add the model again.',
     'remedy project-corrupt': 'The original media is untouched: start a new project and add it again.',
     'remedy project-version': 'Update the studio to open it.',
+    'remedy engine-stopped': 'It starts again by itself; then try again.',
     'remedy internal': 'Try again; if it happens again, copy the details into a report.',
   },
   de: {
@@ -85,7 +86,7 @@ export const errorStrings = defineStrings({
     'title project-corrupt': 'Das Projekt lässt sich nicht lesen',
     'title project-version': 'Das Projekt stammt aus einer neueren Version',
     'title cancelled': 'Abgebrochen',
-    'title engine-stopped': 'Der Rechenkern hat aufgehört, bevor er antwortete',
+    'title engine-stopped': 'Die Engine hat aufgehört, bevor sie antwortete',
     'title internal': 'Im Studio ist etwas schiefgegangen',
     'remedy input-not-found': 'Leg sie zurück oder entferne sie aus der Liste und füge sie neu hinzu.',
     'remedy input-unreadable': 'Prüf die Zugriffsrechte und versuch es noch einmal.',
@@ -107,6 +108,7 @@ export const errorStrings = defineStrings({
     'remedy project-corrupt':
       'Die Originale sind unberührt: beginn ein neues Projekt und füge sie wieder hinzu.',
     'remedy project-version': 'Aktualisiere das Studio, um es zu öffnen.',
+    'remedy engine-stopped': 'Sie startet von selbst neu; versuch es dann noch einmal.',
     'remedy internal':
       'Versuch es noch einmal; wenn es wieder geschieht, kopier die Einzelheiten in einen Bericht.',
   },

@@ -23,6 +23,13 @@ export function Dialog(props: DialogProps) {
       <Radix.Portal>
         <Radix.Overlay className="dlg-veil" />
         <Radix.Content
+          // The close button comes first, but nobody came to close: a form's own autofocus, or the dialog itself.
+          tabIndex={-1}
+          onOpenAutoFocus={(event) => {
+            event.preventDefault();
+            const dialog = event.currentTarget as HTMLElement;
+            if (!dialog.contains(document.activeElement)) dialog.focus();
+          }}
           className={props.wide === true ? 'dlg wide' : 'dlg'}
           {...(props.description === undefined ? { 'aria-describedby': undefined } : {})}
         >

@@ -1,10 +1,11 @@
 import type { TopicValue } from '../../preload/contract/studio/topics';
 import { until } from './until';
-import { inProcess, overWebSocket, type OpenTransport, type Transport } from './transports';
+import { inProcess, overElectron, overWebSocket, type OpenTransport, type Transport } from './transports';
 
 const transports: [string, Transport][] = [
   ['in process', inProcess],
   ['over a WebSocket', overWebSocket],
+  ['over Electron’s bridge', overElectron],
 ];
 
 describe.each(transports)('the contract %s', (_name, open) => {

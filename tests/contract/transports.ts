@@ -7,6 +7,7 @@ import { serve } from '../../main/rpc/serve';
 import { createEngineService } from '../../main/hosts/engine-process/engine-service';
 import { createFakeStudio } from './fake-studio';
 import { openTestStudio } from './browser-studio';
+import { openTestDesktop } from './electron-studio';
 
 export interface OpenTransport {
   readonly client: Pick<StudioClient, 'call' | 'subscribe'>;
@@ -55,4 +56,10 @@ export async function overWebSocket(): Promise<OpenTransport> {
       await studio.close();
     },
   };
+}
+
+/** Electron's IPC and context bridge, faked; the real preload script and a real engine process. */
+export async function overElectron(): Promise<OpenTransport> {
+  const desktop = await openTestDesktop();
+  return { client: desktop.client(), close: () => desktop.close() };
 }

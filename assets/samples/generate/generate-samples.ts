@@ -7,13 +7,14 @@ import { mkdtemp, readFile, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
 import { loadFaceModel } from '../../../main/engine/geometry/load-face-model';
-import { albedoColours, identityShape } from '../../../main/engine/geometry/shape';
-import { vertexColours, type UvTexture } from '../../../main/engine/geometry/uv-texture';
-import type { Camera, FaceModel } from '../../../main/engine/geometry/types';
+import { identityShape } from '../../../main/engine/geometry/shape';
+import type { UvTexture } from '../../../main/engine/geometry/uv-texture';
+import type { Camera } from '../../../main/engine/geometry/types';
 import { startFfmpeg } from '../../../main/engine/media/ffmpeg-command';
 import { locateFfmpeg } from '../../../main/engine/media/locate-ffmpeg';
 import { readStill } from '../../../main/engine/media/read-still';
 import { ModelStore } from '../../../main/engine/models/model-store';
+import { neckColour } from './neck-colour';
 import { clipFormat, performFrame } from './performance';
 import { personFile, personSchema, textureFile } from './person';
 import { SceneRenderer } from './render-scene';
@@ -33,7 +34,7 @@ async function generate(): Promise<void> {
   }
   const texture = await readTexture(textureFile);
   const neutral = identityShape(model, person.shape);
-  const skin = neckColour(model, texture, albedoColours(model, person.albedo));
+  const skin = neckColour(model, texture);
   const { width, height, frames, framesPerSecond, focalPixels } = clipFormat;
   const camera: Camera = { focalPixels, centreX: width / 2, centreY: height / 2 };
   const scene = new SceneRenderer(
@@ -145,20 +146,6 @@ function rounded(v: number): number {
 async function readTexture(file: string): Promise<UvTexture> {
   const { image } = await readStill(file);
   return { size: image.width, data: Float32Array.from(image.data, (v) => v / 255) };
-}
-
-/** The texture's mean colour where the model's own neck begins. */
-function neckColour(model: FaceModel, texture: UvTexture, albedo: Float32Array): [number, number, number] {
-  const colours = vertexColours(model, texture);
-  const sum = [0, 0, 0];
-  let count = 0;
-  for (let v = 0; v < model.vertexCount; v++) {
-    if (model.regionNames[model.region[v]] !== 'neck') continue;
-    for (let c = 0; c < 3; c++) sum[c] += colours[3 * v + c];
-    count++;
-  }
-  if (count === 0) return [albedo[0], albedo[1], albedo[2]];
-  return [sum[0] / count, sum[1] / count, sum[2] / count];
 }
 
 generate().catch((error: unknown) => {

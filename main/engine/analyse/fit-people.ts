@@ -1,3 +1,4 @@
+import misreading from '../geometry/facemesh-attention-misreading.json';
 import { fitFace } from '../geometry/fit-face';
 import { fitIdentity, type IdentityFrame } from '../geometry/fit-identity';
 import type { Camera, FaceFit, FaceModel } from '../geometry/types';
@@ -144,8 +145,8 @@ export async function fitEveryFrame(
             points.subarray(i * tables.landmarks.columns, (i + 1) * tables.landmarks.columns),
             camera,
             before !== undefined && frame - before.frame <= 2
-              ? { identity: person.shape, previous: before.fit }
-              : { identity: person.shape },
+              ? { identity: person.shape, previous: before.fit, misreading }
+              : { identity: person.shape, misreading },
           );
           const light = guess.fit.light.slice();
           scaleLight(light, person.lightGain);

@@ -2,6 +2,7 @@ import { fitIdentity } from './fit-identity';
 import { createFrameSolver, refineFrame, startingState, type FrameSolver } from './frame-solver';
 import { expressLandmarks, landmarkBasisOf, neutralLandmarks, type LandmarkBasis } from './landmark-basis';
 import { interOcularPixels, landmarkStride, type FrameState } from './frame-state';
+import { correctMisreading, type PoseMisreading } from './pose-misreading';
 import { anglesOf, rotationMatrix } from './projection';
 import type { Camera, FaceFit, FaceModel } from './types';
 
@@ -10,6 +11,8 @@ export interface FitFaceOptions {
   readonly identity?: Float32Array;
   /** The same face in the frame before: where to start from. */
   readonly previous?: FaceFit;
+  /** How the network that found the landmarks misreads poses; the pose is corrected by it. Left out, they are exact. */
+  readonly misreading?: PoseMisreading;
 }
 
 /**
@@ -33,6 +36,13 @@ export function fitFace(
       ? startingState(basis, neutral, landmarks, camera)
       : stateOf(options.previous, basis.expressionModes);
   refineFrame(solverOf(basis), neutral, state, landmarks, camera, options.previous === undefined ? 12 : 6);
+  if (options.misreading !== undefined) {
+    const points = new Float64Array(basis.count * 3);
+    expressLandmarks(basis, neutral, state.expression, points);
+    correctMisreading(options.misreading, points, basis.weight, state, landmarks, camera, (turned) =>
+      reprojectionError(basis, neutral, turned, landmarks, camera),
+    );
+  }
   return { ...fitOf(basis, neutral, state, landmarks, camera), shape };
 }
 

@@ -5,7 +5,7 @@ import type { EngineSettings } from '../../../preload/contract/engine';
 /** What the engine's process is started with. */
 export interface EngineStart {
   readonly engine: EngineSettings;
-  /** Folder for settings, recent projects, autosave and logs; the platform's usual one by default. */
+  /** Folder for settings, recent projects, autosave, uploads and logs. */
   readonly dataFolder: string;
 }
 

@@ -1,5 +1,5 @@
-import { createStudio } from '../../engine/studio/create-studio';
 import { createResources } from '../../engine/studio/resources/resources';
+import { createStudio } from '../../engine/studio/create-studio';
 import { openParentPort } from './parent-port';
 import { runEngineProcess } from './run-engine-process';
 
@@ -9,6 +9,6 @@ process.on('SIGTERM', () => undefined);
 
 runEngineProcess(
   openParentPort(),
-  ({ engine, dataFolder }) => createStudio({ settings: engine, dataFolder, createResources }),
+  ({ engine, dataFolder }) => createStudio({ dataFolder, settings: engine, createResources }),
   (code) => process.exit(code),
 );

@@ -8,6 +8,7 @@ import { workingCropSize } from '../../../main/engine/geometry/canonical-crop';
 import { coefficientLength, coefficientVector } from '../../../main/engine/geometry/coefficient-vector';
 import { estimateLight } from '../../../main/engine/geometry/estimate-light';
 import { fitAlbedo } from '../../../main/engine/geometry/fit-albedo';
+import misreading from '../../../main/engine/geometry/facemesh-attention-misreading.json';
 import { fitFace } from '../../../main/engine/geometry/fit-face';
 import { defaultCamera } from '../../../main/engine/geometry/projection';
 import { Rasterizer } from '../../../main/engine/geometry/rasterizer';
@@ -136,7 +137,7 @@ function fitInto(
 ): number {
   if (landmarks.confidence < leastConfidence) return NaN;
   const { shape, neutral, colours } = person;
-  const pose = fitFace(model, landmarks.points, camera, { identity: shape });
+  const pose = fitFace(model, landmarks.points, camera, { identity: shape, misreading });
   const light = estimateLight(model, sampleSkin(model, neutral, pose, camera, image), colours);
   const fit = { ...pose, light };
   renderPrior(raster, model, neutral, colours, fit, camera, cropFromFrame, priorPlanes);

@@ -1,9 +1,11 @@
 import type { ErrorReport } from '../errors';
-import { replyMessageSchema, type MessageChannelLike, type ReplyMessage } from './wire';
+import type { MessageChannelLike, ReplyMessage } from './wire';
 
 export interface WireClientOptions {
   /** Makes what a failed call rejects with. */
   createError(report: ErrorReport): Error;
+  /** Checks a message; undefined: it is none. `readReply` of `./wire`, or a cast where the other end is trusted. */
+  readReply(message: unknown): ReplyMessage | undefined;
   /** How long a call waits for a channel before it is rejected, milliseconds. */
   readonly patience?: number;
   /** Topics without a state: a late subscriber is not told the last value. */
@@ -15,6 +17,8 @@ interface PendingCall {
   readonly params: unknown;
   /** Sent over the present channel; otherwise it waits for one. */
   sent: boolean;
+  /** Ends the wait for a channel. */
+  readonly timer: ReturnType<typeof setTimeout>;
   settle(outcome: { readonly result: unknown } | { readonly error: ErrorReport }): void;
 }
 
@@ -100,15 +104,13 @@ export class WireClient {
         if (call.sent) this.channel?.send({ type: 'cancel', id });
         call.settle({ error: cancelledReport });
       };
-      const timer = setTimeout(() => {
-        if (!call.sent) call.settle({ error: lostReport });
-      }, patience);
       const call: PendingCall = {
         method,
         params,
         sent: false,
+        timer: setTimeout(() => call.settle({ error: lostReport }), patience),
         settle: (outcome) => {
-          clearTimeout(timer);
+          clearTimeout(call.timer);
           signal?.removeEventListener('abort', cancel);
           this.pending.delete(id);
           if ('error' in outcome) refuse(outcome.error);
@@ -154,6 +156,7 @@ export class WireClient {
   private send(id: number, call: PendingCall): void {
     if (this.channel === undefined) return;
     call.sent = true;
+    clearTimeout(call.timer);
     try {
       this.channel.send({ type: 'call', id, method: call.method, params: call.params });
     } catch (error) {
@@ -163,9 +166,8 @@ export class WireClient {
   }
 
   private receive(message: unknown): void {
-    const parsed = replyMessageSchema.safeParse(message);
-    if (!parsed.success) return;
-    const reply: ReplyMessage = parsed.data;
+    const reply = this.options.readReply(message);
+    if (reply === undefined) return;
     switch (reply.type) {
       case 'result':
         this.pending.get(reply.id)?.settle({ result: reply.result });

@@ -22,6 +22,12 @@ export const replyMessageSchema = z.discriminatedUnion('type', [
 ]);
 export type ReplyMessage = z.infer<typeof replyMessageSchema>;
 
+/** A message as a reply; undefined: it is none. */
+export function readReply(message: unknown): ReplyMessage | undefined {
+  const parsed = replyMessageSchema.safeParse(message);
+  return parsed.success ? parsed.data : undefined;
+}
+
 /** Anything with which two ends can talk: a WebSocket, an IPC channel, a MessagePort, a pair of functions. */
 export interface MessageChannelLike {
   send(message: unknown): void;

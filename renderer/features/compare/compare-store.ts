@@ -22,8 +22,8 @@ export interface CompareView {
   readonly gain: number;
   readonly overlays: Readonly<Record<OverlayName, boolean>>;
   readonly lens: boolean;
-  set(change: Partial<Omit<CompareView, 'set' | 'toggleOverlay'>>): void;
-  toggleOverlay(name: OverlayName): void;
+  readonly set: (change: Partial<Omit<CompareView, 'set' | 'toggleOverlay'>>) => void;
+  readonly toggleOverlay: (name: OverlayName) => void;
 }
 
 /** How the user looks at the picture. Kept while the window is open, across clips and rooms. */

@@ -1,5 +1,5 @@
 import { MonitorX } from 'lucide-react';
-import { useCallback, useEffect, useRef, useState } from 'react';
+import { useCallback, useEffect, useState } from 'react';
 import { useSelectedMedia, useSelection } from '../../store/selection';
 import { EmptyState } from '../../ui';
 import type { FrameFeed } from '../playback/frame-feed';
@@ -27,7 +27,7 @@ import { WipeHandles } from './wipe-handles';
 export function CompareRoom() {
   const feed = useFrameFeed();
   usePlaybackClock();
-  return feed ? <Viewer feed={feed} /> : null;
+  return <Viewer feed={feed} />;
 }
 
 function Viewer({ feed }: { readonly feed: FrameFeed }) {
@@ -35,26 +35,28 @@ function Viewer({ feed }: { readonly feed: FrameFeed }) {
   const media = useSelectedMedia();
   const job = useComparedJob();
   const mode = useCompareView((view) => view.mode);
-  const canvas = useRef<HTMLCanvasElement>(null);
   const [surface, setSurface] = useState<HTMLElement | null>(null);
   const [stage, setStage] = useState<Stage>();
   const [isWithoutGpu, setWithoutGpu] = useState(false);
 
-  useEffect(() => {
-    if (canvas.current === null) return;
-    let made: Stage;
-    try {
-      made = new Stage(canvas.current, feed);
-    } catch {
-      setWithoutGpu(true);
-      return;
-    }
-    setStage(made);
-    return () => {
-      made.dispose();
-      setStage(undefined);
-    };
-  }, [feed]);
+  const setCanvas = useCallback(
+    (canvas: HTMLCanvasElement | null) => {
+      if (canvas === null) return;
+      let made: Stage;
+      try {
+        made = new Stage(canvas, feed);
+      } catch {
+        setWithoutGpu(true);
+        return;
+      }
+      setStage(made);
+      return () => {
+        made.dispose();
+        setStage(undefined);
+      };
+    },
+    [feed],
+  );
 
   const { displayWidth, displayHeight } = media?.info ?? {};
   const scale = job?.settings.scale ?? media?.settings.scale ?? 1;
@@ -92,7 +94,7 @@ function Viewer({ feed }: { readonly feed: FrameFeed }) {
       <CompareToolbar stage={stage} />
       <div className="stage compare-stage">
         {/* The canvas stays mounted, so that the graphics context outlives a change of clip. */}
-        <canvas ref={canvas} className="compare-canvas" aria-hidden hidden={!hasPicture || isWithoutGpu} />
+        <canvas ref={setCanvas} className="compare-canvas" aria-hidden hidden={!hasPicture || isWithoutGpu} />
         {hasPicture && stage && (
           <div className="compare-over">
             <div

@@ -8,24 +8,19 @@ import { frameSources, useComparedJob } from './after-source';
 import { needsAfter, useCompareView } from './compare-store';
 
 /** A feed that follows the playhead, the selected clip, its settings and the mode. */
-export function useFrameFeed(): FrameFeed | undefined {
+export function useFrameFeed(): FrameFeed {
   const client = useClient();
   const media = useSelectedMedia();
   const jobId = useComparedJob()?.id;
   const wantsAfter = useCompareView(({ mode, lens }) => needsAfter(mode) || lens);
-  const [feed, setFeed] = useState<FrameFeed>();
-  useEffect(() => {
-    const made = new FrameFeed();
-    setFeed(made);
-    return () => made.close();
-  }, []);
+  const [feed] = useState(() => new FrameFeed());
+  useEffect(() => () => feed.close(), [feed]);
   // Dependencies are what changes addresses or pace, not the whole item: that is new with each snapshot.
   const { id, revision, inFrame, outFrame, analysis } = media ?? {};
   const isKnown = media?.info !== undefined;
   const frameCount = frameCountOf(media);
   const framesPerSecond = frameRateOf(media);
   useEffect(() => {
-    if (feed === undefined) return;
     const sources = frameSources(media, jobId, wantsAfter, (path) => client.resourceUrl(path));
     const follow = () => {
       const { frame, playing, rate, loop } = usePlayback.getState();

@@ -40,13 +40,18 @@ export function zoomOf(view: View, pane: Size, picture: Size, margin: number): n
 
 /** Where the picture lies in the pane; its corner on whole pixels, so that 1:1 is exact. */
 export function pictureRect(view: View, pane: Size, picture: Size, margin: number): Rect {
+  const rect = exactRect(view, pane, picture, margin);
+  return { ...rect, left: Math.round(rect.left), top: Math.round(rect.top) };
+}
+
+function exactRect(view: View, pane: Size, picture: Size, margin: number): Rect {
   const zoom = zoomOf(view, pane, picture, margin);
   const { centreX, centreY } = view.zoom === 'fit' ? fitView : view;
   const width = picture.width * zoom;
   const height = picture.height * zoom;
   return {
-    left: Math.round(pane.width / 2 - centreX * width),
-    top: Math.round(pane.height / 2 - centreY * height),
+    left: pane.width / 2 - centreX * width,
+    top: pane.height / 2 - centreY * height,
     width,
     height,
   };
@@ -64,7 +69,7 @@ export function zoomTo(
 ): View {
   const fit = fitZoom(pane, picture, margin);
   const target = Math.min(maxZoom, Math.max(Math.min(fit, 1) / 2, zoom));
-  const rect = pictureRect(view, pane, picture, margin);
+  const rect = exactRect(view, pane, picture, margin);
   const shareX = (x - rect.left) / rect.width;
   const shareY = (y - rect.top) / rect.height;
   return keepInPane(

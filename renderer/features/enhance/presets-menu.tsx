@@ -18,7 +18,7 @@ export function PresetsMenu({ media }: { readonly media: MediaItem }) {
   const presets = useMirrors(({ settings }) => settings?.presets) ?? [];
   const [saving, setSaving] = useState(false);
   const nameOf = ({ name, builtIn }: Preset) =>
-    builtIn && `preset ${name}` in t ? (t[`preset ${name}` as keyof typeof t] as string) : name;
+    builtIn && name in t ? (t[name as keyof typeof t] as string) : name;
   const apply = (preset: Preset): MenuEntry => ({
     label: nameOf(preset),
     checked: sameSettings(preset, media),

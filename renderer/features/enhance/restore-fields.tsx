@@ -83,7 +83,8 @@ export function RestoreFields({ media }: { readonly media: MediaItem }) {
                 disabled: state === 'missing' || state === 'corrupt',
               })),
             ]}
-            onChange={(model) => change({ model: model === '' ? undefined : model })}
+            // The engine takes an empty id as none: what is undefined does not arrive over a wire.
+            onChange={(model) => change({ model })}
           />
         </Field>
       )}

@@ -1,3 +1,4 @@
+import { Clock } from 'lucide-react';
 import type { MediaItem } from '../../../preload/contract/studio/media-item';
 import { errorStrings } from '../../strings/error-strings';
 import { errorTitle } from '../../strings/error-texts';
@@ -41,7 +42,7 @@ export function MediaStatus({ item }: { readonly item: MediaItem }) {
       <MediaBadges info={info} />
       {analysis.state === 'failed' ? <span className="errc ell">{t['analysis failed']}</span> : null}
       {analysis.state === 'cancelled' ? <span className="warnc ell">{t['analysis cancelled']}</span> : null}
-      {analysis.state === 'waiting' ? <span className="ell">{t.waiting}</span> : null}
+      {analysis.state === 'waiting' ? <Clock role="img" aria-label={t.waiting} /> : null}
     </div>
   );
 }

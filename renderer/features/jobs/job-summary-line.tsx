@@ -10,7 +10,7 @@ export function JobSummaryLine({ job }: { readonly job: JobItem }) {
   const { summary, bytes } = job.status;
   return (
     <div className="job-summary">
-      <span>{t.restored(formats.number(summary.facesRestored), summary.facesRestored === 1)}</span>
+      <span>{t.restored(summary.facesRestored)}</span>
       <span>
         <b>{formats.number(summary.framesPerSecond, summary.framesPerSecond < 10 ? 1 : 0)}</b> {t.fps}
       </span>

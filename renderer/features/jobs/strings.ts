@@ -35,7 +35,8 @@ export const useJobsStrings = defineStrings({
     kept: (done: number, total: number) => `${done} of ${total} segments are kept.`,
     finishedAt: (time: string, took: string) => `${time} · took ${took}`,
     cancelledAt: (time: string) => `Cancelled ${time}`,
-    restored: (faces: string, one: boolean) => (one ? '1 face restored' : `${faces} faces restored`),
+    restored: (count: number) =>
+      count === 1 ? '1 face restored' : `${count.toLocaleString('en')} faces restored`,
     pause: 'Pause',
     resume: 'Resume',
     cancel: 'Cancel',
@@ -121,8 +122,8 @@ export const useJobsStrings = defineStrings({
     kept: (done: number, total: number) => `${done} von ${total} Abschnitten bleiben erhalten.`,
     finishedAt: (time: string, took: string) => `${time} · dauerte ${took}`,
     cancelledAt: (time: string) => `Abgebrochen ${time}`,
-    restored: (faces: string, one: boolean) =>
-      one ? '1 Gesicht restauriert' : `${faces} Gesichter restauriert`,
+    restored: (count: number) =>
+      count === 1 ? '1 Gesicht restauriert' : `${count.toLocaleString('de')} Gesichter restauriert`,
     pause: 'Anhalten',
     resume: 'Fortsetzen',
     cancel: 'Abbrechen',

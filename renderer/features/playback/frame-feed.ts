@@ -93,7 +93,6 @@ export class FrameFeed {
 
   close(): void {
     clearTimeout(this.rest);
-    this.listeners.clear();
     this.still.before.want(undefined);
     this.still.after.want(undefined);
     this.library.close();

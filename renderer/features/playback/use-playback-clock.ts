@@ -40,11 +40,12 @@ function startClock(): () => void {
   let put = -1;
 
   const tick = (milliseconds: number) => {
-    const { frame, playing, rate, loop, seek, pause } = usePlayback.getState();
+    const playback = usePlayback.getState();
+    const { frame, playing, rate, loop } = playback;
     const frameCount = frameCountOf(media);
     if (!playing || frameCount < 2) {
       running = false;
-      return playing ? pause() : undefined;
+      return playing ? playback.pause() : undefined;
     }
     const now = milliseconds / 1000;
     if (frame !== put || rate !== anchoredRate) {
@@ -54,16 +55,16 @@ function startClock(): () => void {
       anchor = { frame: start, atSeconds: now };
       anchoredRate = rate;
       put = start;
-      if (start !== frame) seek(start);
+      if (start !== frame) playback.seek(start);
     } else {
       const range = playRange(frameCount, media?.inFrame, media?.outFrame, frame);
       const pace = { framesPerSecond: frameRateOf(media), rate, range, loop };
       const due = frameAt(anchor, now, pace);
       put = due.frame;
-      if (due.frame !== frame) seek(due.frame);
+      if (due.frame !== frame) playback.seek(due.frame);
       if (due.ended) {
         running = false;
-        return pause();
+        return playback.pause();
       }
     }
     handle = requestAnimationFrame(tick);

@@ -122,7 +122,9 @@ export function Timeline() {
                 <Ruler />
               </div>
               <div className="tl-lane tl-h-strip">
-                <FrameStrip aspect={(media.info?.displayWidth ?? 16) / Math.max(1, media.info?.displayHeight ?? 9)} />
+                <FrameStrip
+                  aspect={(media.info?.displayWidth ?? 16) / Math.max(1, media.info?.displayHeight ?? 9)}
+                />
               </div>
               {people.map((person) => (
                 <div key={person.id} className="tl-lane tl-h-person">

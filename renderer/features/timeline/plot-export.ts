@@ -70,7 +70,7 @@ export async function plotsPng(
     pen.save();
     pen.translate(edge, top + head);
     drawPlot(
-      pen as unknown as CanvasRenderingContext2D,
+      pen,
       plot,
       { width: width - 2 * edge, height: row, view: wholeClip(frameCount), frameCount },
       colourOf,

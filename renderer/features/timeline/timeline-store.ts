@@ -13,10 +13,10 @@ export interface TimelineState {
   readonly speed: number;
   /** Id of the plot in the quality lane; undefined: the first there is. */
   readonly plot: string | undefined;
-  showClip(clip: string | undefined, frameCount: number): void;
-  setView(view: TimeView): void;
-  setSpeed(speed: number): void;
-  setPlot(plot: string): void;
+  readonly showClip: (clip: string | undefined, frameCount: number) => void;
+  readonly setView: (view: TimeView) => void;
+  readonly setSpeed: (speed: number) => void;
+  readonly setPlot: (plot: string) => void;
 }
 
 export const useTimeline = create<TimelineState>((set) => ({

@@ -34,11 +34,11 @@ export function Transport({ frameCount, framesPerSecond, worst }: TransportProps
   const rate = usePlayback((playback) => playback.rate);
   const loop = usePlayback((playback) => playback.loop);
   const speed = useTimeline((timeline) => timeline.speed);
-  const { seek, play, pause, setLoop } = usePlayback.getState();
+  const playback = usePlayback.getState();
   const isStill = frameCount < 2;
   const step = (by: number) => {
-    pause();
-    seek(Math.min(frameCount - 1, usePlayback.getState().frame + by));
+    playback.pause();
+    playback.seek(Math.min(frameCount - 1, usePlayback.getState().frame + by));
   };
   const shown = playing ? rate : speed;
   return (
@@ -50,7 +50,7 @@ export function Transport({ frameCount, framesPerSecond, worst }: TransportProps
           keys="Home"
           icon={<ChevronFirst {...icon} />}
           disabled={isStill}
-          onClick={() => seek(0)}
+          onClick={() => playback.seek(0)}
         />
         <IconButton
           label={strings.previousFrame}
@@ -65,7 +65,7 @@ export function Transport({ frameCount, framesPerSecond, worst }: TransportProps
           keys="Space"
           icon={playing ? <Pause {...icon} fill="currentColor" /> : <Play {...icon} fill="currentColor" />}
           disabled={isStill}
-          onClick={() => (playing ? pause() : play(speed))}
+          onClick={() => (playing ? playback.pause() : playback.play(speed))}
         />
         <IconButton
           label={strings.nextFrame}
@@ -79,7 +79,7 @@ export function Transport({ frameCount, framesPerSecond, worst }: TransportProps
           keys="End"
           icon={<ChevronLast {...icon} />}
           disabled={isStill}
-          onClick={() => seek(frameCount - 1)}
+          onClick={() => playback.seek(frameCount - 1)}
         />
         <span className="sep" />
         <IconButton
@@ -88,7 +88,7 @@ export function Transport({ frameCount, framesPerSecond, worst }: TransportProps
           icon={<Repeat {...icon} />}
           pressed={loop}
           disabled={isStill}
-          onClick={() => setLoop(!loop)}
+          onClick={() => playback.setLoop(!loop)}
         />
       </div>
       <div className="row tl-bar-end">
@@ -112,7 +112,7 @@ export function Transport({ frameCount, framesPerSecond, worst }: TransportProps
             checked: value === speed,
             run: () => {
               useTimeline.getState().setSpeed(value);
-              if (usePlayback.getState().playing) play(value);
+              if (usePlayback.getState().playing) playback.play(value);
             },
           }))}
         >
@@ -166,7 +166,9 @@ function PlaceReadOut({
 }) {
   const strings = useTimelineStrings();
   const display = useMirrors((mirrors) => mirrors.settings?.settings.timeDisplay ?? 'timecode');
-  const [isTyping, setTyping] = useState(false);
+  /** What stands in the field when typing begins; undefined while nothing is typed. */
+  const [typed, setTyped] = useState<string>();
+  const isTyping = typed !== undefined;
   const main = useRef<HTMLElement>(null);
   const second = useRef<HTMLSpanElement>(null);
   useEffect(() => {
@@ -183,7 +185,7 @@ function PlaceReadOut({
   const go = (text: string) => {
     const frame = parsePlace(text, framesPerSecond);
     if (frame !== undefined) usePlayback.getState().seek(Math.min(frame, frameCount - 1));
-    setTyping(false);
+    setTyped(undefined);
   };
   const total = display === 'frames' ? String(frameCount) : formatTimecode(frameCount, framesPerSecond);
   return (
@@ -193,13 +195,13 @@ function PlaceReadOut({
           className="inp tl-place-input num"
           aria-label={strings.goTo}
           autoFocus
-          defaultValue={main.current?.textContent ?? ''}
+          defaultValue={typed}
           onFocus={(event) => event.currentTarget.select()}
-          onBlur={() => setTyping(false)}
+          onBlur={() => setTyped(undefined)}
           onKeyDown={(event) => {
             event.stopPropagation();
             if (event.key === 'Enter') go(event.currentTarget.value);
-            if (event.key === 'Escape') setTyping(false);
+            if (event.key === 'Escape') setTyped(undefined);
           }}
         />
       ) : (
@@ -208,7 +210,7 @@ function PlaceReadOut({
           className="tl-tc num"
           title={strings.goTo}
           aria-label={strings.goTo}
-          onClick={() => setTyping(true)}
+          onClick={() => setTyped(main.current?.textContent ?? '')}
         >
           <b ref={main} />
           <span> / {total}</span>

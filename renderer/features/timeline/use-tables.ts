@@ -27,7 +27,7 @@ export async function fetchTable(client: StudioClient, path: string, signal: Abo
 export interface PersonCurves {
   readonly personId: number;
   readonly table: Table;
-  curve(name: CurveName): Float32Array;
+  readonly curve: (name: CurveName) => Float32Array;
 }
 
 export function personCurves(personId: number, table: Table): PersonCurves {
@@ -46,7 +46,7 @@ export function personCurves(personId: number, table: Table): PersonCurves {
 export interface CurvesState {
   readonly curves: readonly PersonCurves[];
   readonly failure?: string;
-  retry(): void;
+  readonly retry: () => void;
 }
 
 /** Curves of everybody in an analysed clip; the ones before stay until the new ones are there. */
@@ -88,9 +88,9 @@ export function useCurves(media: MediaItem | undefined, points: number): CurvesS
 export interface QualityState {
   readonly state: 'none' | 'missing' | 'measuring' | 'ready' | 'failed';
   readonly message?: string;
-  curve(name: QualityName): Float32Array | undefined;
-  measure(): void;
-  stop(): void;
+  readonly curve: (name: QualityName) => Float32Array | undefined;
+  readonly measure: () => void;
+  readonly stop: () => void;
 }
 
 /** Quality over time of a finished job, and measuring it where that was not done yet. */

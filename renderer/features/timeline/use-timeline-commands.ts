@@ -14,7 +14,7 @@ export function useTimelineCommands(media: MediaItem | undefined, frameCount: nu
   const change = useChangeRange(media, frameCount);
   const disabled = frameCount < 2;
   const group = strings.title;
-  const { seek, play, pause, setLoop } = usePlayback.getState();
+  const playback = usePlayback.getState();
   const range = clipRange(media, frameCount);
   const command = (id: string, title: string, keys: string[], run: () => void, off = disabled): Command => ({
     id: `playback.${id}`,
@@ -25,12 +25,12 @@ export function useTimelineCommands(media: MediaItem | undefined, frameCount: nu
     run,
   });
   const step = (by: number) => () => {
-    pause();
-    seek(Math.min(frameCount - 1, usePlayback.getState().frame + by));
+    playback.pause();
+    playback.seek(Math.min(frameCount - 1, usePlayback.getState().frame + by));
   };
   const press = (direction: 1 | -1) => () => {
     const { playing, rate } = usePlayback.getState();
-    play(shuttle(playing, rate, direction));
+    playback.play(shuttle(playing, rate, direction));
   };
   const zoom = (factor: number) => () => {
     const { view, setView } = useTimeline.getState();
@@ -38,18 +38,18 @@ export function useTimelineCommands(media: MediaItem | undefined, frameCount: nu
   };
   useCommands([
     command('toggle', `${strings.play} / ${strings.pause}`, ['space'], () =>
-      usePlayback.getState().playing ? pause() : play(useTimeline.getState().speed),
+      usePlayback.getState().playing ? playback.pause() : playback.play(useTimeline.getState().speed),
     ),
     command('shuttleBack', strings.shuttleBack, ['j'], press(-1)),
-    command('stop', strings.stop, ['k'], () => pause()),
+    command('stop', strings.stop, ['k'], () => playback.pause()),
     command('shuttleForward', strings.shuttleForward, ['l'], press(1)),
     command('previousFrame', strings.previousFrame, ['arrowleft'], step(-1)),
     command('nextFrame', strings.nextFrame, ['arrowright'], step(1)),
     command('tenBack', strings.tenBack, ['shift+arrowleft'], step(-10)),
     command('tenOn', strings.tenOn, ['shift+arrowright'], step(10)),
-    command('toStart', strings.toStart, ['home'], () => seek(0)),
-    command('toEnd', strings.toEnd, ['end'], () => seek(frameCount - 1)),
-    command('loop', strings.loop, ['r'], () => setLoop(!usePlayback.getState().loop)),
+    command('toStart', strings.toStart, ['home'], () => playback.seek(0)),
+    command('toEnd', strings.toEnd, ['end'], () => playback.seek(frameCount - 1)),
+    command('loop', strings.loop, ['r'], () => playback.setLoop(!usePlayback.getState().loop)),
     command('setIn', strings.setIn, ['i'], () => {
       const first = usePlayback.getState().frame;
       change({ first, end: range.end > first ? range.end : frameCount });
@@ -58,8 +58,8 @@ export function useTimelineCommands(media: MediaItem | undefined, frameCount: nu
       const end = usePlayback.getState().frame + 1;
       change({ first: range.first < end ? range.first : 0, end });
     }),
-    command('toIn', strings.toIn, ['shift+i'], () => seek(range.first)),
-    command('toOut', strings.toOut, ['shift+o'], () => seek(range.end - 1)),
+    command('toIn', strings.toIn, ['shift+i'], () => playback.seek(range.first)),
+    command('toOut', strings.toOut, ['shift+o'], () => playback.seek(range.end - 1)),
     command('clearRange', strings.clearRange, ['alt+x'], () => change({ first: 0, end: frameCount })),
     command('nextWorst', strings.nextWorst, [']'], () => seekWorst(worst, 1), worst.frames.length === 0),
     command(

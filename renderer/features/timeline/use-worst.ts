@@ -32,9 +32,9 @@ export function useWorst(
 /** Goes to the worst frame; from there on to the next worst, round and round. */
 export function seekWorst({ frames }: Worst, step: 1 | -1): void {
   if (frames.length === 0) return;
-  const { frame, seek, pause } = usePlayback.getState();
-  const here = frames.findIndex((worst) => worst.frame === frame);
+  const playback = usePlayback.getState();
+  const here = frames.findIndex((worst) => worst.frame === playback.frame);
   const next = here < 0 ? 0 : (here + step + frames.length) % frames.length;
-  pause();
-  seek(frames[next].frame);
+  playback.pause();
+  playback.seek(frames[next].frame);
 }

@@ -33,7 +33,11 @@ interface Held {
   timer: NodeJS.Timeout | undefined;
 }
 
-type Analysed = Pick<StudioClip, 'projectFolder'> & { readonly project?: Project | undefined };
+/** A clip or a job. */
+type Analysed = Pick<StudioClip, 'projectFolder'> & {
+  readonly project?: Project | undefined;
+  readonly analysisRevision?: number;
+};
 
 /** The open analyses of the clips that are being looked at. */
 export class ClipTables {
@@ -46,7 +50,7 @@ export class ClipTables {
   async use<T>(clip: Analysed, read: (tables: OpenTables) => Promise<T>): Promise<T> {
     const { project, projectFolder } = clip;
     if (project === undefined) throw new NotAnalysed();
-    const key = `${projectFolder}\n${project.analysisKey}`;
+    const key = `${projectFolder}\n${project.analysisKey}\n${clip.analysisRevision ?? ''}`;
     let held = this.held.get(key);
     if (held === undefined) {
       held = {

@@ -10,6 +10,7 @@ import type { StudioClip, StudioJobFiles } from '../studio-clips';
 import type { ByteCache } from './byte-cache';
 import type { ClipTables } from './clip-tables';
 import { FrameSource } from './frame-source';
+import { NotThere } from './refusals';
 import type { OpenFrames } from './sequential-decoder';
 
 /** Seconds after which a decoder that nobody used ends. */
@@ -22,6 +23,7 @@ const listedBytes = 1 << 30;
 /** What of a clip, or of a job's input, tells its frames. */
 export type FrameClip = Pick<StudioClip, 'id' | 'media' | 'projectFolder'> & {
   readonly project?: StudioClip['project'] | undefined;
+  readonly analysisRevision?: number;
 };
 
 /** Where the pictures of clips, photos and finished jobs come from, frame by frame. */
@@ -48,7 +50,9 @@ export class FrameLibrary {
   /** A frame of a finished job's result, by the index in the clip it was made from. */
   async ofJob(job: StudioJobFiles, index: number, signal: AbortSignal): Promise<RgbImage> {
     // A file that was written anew is another one.
-    const { size, mtimeMs } = await stat(job.output);
+    const file = await stat(job.output).catch(ignore);
+    if (file === undefined) throw new NotThere();
+    const { size, mtimeMs } = file;
     const key = `${job.id}@${size}-${mtimeMs}`;
     const source = await this.source(key, async () => {
       const tools = await this.tools();

@@ -8,7 +8,7 @@ import { unlessAborted } from './shared-work';
 /** Decoders of one clip that stand ready: one where the clip is played, one elsewhere (another view, a prefetch). */
 const mostDecoders = 2;
 /** A decoder this many frames before the wanted one goes on; further away jumping is quicker. */
-const reachFrames = 16;
+const reachFrames = 24;
 
 export interface FrameSourceSetup {
   readonly open: OpenFrames;
@@ -187,7 +187,8 @@ export class FrameSource {
       oldest.close();
       this.decoders = this.decoders.filter((decoder) => decoder !== oldest);
     }
-    const opened = new SequentialDecoder(this.setup.open, target);
+    const start = this.wanted.has(target) ? Math.max(0, target - this.direction.lead) : target;
+    const opened = new SequentialDecoder(this.setup.open, start);
     this.decoders.push(opened);
     return opened;
   }

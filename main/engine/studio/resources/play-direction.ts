@@ -4,6 +4,8 @@ const largestStep = 4;
 const forwardFrames = 12;
 /** Going backwards every jump begins at the key frame before, so that more is taken along at a time. */
 const backwardFrames = 24;
+/** And a jump for a frame that is waited for takes so many before it along: the next wishes. */
+const leadFrames = 8;
 
 /** Guesses from the frames asked for which ones will be next. */
 export class PlayDirection {
@@ -23,6 +25,11 @@ export class PlayDirection {
   /** There is nothing at or after this frame. */
   ended(frame: number): void {
     this.end = Math.min(this.end, frame);
+  }
+
+  /** Frames before a wanted one at which a jump to it should land. */
+  get lead(): number {
+    return this.step < 0 ? Math.min(leadFrames, this.most) : 0;
   }
 
   /**

@@ -1,6 +1,11 @@
 import { Command } from 'commander';
 import { exitCodes } from '../../../../preload/contract/errors';
-import { obstacles, sectionTitles, type Finding, type MachineReport } from '../../../engine/doctor/machine-report';
+import {
+  obstacles,
+  sectionTitles,
+  type Finding,
+  type MachineReport,
+} from '../../../engine/doctor/machine-report';
 import { examples } from '../help-page';
 import type { CommandContext, GlobalOptions } from '../program';
 import type { Paint } from '../report/paint';

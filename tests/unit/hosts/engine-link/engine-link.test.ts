@@ -82,7 +82,7 @@ test('disposing ends the process', async () => {
   const file = bundleProcess(fakeEngineProcess);
   const link = superviseEngine({
     launch: () => forkEngine(file),
-    start: { engine: {}, dataFolder: '' },
+    start: { engine: {}, dataFolder: '/nowhere' },
     onState: () => undefined,
   });
   await link.call('media.addSample', {});

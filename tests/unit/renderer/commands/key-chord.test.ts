@@ -28,11 +28,11 @@ test('what is no chord is refused', () => {
   expect(['', 'mod', 'shift+', 'hyper+k', 'mod+shift'].map(parseChord)).toEqual([
     undefined,
     undefined,
-    // `shift+` asks for the plus key with shift.
-    { key: '+', mod: false, ctrl: false, alt: false, shift: true },
+    undefined,
     undefined,
     undefined,
   ]);
+  expect(['+', 'mod++'].map((text) => parseChord(text)?.key)).toEqual(['+', '+']);
 });
 
 test('mod is Ctrl, and Cmd on a Mac', () => {

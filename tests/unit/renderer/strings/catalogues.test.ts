@@ -56,7 +56,7 @@ test('texts with parts hold every part', () => {
         if (typeof entry === 'string') return [];
         // Counts choose between forms, so a plain number is tried.
         const marks = Array.from({ length: entry.length }, (_, index) => 7001 + index);
-        const text = entry(...marks);
+        const text = entry(...marks).replace(/[.,]/g, '');
         return marks.every((mark) => text.includes(String(mark)))
           ? []
           : [`${file} ${language} ${key}: ${text}`];

@@ -1,0 +1,46 @@
+import type { BrowserWindow } from 'electron';
+import type { ElectronFacade } from './electron-facade';
+import type { HostStrings } from './host-strings';
+import type { Desktop } from './job-watch';
+
+export interface DesktopParts {
+  /** The studio's window; undefined while there is none. */
+  window(): BrowserWindow | undefined;
+  strings(): HostStrings;
+  /** Brings the window to the front and shows the jobs. */
+  showJobs(): void;
+}
+
+/** The queue on the taskbar, in notifications, and against falling asleep. */
+export function createDesktop(
+  { Notification, powerSaveBlocker }: Pick<ElectronFacade, 'Notification' | 'powerSaveBlocker'>,
+  parts: DesktopParts,
+): Desktop {
+  let blocker: number | undefined;
+  return {
+    progress(fraction, paused) {
+      const window = parts.window();
+      if (window === undefined) return;
+      if (fraction === undefined) window.setProgressBar(-1);
+      else window.setProgressBar(fraction, { mode: paused ? 'paused' : 'normal' });
+    },
+    keepAwake(awake) {
+      if (awake && blocker === undefined) blocker = powerSaveBlocker.start('prevent-app-suspension');
+      if (!awake && blocker !== undefined) {
+        powerSaveBlocker.stop(blocker);
+        blocker = undefined;
+      }
+    },
+    ended({ status, outputName, mediaName }) {
+      // Who looks at the window sees it there.
+      if (parts.window()?.isFocused() === true || !Notification.isSupported()) return;
+      const done = status.state === 'done';
+      const notification = new Notification({
+        title: done ? parts.strings().jobDone : parts.strings().jobFailed,
+        body: done ? outputName : `${mediaName}: ${status.state === 'failed' ? status.error.message : ''}`,
+      });
+      notification.on('click', () => parts.showJobs());
+      notification.show();
+    },
+  };
+}

@@ -1,0 +1,191 @@
+import { mkdirSync } from 'node:fs';
+import path from 'node:path';
+import { AxeBuilder } from '@axe-core/playwright';
+import type { Page } from 'playwright-core';
+import { chromiumPath, openStudioPage, type StudioPage } from './studio-page';
+
+/** The shell in a real browser, around a scripted engine: what axe finds on every screen, and the way by keyboard. */
+const suite = chromiumPath === undefined ? describe.skip : describe;
+const pictures = process.env['SHELL_SCREENS'];
+
+interface Call {
+  readonly method: string;
+  readonly params: Readonly<Record<string, unknown>>;
+}
+
+suite('the shell', () => {
+  let studio: StudioPage;
+  beforeAll(async () => {
+    studio = await openStudioPage();
+  }, 180_000);
+  afterAll(() => studio?.close());
+
+  async function open(query: string, width = 1280, height = 800): Promise<Page> {
+    const context = await studio.browser.newContext({ viewport: { width, height }, reducedMotion: 'reduce' });
+    const page = await context.newPage();
+    page.setDefaultTimeout(60_000);
+    await page.goto(`${studio.address}?${query}`);
+    await page.locator('.title').waitFor();
+    return page;
+  }
+
+  const calls = (page: Page, method: string): Promise<Call[]> =>
+    page.evaluate(
+      (wanted) =>
+        (globalThis as unknown as { scripted: { calls: Call[] } }).scripted.calls.filter(
+          (call) => call.method === wanted,
+        ),
+      method,
+    );
+
+  const screens: readonly (readonly [name: string, reach: (page: Page) => Promise<unknown>])[] = [
+    ['compare', (page) => page.locator('.people-rows').waitFor()],
+    ['jobs', (page) => page.keyboard.press('Control+3').then(() => page.locator('.jobs-list').waitFor())],
+    [
+      'settings',
+      (page) => page.keyboard.press('Control+,').then(() => page.locator('.setting').first().waitFor()),
+    ],
+    ...['General', 'Shortcuts', 'Models', 'Devices', 'About'].map(
+      (name) =>
+        [`settings-${name.toLowerCase()}`, (page: Page) => page.getByRole('tab', { name }).click()] as const,
+    ),
+    [
+      'shortcuts-sheet',
+      (page) => page.keyboard.press('Shift+?').then(() => page.getByRole('dialog').waitFor()),
+    ],
+    [
+      'palette',
+      async (page) => {
+        await page.keyboard.press('Escape');
+        await page.getByRole('dialog').waitFor({ state: 'detached' });
+        await page.keyboard.press('Control+k');
+        await page.getByRole('dialog').waitFor();
+      },
+    ],
+  ];
+
+  async function check(page: Page, name: string): Promise<string[]> {
+    if (pictures !== undefined) {
+      mkdirSync(pictures, { recursive: true });
+      await page.screenshot({ path: path.join(pictures, `${name}.png`) });
+    }
+    const { violations } = await new AxeBuilder({ page }).analyze();
+    return violations
+      .filter(({ impact }) => impact === 'serious' || impact === 'critical')
+      .map(({ id, nodes }) => `${name}: ${id} at ${nodes.map(({ html }) => html.slice(0, 120)).join(' | ')}`);
+  }
+
+  test.each([
+    ['dark', 1280, 800],
+    ['light', 1280, 800],
+    ['dark', 1920, 1080],
+    ['light', 1920, 1080],
+  ] as const)(
+    'axe finds nothing serious in %s at %i x %i',
+    async (theme, width, height) => {
+      const found: string[] = [];
+      const page = await open(`scene=full&theme=${theme}`, width, height);
+      for (const [name, reach] of screens) {
+        await reach(page);
+        found.push(...(await check(page, `${name}-${theme}-${width}`)));
+      }
+      await page.context().close();
+      const welcome = await open(`scene=empty&theme=${theme}`, width, height);
+      found.push(...(await check(welcome, `welcome-${theme}-${width}`)));
+      await welcome.context().close();
+      expect(found).toEqual([]);
+    },
+    300_000,
+  );
+
+  test('keys reach the queue: enhance, select, pause, move', async () => {
+    const page = await open('scene=full');
+    await page.keyboard.press('Control+e');
+    await page.locator('.jobs-list').waitFor();
+    expect((await calls(page, 'jobs.add')).map(({ params }) => params)).toEqual([{ mediaId: 'm1' }]);
+    await page.keyboard.press('ArrowDown');
+    await page.keyboard.press('ArrowDown');
+    await page.locator('[data-job="j3"][aria-current]').waitFor();
+    await page.keyboard.press('Alt+ArrowUp');
+    expect((await calls(page, 'jobs.move')).map(({ params }) => params)).toEqual([
+      { jobId: 'j3', before: 'j2' },
+    ]);
+    await page.keyboard.press('p');
+    expect((await calls(page, 'jobs.resume')).map(({ params }) => params)).toEqual([{ jobId: 'j3' }]);
+    await page.context().close();
+  }, 120_000);
+
+  test('a name is edited in place, and its letters are no shortcuts', async () => {
+    const page = await open('scene=full');
+    await page.getByRole('button', { name: 'Rename Lena' }).click();
+    await page.keyboard.type('jkl ?');
+    await page.keyboard.press('Enter');
+    expect((await calls(page, 'people.change')).map(({ params }) => params)).toEqual([
+      { mediaId: 'm1', personId: 1, name: 'jkl ?' },
+    ]);
+    expect(await page.getByRole('dialog').count()).toBe(0);
+    await page.getByRole('button', { name: 'Rename jkl ?' }).waitFor();
+    await page.context().close();
+  }, 120_000);
+
+  test('a changed shortcut works, and a clash is said', async () => {
+    const page = await open('scene=full&room=settings&page=shortcuts');
+    await page.getByRole('button', { name: 'Add keys for Open folder' }).click();
+    await page.keyboard.press('Control+k');
+    expect((await calls(page, 'settings.change')).map(({ params }) => params['patch'])).toEqual([
+      { shortcuts: { 'media.openFolder': ['mod+shift+o', 'mod+k'] } },
+    ]);
+    await page.getByText('Also: Open folder').waitFor();
+    await page.context().close();
+  }, 120_000);
+
+  test('the language changes at once', async () => {
+    const page = await open('scene=full&room=settings');
+    await page.getByRole('button', { name: /^Language/ }).click();
+    await page.getByRole('menuitemradio', { name: 'Deutsch' }).click();
+    await page.getByRole('heading', { name: 'Aussehen' }).waitFor();
+    expect(
+      await page.evaluate(
+        () =>
+          (globalThis as unknown as { document: { documentElement: { lang: string } } }).document
+            .documentElement.lang,
+      ),
+    ).toBe('de');
+    await page.context().close();
+  }, 120_000);
+
+  test('a failure says what happened and what to do; a lost connection is said until it is back', async () => {
+    const page = await open('scene=full');
+    await page.evaluate(() =>
+      (
+        globalThis as unknown as { scripted: { failNext(method: string, error: object): void } }
+      ).scripted.failNext('jobs.add', { code: 'output-disk-full', message: 'clip.mp4: needs 1.2 GB more.' }),
+    );
+    await page.getByRole('button', { name: 'Add to queue' }).click();
+    await page.getByText('The disk is full').waitFor();
+    await page.getByText(/Free some space/).waitFor();
+    const connect = (connected: boolean) =>
+      page.evaluate(
+        (value) =>
+          (globalThis as unknown as { scripted: { setConnected(on: boolean): void } }).scripted.setConnected(
+            value,
+          ),
+        connected,
+      );
+    await connect(false);
+    await page.getByText('The connection to the engine is lost.').waitFor();
+    await connect(true);
+    await page.getByText('The connection to the engine is lost.').waitFor({ state: 'detached' });
+    await page.context().close();
+  }, 120_000);
+
+  test('five hundred clips draw as many rows as are seen', async () => {
+    const page = await open('scene=many');
+    await page.locator('[data-media="m0"]').waitFor();
+    expect(await page.locator('.import-row').count()).toBeLessThan(40);
+    await page.locator('[data-media="m0"]').focus();
+    await page.keyboard.press('End');
+    await page.locator('[data-media="m499"][aria-current]').waitFor();
+    await page.context().close();
+  }, 120_000);
+});

@@ -1,0 +1,471 @@
+import { existsSync, mkdirSync } from 'node:fs';
+import path from 'node:path';
+import { chromium, type Browser, type Page } from 'playwright-core';
+import sharp from 'sharp';
+import { patternPixel } from '../fixtures/viewer-scene';
+import { startViewerStub, type ViewerStub } from '../fixtures/viewer-stub';
+
+const executablePath = process.env.FACET_CHROMIUM ?? '/usr/bin/chromium';
+/** Set: screenshots are kept there, to be looked at. */
+const shots = process.env.FACET_SHOTS;
+const inChromium = existsSync(executablePath) ? describe : describe.skip;
+
+inChromium('the viewer and the timeline in Chromium', () => {
+  let stub: ViewerStub;
+  let browser: Browser;
+  let page: Page;
+
+  beforeAll(async () => {
+    stub = await startViewerStub();
+    const args = ['--no-sandbox', '--use-angle=swiftshader', '--enable-unsafe-swiftshader'];
+    browser = await chromium.launch({ executablePath, args });
+    page = await browser.newPage({ viewport: { width: 1280, height: 800 } });
+    page.on('pageerror', (error) => errors.push(String(error)));
+    await page.goto(stub.url);
+    await page.waitForSelector('.compare-canvas');
+  }, 120_000);
+  afterAll(async () => {
+    await browser?.close();
+    await stub?.close();
+  });
+  const errors: string[] = [];
+  afterEach(() => expect(errors).toEqual([]));
+
+  const set = (change: object) =>
+    page.evaluate(`stores.useCompareView.getState().set(${JSON.stringify(change)})`);
+  const show = async (clip: string, change: object, frame = 40) => {
+    await page.evaluate(
+      `stores.usePlayback.getState().pause(), stores.useSelection.getState().selectMedia('${clip}')`,
+    );
+    await page.evaluate(`stores.usePlayback.getState().seek(${frame})`);
+    await set({
+      view: { zoom: 'fit', centreX: 0.5, centreY: 0.5 },
+      wipe: { x: 0.5, y: 0.5, angleRadians: 0 },
+      ...change,
+    });
+    await settle();
+  };
+  /** Until the exact pictures of both sides are there, and painted. */
+  const settle = async () => {
+    await page.waitForFunction(`!document.querySelector('[data-updating=true]')`);
+    await page.waitForTimeout(250);
+  };
+  const shoot = async (name: string) => {
+    if (shots === undefined) return;
+    mkdirSync(shots, { recursive: true });
+    await page.screenshot({ path: path.join(shots, `${name}.png`) });
+  };
+  /** Pixels of the stage as they are on the screen; `at` takes a place of the picture, 0..1. */
+  const look = async () => {
+    const box = await page.locator('.compare-canvas').boundingBox();
+    if (box === null) throw new Error('The canvas is not to be seen');
+    const png = await page.locator('.compare-canvas').screenshot();
+    const { data, info } = await sharp(png).removeAlpha().raw().toBuffer({ resolveWithObject: true });
+    const pixel = (x: number, y: number) => [
+      ...data.subarray((y * info.width + x) * 3, (y * info.width + x) * 3 + 3),
+    ];
+    return { pixel, width: info.width, height: info.height };
+  };
+  /** Rectangle of a picture of that shape as it fits the stage. */
+  const fitted = ({ width, height }: { width: number; height: number }, shape: number) => {
+    const zoom = Math.min((width - 32) / shape, height - 32);
+    return {
+      left: Math.round(width / 2 - (zoom * shape) / 2),
+      top: Math.round(height / 2 - zoom / 2),
+      width: zoom * shape,
+      height: zoom,
+    };
+  };
+  const isRed = ([r, g, b]: number[]) => r > 150 && g < 60 && b < 80;
+  const isBlue = ([r, g, b]: number[]) => b > 150 && r < 60 && g < 80;
+  const off = { overlays: { boxes: false, landmarks: false, mesh: false, mask: false } };
+  const inPicture = async (x: number, y: number) => {
+    const seen = await look();
+    const rect = fitted(seen, 16 / 9);
+    return seen.pixel(Math.round(rect.left + x * rect.width), Math.round(rect.top + y * rect.height));
+  };
+
+  test('before shows the input, after the enhanced frame', async () => {
+    await show('pattern', { mode: 'before', ...off });
+    expect(isRed(await inPicture(0.6, 0.6))).toBe(true);
+    await show('pattern', { mode: 'after' });
+    expect(isBlue(await inPicture(0.6, 0.6))).toBe(true);
+  });
+
+  test('the wipe shows before on one side and after on the other, moved and turned', async () => {
+    await show('pattern', { mode: 'wipe', wipe: { x: 0.6, y: 0.5, angleRadians: 0 }, ...off });
+    expect(isRed(await inPicture(0.55, 0.8))).toBe(true);
+    expect(isBlue(await inPicture(0.65, 0.8))).toBe(true);
+    await shoot('pattern-wipe');
+    await set({ wipe: { x: 0.6, y: 0.5, angleRadians: Math.PI / 2 } });
+    await settle();
+    expect(isRed(await inPicture(0.8, 0.35))).toBe(true);
+    expect(isBlue(await inPicture(0.8, 0.65))).toBe(true);
+  });
+
+  test('the divider follows the pointer, Shift turns it, arrow keys move it', async () => {
+    await show('pattern', { mode: 'wipe', ...off });
+    const knob = page.getByRole('slider', { name: 'Wipe position' });
+    const box = await knob.boundingBox();
+    if (box === null) throw new Error('no knob');
+    const [x, y] = [box.x + box.width / 2, box.y + box.height / 2];
+    await page.mouse.move(x, y);
+    await page.mouse.down();
+    await page.mouse.move(x + 120, y, { steps: 4 });
+    await page.mouse.up();
+    const moved = Number(await knob.getAttribute('aria-valuenow'));
+    expect(moved).toBeGreaterThan(55);
+    await knob.focus();
+    await page.keyboard.press('Shift+ArrowLeft');
+    expect(Number(await knob.getAttribute('aria-valuenow'))).toBe(moved - 10);
+    await page.keyboard.press('PageDown');
+    expect(await knob.getAttribute('aria-valuetext')).toContain('5°');
+    const now = await knob.boundingBox();
+    if (now === null) throw new Error('no knob');
+    await page.keyboard.down('Shift');
+    await page.mouse.move(now.x + 13, now.y + 13);
+    await page.mouse.down();
+    await page.mouse.move(now.x + 13 + 90, now.y + 13, { steps: 3 });
+    await page.mouse.up();
+    await page.keyboard.up('Shift');
+    expect(await page.getByRole('slider', { name: 'Turn the divider' }).getAttribute('aria-valuenow')).toBe(
+      '90',
+    );
+  });
+
+  test('the difference is black where the two are equal and bright where they differ', async () => {
+    await show('pattern', { mode: 'difference', gain: 4, ...off });
+    expect(await inPicture(0.1, 0.6)).toEqual([0, 0, 0]);
+    expect(Math.max(...(await inPicture(0.7, 0.6)))).toBeGreaterThan(200);
+    await shoot('pattern-difference');
+  });
+
+  test('side by side shows both, the same part of each', async () => {
+    await show('pattern', { mode: 'side', ...off });
+    const seen = await look();
+    const middle = Math.round(seen.height / 2) + 20;
+    expect(isRed(seen.pixel(Math.round(seen.width * 0.3), middle))).toBe(true);
+    expect(isBlue(seen.pixel(Math.round(seen.width * 0.8), middle))).toBe(true);
+    await shoot('pattern-side');
+  });
+
+  test('blink goes from one to the other and back', async () => {
+    await show('pattern', { mode: 'blink', blinkRate: 3, ...off });
+    const seen = new Set<string>();
+    const order: string[] = [];
+    for (let i = 0; i < 40 && order.length < 3; i++) {
+      const colour = isRed(await inPicture(0.6, 0.8)) ? 'before' : 'after';
+      seen.add(colour);
+      if (order[order.length - 1] !== colour) order.push(colour);
+    }
+    expect(seen.size).toBe(2);
+    expect(order.length).toBe(3);
+  });
+
+  test('at 1600 % single pixels are squares of exactly the colours of the frame', async () => {
+    await show('pattern', { mode: 'wipe', view: { zoom: 16, centreX: 0.5, centreY: 0.5 }, ...off });
+    const seen = await look();
+    const left = Math.round(seen.width / 2 - 160 * 16);
+    const top = Math.round(seen.height / 2 - 90 * 16);
+    for (const [x, y] of [
+      [150, 80],
+      [151, 80],
+      [150, 96],
+      [170, 81],
+      [171, 81],
+    ]) {
+      const expected = patternPixel(x < 160 ? 'before' : 'after', x, y, 40);
+      // All 16 x 16 of it but the rim.
+      for (const [dx, dy] of [
+        [1, 1],
+        [8, 8],
+        [14, 14],
+      ]) {
+        expect(seen.pixel(left + x * 16 + dx, top + y * 16 + dy)).toEqual(expected);
+      }
+    }
+    await shoot('pattern-1600');
+  });
+
+  test('the read-out gives the exact pixels of both, and the lens magnifies them', async () => {
+    await show('pattern', {
+      mode: 'wipe',
+      view: { zoom: 2, centreX: 0.5, centreY: 0.5 },
+      lens: true,
+      ...off,
+    });
+    const box = await page.locator('.compare-canvas').boundingBox();
+    if (box === null) throw new Error('no canvas');
+    await page.mouse.move(box.x + Math.round(box.width / 2) + 41, box.y + Math.round(box.height / 2) + 21);
+    await page.waitForTimeout(150);
+    const [x, y] = [180, 100];
+    expect(await page.locator('[data-part=x]').textContent()).toBe(String(x));
+    expect(await page.locator('[data-part=y]').textContent()).toBe(String(y));
+    expect(await page.locator('[data-part=before]').textContent()).toBe(
+      patternPixel('before', x, y, 40).join(' '),
+    );
+    expect(await page.locator('[data-part=after]').textContent()).toBe(
+      patternPixel('after', x, y, 40).join(' '),
+    );
+    const seen = await look();
+    const lens = await page.locator('.compare-lens').boundingBox();
+    if (lens === null) throw new Error('no lens');
+    const at = (share: number) =>
+      seen.pixel(
+        Math.round(lens.x - box.x + lens.width * share),
+        Math.round(lens.y - box.y + lens.height / 2),
+      );
+    expect(at(0.25)).toEqual(patternPixel('before', x, y, 40));
+    expect(at(0.75)).toEqual(patternPixel('after', x, y, 40));
+    await shoot('pattern-lens');
+    await set({ lens: false });
+  });
+
+  test('wheel and drag zoom and move both sides together', async () => {
+    await show('pattern', { mode: 'side', ...off });
+    const box = await page.locator('.compare-surface').boundingBox();
+    if (box === null) throw new Error('no surface');
+    await page.mouse.move(box.x + 200, box.y + 200);
+    for (let i = 0; i < 6; i++) await page.mouse.wheel(0, -300);
+    await page.waitForTimeout(100);
+    const zoomed = (await page.evaluate('stores.useCompareView.getState().view')) as {
+      zoom: number;
+      centreX: number;
+    };
+    expect(zoomed.zoom).toBeGreaterThan(4);
+    await page.mouse.down();
+    await page.mouse.move(box.x + 260, box.y + 200, { steps: 3 });
+    await page.mouse.up();
+    const moved = (await page.evaluate('stores.useCompareView.getState().view')) as {
+      zoom: number;
+      centreX: number;
+    };
+    expect(moved.centreX).toBeLessThan(zoomed.centreX);
+    await page.keyboard.press('z');
+    expect(await page.evaluate('stores.useCompareView.getState().view.zoom')).toBe('fit');
+  });
+
+  test('face boxes have names and hues; a click on the face selects the person', async () => {
+    await show('scene', {
+      mode: 'wipe',
+      wipe: { x: 0.66, y: 0.7, angleRadians: 0 },
+      overlays: { ...off.overlays, boxes: true },
+    });
+    await page.waitForSelector('.compare-name');
+    await page.waitForTimeout(400);
+    expect(await page.locator('.compare-name').allTextContents()).toEqual(['Lena 0.99', 'Tomas 0.97']);
+    await shoot('scene-wipe');
+    const box = await page.locator('.compare-box').nth(1).boundingBox();
+    if (box === null) throw new Error('no box');
+    await page.mouse.click(box.x + box.width / 2, box.y + box.height / 2);
+    expect(await page.evaluate('stores.useSelection.getState().personId')).toBe(2);
+  });
+
+  test('mesh, landmarks and mask are drawn over the picture', async () => {
+    await show('scene', {
+      mode: 'after',
+      overlays: { boxes: false, landmarks: false, mesh: false, mask: false },
+    });
+    const plain = await look();
+    await set({ overlays: { boxes: false, landmarks: false, mesh: true, mask: false } });
+    await page.waitForTimeout(700);
+    await shoot('scene-mesh');
+    const meshed = await look();
+    await set({ overlays: { boxes: false, landmarks: true, mesh: false, mask: true } });
+    await page.waitForTimeout(700);
+    await shoot('scene-mask-landmarks');
+    const masked = await look();
+    const changed = (a: typeof plain, b: typeof plain) => {
+      let count = 0;
+      for (let y = 0; y < a.height; y += 2) {
+        for (let x = 0; x < a.width; x += 2) {
+          if (a.pixel(x, y).some((value, i) => Math.abs(value - b.pixel(x, y)[i]) > 12)) count++;
+        }
+      }
+      return count / ((a.width * a.height) / 4);
+    };
+    expect(changed(plain, meshed)).toBeGreaterThan(0.01);
+    expect(changed(plain, masked)).toBeGreaterThan(0.01);
+    await set(off);
+  });
+
+  test('a change of settings asks for the new revision and drops the stale request', async () => {
+    await show('scene', { mode: 'after', ...off }, 50);
+    stub.afterMilliseconds = 600;
+    const item = stub.snapshot.project.media[0];
+    item.revision = 4;
+    await page.evaluate('client.refresh()');
+    await page.waitForSelector('[data-updating=true]');
+    item.revision = 5;
+    await page.evaluate('client.refresh()');
+    await page.waitForTimeout(150);
+    expect(stub.aborted).toContain('media/scene/after/4/50.raw');
+    stub.afterMilliseconds = 5;
+    await settle();
+    expect(stub.asked).toContain('media/scene/after/5/50.raw');
+  });
+
+  test('an enhanced frame that fails says why and can be asked for again', async () => {
+    stub.afterError = {
+      status: 500,
+      body: { code: 'inference-failed', message: 'The network gave no numbers. Try another device.' },
+    };
+    await show('scene', { mode: 'wipe', ...off }, 61);
+    const alert = page.getByRole('alert');
+    await alert.waitFor();
+    expect(await alert.textContent()).toContain('Try another device');
+    await shoot('scene-error');
+    stub.afterError = undefined;
+    await page.getByRole('button', { name: 'Try again' }).click();
+    await settle();
+    expect(await alert.count()).toBe(0);
+  });
+
+  test('while the clip is analysed the input is shown, with how far it is', async () => {
+    const item = stub.snapshot.project.media[0];
+    item.analysis = {
+      state: 'running',
+      progress: { stage: 'analyse', done: 43, total: 100, framesPerSecond: 30 },
+    };
+    await page.evaluate('client.refresh()');
+    await show('scene', { mode: 'wipe', ...off }, 5);
+    expect(await page.locator('.compare-notice').textContent()).toContain('43 %');
+    await shoot('scene-analysing');
+    item.analysis = { state: 'done' };
+    await page.evaluate('client.refresh()');
+    await settle();
+    expect(await page.locator('.compare-notice').count()).toBe(0);
+  });
+
+  test('playing keeps the clip’s speed although enhanced frames are slow, and pausing shows the exact frame', async () => {
+    await show('pattern', { mode: 'wipe', ...off }, 0);
+    stub.afterMilliseconds = 120;
+    const started = Date.now();
+    await page.keyboard.press('Space');
+    await page.waitForTimeout(2000);
+    const [frame, shown] = (await page.evaluate(
+      `[stores.usePlayback.getState().frame, document.querySelector('.tl-playhead').getAttribute('aria-valuenow')]`,
+    )) as [number, string];
+    const due = ((Date.now() - started) / 1000) * 25;
+    expect(Math.abs(frame - due)).toBeLessThan(12);
+    expect(Number(shown)).toBe(frame);
+    await page.keyboard.press('k');
+    stub.afterMilliseconds = 5;
+    await settle();
+    const paused = (await page.evaluate('stores.usePlayback.getState().frame')) as number;
+    expect(stub.asked.slice(-6)).toContain(`media/pattern/before/${paused}.raw`);
+  });
+
+  test('I and O mark the part, J K L shuttle, arrows step', async () => {
+    await show('pattern', { mode: 'before', ...off }, 20);
+    await page.keyboard.press('i');
+    await page.evaluate('stores.usePlayback.getState().seek(60)');
+    await page.waitForTimeout(150);
+    await page.keyboard.press('o');
+    await page.waitForTimeout(150);
+    expect(stub.calls.filter(({ method }) => method === 'media.setRange').pop()?.params).toEqual({
+      mediaId: 'pattern',
+      inFrame: 20,
+      outFrame: 61,
+    });
+    await page.keyboard.press('ArrowRight');
+    await page.keyboard.press('ArrowRight');
+    await page.keyboard.press('ArrowLeft');
+    expect(await page.evaluate('stores.usePlayback.getState().frame')).toBe(61);
+    await page.keyboard.press('l');
+    await page.keyboard.press('l');
+    expect(await page.evaluate('stores.usePlayback.getState().rate')).toBe(2);
+    await page.keyboard.press('j');
+    expect(await page.evaluate('stores.usePlayback.getState().rate')).toBe(-1);
+    await page.keyboard.press('k');
+    expect(await page.evaluate('stores.usePlayback.getState().playing')).toBe(false);
+    await page.keyboard.press('Alt+x');
+  });
+
+  test('a scrub shows a frame of the place pointed at within 150 ms', async () => {
+    await show('scene', { mode: 'before', ...off }, 0);
+    const lanes = await page.locator('.tl-lanes').boundingBox();
+    if (lanes === null) throw new Error('no lanes');
+    await page.mouse.move(lanes.x + 10, lanes.y + 30);
+    await page.mouse.down();
+    const lates: number[] = [];
+    for (let i = 1; i <= 5; i++) {
+      const moved = Date.now();
+      await page.mouse.move(lanes.x + 10 + i * 60, lanes.y + 30);
+      const frame = (await page.evaluate('stores.usePlayback.getState().frame')) as number;
+      await page.waitForFunction(
+        `performance.getEntriesByType('resource').some((e) => e.name.endsWith('before/${frame}.raw'))`,
+      );
+      lates.push(Date.now() - moved);
+    }
+    await page.mouse.up();
+    lates.sort((a, b) => a - b);
+    expect(lates[2]).toBeLessThan(150);
+  });
+
+  test('the timeline plots people, then the measured result, and goes to its worst frame', async () => {
+    await show(
+      'scene',
+      {
+        mode: 'wipe',
+        wipe: { x: 0.66, y: 0.7, angleRadians: 0 },
+        overlays: { ...off.overlays, boxes: true },
+      },
+      340,
+    );
+    expect(await page.locator('.tl-person').count()).toBe(2);
+    expect(await page.locator('.tl-strip img').count()).toBeLessThan(30);
+    await shoot('timeline-people');
+    await page.getByRole('button', { name: 'Measure result' }).click();
+    await page.waitForFunction(`document.querySelector('.tl-legend')?.textContent.includes('Identity')`);
+    await page.keyboard.press(']');
+    const frame = (await page.evaluate('stores.usePlayback.getState().frame')) as number;
+    expect(Math.abs(frame - 0.67 * 1050)).toBeLessThan(25);
+    await settle();
+    await shoot('timeline-quality');
+    await page.getByRole('button', { name: 'Export plots' }).click();
+    const [csv] = await Promise.all([
+      page.waitForEvent('download'),
+      page.getByRole('menuitem', { name: 'Figures as CSV' }).click(),
+    ]);
+    expect(csv.suggestedFilename()).toBe('scene-curves.csv');
+    await page.getByRole('button', { name: 'Export plots' }).click();
+    const [png] = await Promise.all([
+      page.waitForEvent('download'),
+      page.getByRole('menuitem', { name: 'Picture as PNG' }).click(),
+    ]);
+    const picture = await sharp(await png.path()).metadata();
+    expect(picture.width).toBe(1600);
+    if (shots) await png.saveAs(path.join(shots, 'plots.png'));
+  });
+
+  test('dragging the divider stays at 30 frames a second or better in software WebGL', async () => {
+    await show('scene', { mode: 'wipe', ...off }, 340);
+    const knob = await page.locator('.compare-wipe-knob').boundingBox();
+    if (knob === null) throw new Error('no knob');
+    const rate = (await page.evaluate(`new Promise((done) => {
+      const target = document.querySelector('.compare-wipe-knob');
+      const box = target.getBoundingClientRect();
+      const send = (type, x) => target.dispatchEvent(new PointerEvent(type, {
+        bubbles: true, pointerId: 1, button: 0, clientX: box.x + 13 + x, clientY: box.y + 13 }));
+      target.setPointerCapture = () => undefined;
+      send('pointerdown', 0);
+      const gl = document.querySelector('.compare-canvas').getContext('webgl2');
+      const pixel = new Uint8Array(4);
+      let frames = 0;
+      const start = performance.now();
+      const step = (now) => {
+        // Reading a pixel waits for the picture to be drawn: the time counts the drawing, not only the asking for it.
+        gl.readPixels(0, 0, 1, 1, gl.RGBA, gl.UNSIGNED_BYTE, pixel);
+        frames++;
+        send('pointermove', 150 * Math.sin(now / 200));
+        if (now - start < 3000) return requestAnimationFrame(step);
+        send('pointerup', 0);
+        done(frames / ((now - start) / 1000));
+      };
+      requestAnimationFrame(step);
+    })`)) as number;
+    if (shots) process.stdout.write(`wipe drag: ${rate.toFixed(1)} frames a second\n`);
+    expect(rate).toBeGreaterThanOrEqual(30);
+  });
+});
