@@ -129,6 +129,9 @@ async function openStudio(
   });
 }
 
+/** Topics as their names alone tell them. */
+type Followed = Readonly<Record<string, { subscribe(told: (value: unknown) => void): () => void }>>;
+
 function studioOf(
   parts: StudioParts,
   topics: { readonly [K in Exclude<TopicName, 'host' | 'notices'>]: Topic<TopicValue<K>> },
@@ -156,9 +159,11 @@ function studioOf(
       }
     },
     subscribe: (topic, listener) => {
-      if (topic === 'notices') return parts.notices.subscribe(listener as (value: unknown) => void);
+      const told = listener as (value: unknown) => void;
+      if (topic === 'notices') return parts.notices.subscribe(told);
       if (!Object.hasOwn(topics, topic)) throw new StudioError('usage', `There is no topic "${topic}".`);
-      return topics[topic].subscribe(listener);
+      const followed: Followed = topics;
+      return followed[topic].subscribe(told);
     },
     resource: (resourcePath, request) => parts.resources.answer(resourcePath, request),
     dispose: async () => {

@@ -4,7 +4,7 @@ import { StudioError } from '../../../../../main/engine/errors/studio-error';
 import type { Project } from '../../../../../main/engine/project/project-format';
 
 const log: string[] = [];
-const ends = new Map<string, (error?: unknown) => void>();
+const ends = new Map<string, (error?: Error) => void>();
 
 const analyse: Analyse = ({ projectFolder }, { signal, onProgress }) => {
   log.push(`begin ${projectFolder}`);
