@@ -9,6 +9,7 @@ const pages = [
   'docs/cli.md',
   'docs/exit-codes.md',
   'docs/project-folder.md',
+  'docs/data-folder.md',
   'docs/architecture.md',
 ];
 const read = (page: string) => readFileSync(path.join(root, page), 'utf8');

@@ -43,7 +43,7 @@ export async function readStill(path: string): Promise<StillPicture> {
   return { image: { width, height, data }, ...(opaque ? {} : { alpha }), info };
 }
 
-async function decode(path: string): Promise<{ data: Buffer; info: sharp.OutputInfo }> {
+async function decode(path: string): Promise<{ data: Uint8Array; info: sharp.OutputInfo }> {
   try {
     // autoOrient before toColourspace; sharp turns embedded profiles into sRGB on the way.
     const picture = sharp(path, { limitInputPixels: largestStillPixels, failOn: 'truncated' })
@@ -51,7 +51,9 @@ async function decode(path: string): Promise<{ data: Buffer; info: sharp.OutputI
       .toColourspace('srgb');
     const { hasAlpha } = await sharp(path, { limitInputPixels: largestStillPixels }).metadata();
     const layered = hasAlpha ? picture.ensureAlpha() : picture.removeAlpha();
-    return await layered.raw({ depth: 'uchar' }).toBuffer({ resolveWithObject: true });
+    const { data, info } = await layered.raw({ depth: 'uchar' }).toBuffer({ resolveWithObject: true });
+    // Not a Buffer: its `slice` shares memory, where a picture's is a copy.
+    return { data: new Uint8Array(data.buffer, data.byteOffset, data.byteLength), info };
   } catch (error) {
     const words = error instanceof Error ? error.message.split('\n')[0] : '';
     const cut = /premature|truncat|end of|unexpected end|not enough|read gave/i.test(words);

@@ -158,7 +158,7 @@ function studioOf(
     subscribe: (topic, listener) => {
       if (topic === 'notices') return parts.notices.subscribe(listener as (value: unknown) => void);
       if (!Object.hasOwn(topics, topic)) throw new StudioError('usage', `There is no topic "${topic}".`);
-      return topics[topic as keyof typeof topics].subscribe(listener as (value: unknown) => void);
+      return topics[topic].subscribe(listener);
     },
     resource: (resourcePath, request) => parts.resources.answer(resourcePath, request),
     dispose: async () => {

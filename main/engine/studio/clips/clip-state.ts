@@ -4,6 +4,7 @@ import type { MediaInfo } from '../../../../preload/contract/media';
 import type { AnalysisState, MediaItem, PersonItem } from '../../../../preload/contract/studio/media-item';
 import type { Project } from '../../project/project-format';
 import type { MediaEntry } from '../document/document-format';
+import { without } from '../document/without';
 import { editedProject, personItems } from '../people/edited-project';
 import type { PeopleEdits } from '../people/people-edits';
 import type { ClipFigures } from '../people/track-figures';
@@ -68,7 +69,7 @@ export class ClipState {
     return {
       id: this.id,
       name: path.basename(this.input),
-      ...(info === undefined ? {} : { info: withoutPath(info) }),
+      ...(info === undefined ? {} : { info: without(info, 'path') }),
       ...(error === undefined ? {} : { error }),
       analysis,
       ...(this.analysed === undefined ? {} : { frameCount: this.analysed.project.frames }),
@@ -96,9 +97,4 @@ export class ClipState {
       analysisRevision: this.analysisRevision,
     };
   }
-}
-
-function withoutPath(info: MediaInfo): Omit<MediaInfo, 'path'> {
-  const { path: _path, ...rest } = info;
-  return rest;
 }

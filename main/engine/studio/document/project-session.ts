@@ -114,7 +114,8 @@ export class ProjectSession {
   async startNew(name: string | undefined): Promise<void> {
     await this.leave();
     this.id = newId('p');
-    this.replace({ name: name?.trim() || untitled, media: [] }, {});
+    const named = name?.trim() ?? '';
+    this.replace({ name: named === '' ? untitled : named, media: [] }, {});
   }
 
   /** @throws StudioError `project-corrupt`, `project-version`, `usage` for an id that is not there */

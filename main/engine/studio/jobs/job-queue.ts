@@ -5,6 +5,7 @@ import type { EnhanceSummary } from '../../../../preload/contract/jobs';
 import type { JobItem, JobsSnapshot } from '../../../../preload/contract/studio/job-item';
 import { isCancelled, StudioError, toErrorReport } from '../../errors/studio-error';
 import type { Project } from '../../project/project-format';
+import { without } from '../document/without';
 import { readStateFile, StateWriter } from '../document/state-file';
 import type { StudioJobFiles } from '../studio-clips';
 import type { NoticeStream } from '../topics/notice-stream';
@@ -255,7 +256,7 @@ export class JobQueue {
       const summary = await this.options.perform(record, report, signal);
       report.countTime();
       for (const stage of record.stages) if (stage.state !== 'skipped') stage.state = 'done';
-      const { input: _i, output: _o, sideBySide: _s, analysis: _a, ...figures } = summary;
+      const figures = without(summary, 'input', 'output', 'sideBySide', 'analysis');
       const bytes = (await stat(record.output).catch(() => undefined))?.size ?? 0;
       delete record.renderFolder;
       await this.end(record, { state: 'done', summary: figures, bytes });

@@ -20,7 +20,7 @@ export function wantedName(input: string, extension: string, name: string | unde
   }
   const plain = name.trim();
   // Characters that Windows forbids are refused everywhere, so that a project may move.
-  // eslint-disable-next-line no-control-regex
+
   if (/[/\\:*?"<>|\u0000-\u001f]/.test(plain) || /^\.+$/.test(plain)) {
     throw new StudioError('usage', `"${plain}" is not a file name. Leave out / \\ : * ? " < > |.`);
   }

@@ -6,6 +6,7 @@ import { fileSize } from '../../doctor/file-size';
 import { sideBySideFile } from '../../render/enhance-input';
 import { planEnhance } from '../../render/plan-enhance';
 import { isInside, isWritable } from '../clips/choose-project-folder';
+import { without } from '../document/without';
 import { newId } from '../document/new-id';
 import { requiredClip } from '../methods/media-methods';
 import { packageRoot } from '../../models/package-root';
@@ -48,7 +49,7 @@ export async function planJob(
     ...(outFrame === undefined ? {} : { outFrame }),
   };
   const plan = await planEnhance(enhanceRequest(job, output, people), parts.engine);
-  const { input: _input, output: _output, ...figures } = plan;
+  const figures = without(plan, 'input', 'output');
   const estimate: Estimate = {
     ...figures,
     outputName: path.basename(output),

@@ -137,7 +137,6 @@ async function restore(
   return restored;
 }
 
-// eslint-disable-next-line @typescript-eslint/require-await -- the pipeline takes its frames asynchronously
 async function* goingRound<T>(items: readonly T[], count: number): AsyncGenerator<T, void, undefined> {
   for (let i = 0; i < count; i++) yield items[i % items.length];
 }

@@ -56,5 +56,6 @@ export function now<K extends Exclude<Followed, 'notices'>>(studio: Studio, topi
   studio.subscribe(topic, (value) => {
     found ??= value;
   })();
-  return found as TopicValue<K>;
+  if (found === undefined) throw new Error(`${topic} sent no snapshot`);
+  return found;
 }

@@ -13,7 +13,7 @@ const analyse: Analyse = ({ projectFolder }, { signal, onProgress }) => {
       log.push(`end ${projectFolder}`);
       onProgress({ stage: 'fit', done: 1, total: 1, framesPerSecond: 1 });
       if (error === undefined) resolve({ analysisKey: projectFolder } as Project);
-      else reject(error as Error);
+      else reject(error);
     });
     signal.addEventListener('abort', () => {
       log.push(`stop ${projectFolder}`);
