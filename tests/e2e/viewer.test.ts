@@ -229,16 +229,16 @@ inChromium('the viewer and the timeline in Chromium', () => {
     await page.mouse.move(box.x + 200, box.y + 200);
     for (let i = 0; i < 6; i++) await page.mouse.wheel(0, -300);
     await page.waitForTimeout(100);
-    const zoomed = (await page.evaluate('stores.useCompareView.getState().view')) as {
-      zoom: number;
+    const zoomed = await page.evaluate<{
+      zoom: number>('stores.useCompareView.getState().view');
       centreX: number;
     };
     expect(zoomed.zoom).toBeGreaterThan(4);
     await page.mouse.down();
     await page.mouse.move(box.x + 260, box.y + 200, { steps: 3 });
     await page.mouse.up();
-    const moved = (await page.evaluate('stores.useCompareView.getState().view')) as {
-      zoom: number;
+    const moved = await page.evaluate<{
+      zoom: number>('stores.useCompareView.getState().view');
       centreX: number;
     };
     expect(moved.centreX).toBeLessThan(zoomed.centreX);
@@ -346,14 +346,14 @@ inChromium('the viewer and the timeline in Chromium', () => {
     );
     await page.keyboard.press('Space');
     await page.waitForTimeout(3000);
-    const trail = (await page.evaluate('path')) as [number, number][];
+    const trail = await page.evaluate<[number, number][]>('path');
     const [[from, first], [to, last]] = [trail[1], trail[trail.length - 1]];
     // However seldom the page gets to paint, the playhead is where the clock says.
     expect(Math.abs((last - first) / ((to - from) / 1000) - 25)).toBeLessThan(2.5);
     await page.keyboard.press('k');
     stub.afterMilliseconds = 5;
     await settle();
-    const paused = (await page.evaluate('stores.usePlayback.getState().frame')) as number;
+    const paused = await page.evaluate<number>('stores.usePlayback.getState().frame');
     expect(stub.asked.slice(-6)).toContain(`media/pattern/before/${paused}.raw`);
   });
 
@@ -389,7 +389,7 @@ inChromium('the viewer and the timeline in Chromium', () => {
     await show('pattern', { mode: 'before', ...off }, 0);
     const lanes = await page.locator('.tl-lanes').boundingBox();
     if (lanes === null) throw new Error('no lanes');
-    const lates = (await page.evaluate(`(async () => {
+    const lates = await page.evaluate<number[]>(`(async () => {
       const lanes = document.querySelector('.tl-lanes');
       const canvas = document.querySelector('.compare-canvas');
       lanes.setPointerCapture = () => undefined;
@@ -406,7 +406,7 @@ inChromium('the viewer and the timeline in Chromium', () => {
       }
       send('pointerup', 520);
       return lates;
-    })()`)) as number[];
+    })()`);
     if (shots) process.stdout.write(`scrub, ms: ${lates.map(Math.round).join(' ')}\n`);
     // The machine may be shared: the quickest half tells what the studio itself takes.
     lates.sort((a, b) => a - b);
@@ -430,7 +430,7 @@ inChromium('the viewer and the timeline in Chromium', () => {
     await page.waitForFunction(`document.querySelector('.tl-legend')?.textContent.includes('Identity')`);
     await page.waitForTimeout(500);
     await page.keyboard.press(']');
-    const frame = (await page.evaluate('stores.usePlayback.getState().frame')) as number;
+    const frame = await page.evaluate<number>('stores.usePlayback.getState().frame');
     expect(Math.abs(frame - 0.67 * 1050)).toBeLessThan(25);
     await settle();
     await shoot('timeline-quality');
@@ -450,7 +450,7 @@ inChromium('the viewer and the timeline in Chromium', () => {
     if (shots) await png.saveAs(path.join(shots, 'plots.png'));
   });
 
-  test('dragging the divider stays at 30 frames a second or better in software WebGL', async () => {
+  test('dragging the divider runs at 30 frames a second in software WebGL, or costs no more than that on two free cores', async () => {
     await show('scene', { mode: 'wipe', ...off }, 340);
     const knob = await page.locator('.compare-wipe-knob').boundingBox();
     if (knob === null) throw new Error('no knob');
@@ -465,7 +465,7 @@ inChromium('the viewer and the timeline in Chromium', () => {
       requestAnimationFrame(step);
     })`);
     const cpuBefore = browserCpuSeconds();
-    const [frames, seconds] = (await page.evaluate(`new Promise((done) => {
+    const [frames, seconds] = await page.evaluate<[number, number]>(`new Promise((done) => {
       const target = document.querySelector('.compare-wipe-knob');
       const box = target.getBoundingClientRect();
       const send = (type, x) => target.dispatchEvent(new PointerEvent(type, {
@@ -486,7 +486,7 @@ inChromium('the viewer and the timeline in Chromium', () => {
         done([frames, (now - start) / 1000]);
       };
       requestAnimationFrame(step);
-    })`)) as [number, number];
+    })`);
     const cpuMilliseconds = ((browserCpuSeconds() - cpuBefore) * 1000) / frames;
     const rate = frames / seconds;
     if (shots) {
