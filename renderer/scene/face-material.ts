@@ -131,6 +131,8 @@ export interface SurfaceState {
 export function dressFace(material: FaceMaterial, state: SurfaceState): void {
   const { uniforms } = material;
   uniforms.look.value = surfaceLooks.indexOf(state.look);
+  // As a material of its own it may be bright; where it stands for skin that was never seen it keeps back.
+  uniforms.clay.value.set(state.look === 'textured' ? '#8d8782' : '#b3aca5');
   uniforms.map.value = state.texture ?? null;
   uniforms.hasMap.value = state.texture !== undefined;
   lightDirection(state.light, uniforms.lightDirection.value);

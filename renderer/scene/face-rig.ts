@@ -1,4 +1,4 @@
-import { Matrix4 } from 'three';
+import type { Matrix4 } from 'three';
 import { boundsOf } from './camera-framing';
 import { createFaceGeometry, type FaceGeometry } from './face-geometry';
 import { createRigidPose, fitRigidPose, headAngles, type HeadAngles, type RigidPose } from './rigid-fit';

@@ -78,9 +78,13 @@ export function LandmarkCloud({
     [geometry, material],
   );
   useEffect(() => {
-    (material.uniforms.colour.value as Color).setStyle(colour, LinearSRGBColorSpace);
-    material.uniforms.pointSize.value = 6 * pixelRatio;
+    dressPoints(material, colour, 6 * pixelRatio);
     invalidate();
   }, [material, colour, pixelRatio, invalidate]);
   return <points geometry={geometry} material={material} />;
+}
+
+function dressPoints(material: ShaderMaterial, colour: string, pixels: number): void {
+  (material.uniforms.colour.value as Color).setStyle(colour, LinearSRGBColorSpace);
+  material.uniforms.pointSize.value = pixels;
 }

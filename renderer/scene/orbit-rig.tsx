@@ -33,7 +33,7 @@ export interface OrbitRigProps {
   /** Moves at once rather than smoothly. */
   readonly still: boolean;
   /** Told where the viewer stands whenever a picture is drawn. */
-  onStandpoint(standpoint: Standpoint, camera: PerspectiveCamera): void;
+  readonly onStandpoint: (standpoint: Standpoint, camera: PerspectiveCamera) => void;
 }
 
 const travelMilliseconds = 240;

@@ -1,21 +1,15 @@
 import { Box, Camera, Image, List, Share, SquareUserRound, Waypoints } from 'lucide-react';
-import { useEffect, useRef, useState, type ReactNode, type RefObject } from 'react';
+import type { ReactNode, RefObject } from 'react';
 import type { MediaItem, PersonItem } from '../../../preload/contract/studio/media-item';
 import type { FaceExportFormat } from '../../../preload/contract/studio/methods';
 import { useClient } from '../../client/client-context';
 import { usePlayback } from '../../store/playback';
 import { Menu, type MenuEntry } from '../../ui';
 import type { FaceViewHandle } from './face-view';
-import { exportFace, fileStem, saveFile } from './save-file';
+import { fileStem } from './file-stem';
+import { exportFace, saveFile } from './save-file';
 import { useInspectStrings } from './strings';
-
-interface Outcome {
-  readonly tone: 'busy' | 'ok' | 'err';
-  readonly text: string;
-}
-
-/** How long "saved" stays, milliseconds; an error stays until the next export. */
-const lingering = 4000;
+import { useSaving } from './use-saving';
 
 /** What of the face can be taken away. */
 export function ExportMenu({
@@ -29,35 +23,7 @@ export function ExportMenu({
 }) {
   const strings = useInspectStrings();
   const client = useClient();
-  const [outcome, setOutcome] = useState<Outcome>();
-  const running = useRef<AbortController>(undefined);
-  useEffect(() => () => running.current?.abort(), []);
-  useEffect(() => {
-    if (outcome?.tone !== 'ok') return;
-    const timer = setTimeout(() => {
-      setOutcome(undefined);
-    }, lingering);
-    return () => {
-      clearTimeout(timer);
-    };
-  }, [outcome]);
-
-  const save = (make: (signal: AbortSignal) => Promise<string>): void => {
-    running.current?.abort();
-    const abort = new AbortController();
-    running.current = abort;
-    setOutcome({ tone: 'busy', text: strings.exporting });
-    make(abort.signal).then(
-      (name) => {
-        if (!abort.signal.aborted) setOutcome({ tone: 'ok', text: strings.exported(name) });
-      },
-      (error: unknown) => {
-        if (abort.signal.aborted) return;
-        const why = error instanceof Error ? error.message : String(error);
-        setOutcome({ tone: 'err', text: strings.exportFailed(why) });
-      },
-    );
-  };
+  const { outcome, save } = useSaving();
   const file = (label: string, format: FaceExportFormat, hint: string, icon: ReactNode): MenuEntry => ({
     label,
     hint,

@@ -15,8 +15,7 @@ interface Curve {
 }
 
 const rowHeight = 32;
-const orders = ['activity', 'name', 'model'] as const;
-type Order = (typeof orders)[number];
+type Order = 'activity' | 'name' | 'model';
 
 /** The expression weights over the clip, a row each. */
 export function ExpressionCurves({
@@ -71,7 +70,7 @@ export function ExpressionCurves({
               { value: 'model', label: strings.byModel },
             ]}
             onChange={(next) => {
-              setOrder(next as Order);
+              setOrder(next);
             }}
           />
         </span>

@@ -13,7 +13,7 @@ import { PriorLayers } from './prior-layers';
 import { useInspectStrings } from './strings';
 import type { FaceModelData } from './use-face-model';
 import type { FaceTexture } from './use-face-texture';
-import { hasWebgl } from './use-webgl';
+import { graphics } from './use-webgl';
 import { shadings, useInspectView } from './view-settings';
 
 export interface FacePaneProps {
@@ -98,7 +98,7 @@ export function FacePane({ view, media, person, model, feed, rig, texture }: Fac
         <ExportMenu media={media} person={person} view={view} />
       </div>
       <div className="stage inspect3d-stage">
-        {hasWebgl() ? (
+        {graphics().able ? (
           <FaceView ref={view} rig={rig} feed={feed} landmarks={model.landmarks} texture={texture} />
         ) : (
           <ErrorState title={strings.noWebgl} message={strings.noWebglText} />
@@ -117,15 +117,14 @@ export function FacePane({ view, media, person, model, feed, rig, texture }: Fac
 function Absence({ feed, person }: { readonly feed: FrameFeed; readonly person: PersonItem }) {
   const strings = useInspectStrings();
   const shown = useShownFrame(feed);
-  const seek = usePlayback((playback) => playback.seek);
   if (shown === undefined || shown.mesh !== undefined || shown.error !== undefined) return null;
   return (
     <div className="inspect3d-absent" role="status">
-      <span>{strings.notHere(person.name)}</span>
+      <span>{feed.seenBefore() ? strings.notHere(person.name) : strings.neverHere(person.name)}</span>
       <Button
         size="small"
         onClick={() => {
-          seek(person.firstFrame);
+          usePlayback.getState().seek(person.firstFrame);
         }}
       >
         {strings.goToFirst}

@@ -12,12 +12,13 @@ import { LandmarkCloud } from '../../scene/landmark-cloud';
 import type { SurfacePoints } from '../../scene/landmark-points';
 import { OrbitRig, type OrbitHandle } from '../../scene/orbit-rig';
 import { pictureOf } from '../../scene/picture-of';
+import { SteadyPicture } from '../../scene/steady-picture';
 import { useShownFrame, type FrameFeed } from './frame-feed';
 import { useInspectStrings } from './strings';
 import type { FaceTexture } from './use-face-texture';
 import { useReducedMotion } from './use-reduced-motion';
 import { useThemeColours } from './use-theme-colours';
-import { useReportedLoss } from './use-webgl';
+import { graphics, useReportedLoss } from './use-webgl';
 import { viewKey } from './view-keys';
 import { useInspectView, type Shading } from './view-settings';
 
@@ -76,8 +77,8 @@ export function FaceView({ ref, ...props }: FaceViewProps) {
       <Canvas
         flat
         frameloop="demand"
-        dpr={[1, 2]}
-        gl={{ antialias: true, alpha: true }}
+        dpr={graphics().software ? 1 : [1, 2]}
+        gl={{ antialias: !graphics().software, alpha: true }}
         resize={{ debounce: 0 }}
       >
         <Scene
@@ -101,8 +102,8 @@ export function FaceView({ ref, ...props }: FaceViewProps) {
 interface SceneProps extends Omit<FaceViewProps, 'ref'> {
   readonly inside: Ref<{ picture(): Promise<Blob> }>;
   readonly orbit: Ref<OrbitHandle>;
-  onLost(lost: boolean): void;
-  onStandpoint(standpoint: Standpoint, camera: PerspectiveCamera): void;
+  readonly onLost: (lost: boolean) => void;
+  readonly onStandpoint: (standpoint: Standpoint, camera: PerspectiveCamera) => void;
 }
 
 function Scene({ rig, feed, landmarks, texture, inside, orbit, onLost, onStandpoint }: SceneProps) {
@@ -153,6 +154,7 @@ function Scene({ rig, feed, landmarks, texture, inside, orbit, onLost, onStandpo
   }, -1);
   return (
     <>
+      {graphics().software ? <SteadyPicture moving={0.75} resting={1.5} /> : null}
       <OrbitRig
         ref={orbit}
         radius={rig.radius * 0.84}

@@ -20,6 +20,7 @@ export interface ShownFrame {
 /** Follows the playhead for one person: one load at a time, always the newest frame next. */
 export class FrameFeed {
   private shown: ShownFrame | undefined;
+  private everSeen = false;
   private readonly listeners = new Set<() => void>();
   private readonly requests: LatestRequest<number, ShownFrame>;
 
@@ -36,6 +37,9 @@ export class FrameFeed {
   }
 
   readonly current = (): ShownFrame | undefined => this.shown;
+
+  /** Whether the person was in any frame that was shown. */
+  readonly seenBefore = (): boolean => this.everSeen;
 
   readonly subscribe = (listener: () => void): (() => void) => {
     this.listeners.add(listener);
@@ -56,6 +60,7 @@ export class FrameFeed {
   private replace(next: ShownFrame): void {
     const before = this.shown;
     this.shown = next;
+    this.everSeen ||= next.mesh !== undefined;
     for (const listener of this.listeners) listener();
     before?.picture?.close();
   }

@@ -5,10 +5,11 @@ import type { PersonFit } from '../../../preload/contract/studio/resources';
 import { createEdgeMaterial, inkEdges, scaleEdges } from '../../scene/edge-material';
 import type { FaceRig } from '../../scene/face-rig';
 import { createMaskMaterial } from '../../scene/mask-material';
+import { SteadyPicture } from '../../scene/steady-picture';
 import { setWindowCamera } from '../../scene/window-camera';
 import { useShownFrame, type FrameFeed } from './frame-feed';
 import { frustumOf } from './frame-window';
-import { useReportedLoss } from './use-webgl';
+import { graphics, useReportedLoss } from './use-webgl';
 import type { WindowFollower } from './window-follower';
 
 export interface FrameMeshProps {
@@ -30,7 +31,12 @@ export function FrameMesh(props: FrameMeshProps) {
   const here = useShownFrame(props.feed)?.mesh !== undefined;
   return (
     <div className="inspect3d-overlay" hidden={!here} aria-hidden>
-      <Canvas frameloop="demand" dpr={[1, 2]} gl={{ antialias: true, alpha: true }} resize={{ debounce: 0 }}>
+      <Canvas
+        frameloop="demand"
+        dpr={graphics().software ? 1 : [1, 2]}
+        gl={{ antialias: !graphics().software, alpha: true }}
+        resize={{ debounce: 0 }}
+      >
         <Projected {...props} />
       </Canvas>
     </div>
@@ -70,6 +76,7 @@ function Projected({ rig, follower, camera: lens, opacity }: FrameMeshProps) {
   }, -1);
   return (
     <>
+      {graphics().software ? <SteadyPicture moving={1} resting={2} /> : null}
       <mesh geometry={rig.geometry.surface} material={mask} renderOrder={0} />
       <lineSegments geometry={rig.geometry.edges} material={edges} renderOrder={1} />
     </>

@@ -31,8 +31,8 @@ export function FramePane({ media, person, model, data, feed, rig, frameCount }:
   const [follower] = useState(() => new WindowFollower());
   useEffect(() => follower.follow(feed, person.id, data.fit), [follower, feed, person.id, data.fit]);
   const step = (by: number): void => {
-    const { frame, seek } = usePlayback.getState();
-    seek(Math.min(frameCount - 1, Math.max(0, frame + by)));
+    const playback = usePlayback.getState();
+    playback.seek(Math.min(frameCount - 1, Math.max(0, playback.frame + by)));
   };
   return (
     <section className="inspect3d-pane" aria-label={strings.frame}>

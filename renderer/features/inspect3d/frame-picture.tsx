@@ -55,7 +55,7 @@ export function FramePicture(props: FramePictureProps) {
               ? undefined
               : { points: model.landmarks, triangles: model.triangles, mesh: shown.mesh, camera },
           window,
-          colours: { found: '#7bd8d5', error: '#f28779' },
+          colours: { found: '#ffffff', error: '#f28779' },
           opacity,
         });
       }

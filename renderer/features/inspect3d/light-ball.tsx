@@ -11,7 +11,7 @@ export function LightBall({
   readonly light: BallPoint;
   /** 0..100, brightness of the ball's dark side. */
   readonly fill: number;
-  onChange(light: BallPoint): void;
+  readonly onChange: (light: BallPoint) => void;
 }) {
   const strings = useInspectStrings();
   const angles = lightAngles(light);

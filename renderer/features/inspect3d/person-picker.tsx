@@ -9,7 +9,6 @@ import { useInspectStrings } from './strings';
 /** Whose face is shown; a menu where there are several people. */
 export function PersonPicker({ media, person }: { readonly media: MediaItem; readonly person: PersonItem }) {
   const strings = useInspectStrings();
-  const selectPerson = useSelection((selection) => selection.selectPerson);
   if (media.people.length < 2) {
     return (
       <span className="inspect3d-who">
@@ -27,7 +26,7 @@ export function PersonPicker({ media, person }: { readonly media: MediaItem; rea
         icon: <Avatar mediaId={media.id} person={other} />,
         checked: other.id === person.id,
         run: () => {
-          selectPerson(other.id);
+          useSelection.getState().selectPerson(other.id);
         },
       }))}
     >

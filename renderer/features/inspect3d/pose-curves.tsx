@@ -11,6 +11,9 @@ import { useInspectView } from './view-settings';
 
 const degrees = 180 / Math.PI;
 
+/** Distances of the time axis' marks, seconds; tenths only where a clip is that short. */
+const wholeSteps = [0.1, 0.2, 1, 2, 5, 10, 15, 30, 60, 120, 300, 600, 1800, 3600];
+
 export interface PoseCurvesProps {
   readonly curves: Table;
   readonly frameCount: number;
@@ -59,13 +62,14 @@ export function PoseCurves({ curves, frameCount, frameRate }: PoseCurvesProps) {
         aria-valuetext={`${strings.frame} ${frame}`}
         onKeyDown={(event) => {
           const last = Math.max(0, frameCount - 1);
-          const { frame: now, seek } = usePlayback.getState();
+          const playback = usePlayback.getState();
+          const now = playback.frame;
           const step = event.shiftKey ? Math.max(1, Math.round(frameRate)) : 1;
           const to = { ArrowLeft: now - step, ArrowRight: now + step, Home: 0, End: last }[event.key];
           if (to === undefined) return;
           event.preventDefault();
           event.stopPropagation();
-          seek(Math.min(last, Math.max(0, to)));
+          playback.seek(Math.min(last, Math.max(0, to)));
         }}
       />
     </section>
@@ -84,8 +88,11 @@ interface PlotInput extends PoseCurvesProps {
 
 function mountPlot(holder: HTMLDivElement, input: PlotInput): () => void {
   const { curves, frameCount, frameRate, rawPose, colours } = input;
-  const column = (name: (typeof curveColumns)[number]): Float32Array =>
-    tableColumn(curves, curveColumns.indexOf(name), degrees);
+  /** uPlot leaves a gap for null, not for NaN. */
+  const column = (name: (typeof curveColumns)[number]): (number | null)[] =>
+    Array.from(tableColumn(curves, curveColumns.indexOf(name), degrees), (angle) =>
+      Number.isNaN(angle) ? null : angle,
+    );
   const seconds = Float64Array.from(
     { length: curves.rows },
     (_, row) => frameOfRow(curves, row, frameCount) / frameRate,
@@ -117,6 +124,7 @@ function mountPlot(holder: HTMLDivElement, input: PlotInput): () => void {
           size: 24,
           gap: 6,
           space: 56,
+          incrs: wholeSteps,
           values: (_, ticks) => ticks.map(formatClock),
         },
         {
@@ -134,7 +142,7 @@ function mountPlot(holder: HTMLDivElement, input: PlotInput): () => void {
         ...smooth.map((_, i) => series(tones[i], i === 2 ? 1.75 : 1.25)),
       ],
     },
-    [seconds, ...raw, ...smooth] as unknown as uPlot.AlignedData,
+    [seconds, ...raw, ...smooth],
     holder,
   );
   const playhead = document.createElement('div');
@@ -175,10 +183,10 @@ function mountPlot(holder: HTMLDivElement, input: PlotInput): () => void {
 }
 
 /** A round number of degrees that holds every angle: 20, 40, 60 or 90. */
-function reachOf(columns: readonly Float32Array[]): number {
+function reachOf(columns: readonly (readonly (number | null)[])[]): number {
   let largest = 0;
   for (const values of columns) {
-    for (const value of values) if (Math.abs(value) > largest) largest = Math.abs(value);
+    for (const value of values) largest = Math.max(largest, Math.abs(value ?? 0));
   }
   return [10, 20, 40, 60].find((reach) => largest <= reach) ?? 90;
 }

@@ -1,5 +1,5 @@
 import { Minimize2 } from 'lucide-react';
-import { useEffect, useState } from 'react';
+import { useEffect, useRef, useState } from 'react';
 import type { StudioClient } from '../../../preload/contract/studio/client';
 import { resourcePaths, type PriorLayer } from '../../../preload/contract/studio/resources';
 import { useClient } from '../../client/client-context';
@@ -32,7 +32,7 @@ export function PriorLayers({
   const frame = useShownFrame(feed)?.frame;
   const [pictures, setPictures] = useState<Pictures>();
   const [large, setLarge] = useState<PriorLayer>();
-  const [requests, setRequests] = useState<LatestRequest<number, readonly string[]>>();
+  const requests = useRef<LatestRequest<number, readonly string[]>>(undefined);
   useEffect(() => {
     let shown: readonly string[] = [];
     const show = (next: Pictures): void => {
@@ -49,15 +49,15 @@ export function PriorLayers({
         show({ frame: loaded, urls: undefined });
       },
     });
-    setRequests(latest);
+    requests.current = latest;
     return () => {
       latest.cancel();
       for (const url of shown) URL.revokeObjectURL(url);
     };
   }, [client, mediaId, personId]);
   useEffect(() => {
-    if (frame !== undefined) requests?.want(frame);
-  }, [requests, frame]);
+    if (frame !== undefined) requests.current?.want(frame);
+  }, [client, mediaId, personId, frame]);
 
   const names = strings.layers.split('|');
   const shownLayers = large === undefined ? layers : [large];

@@ -26,13 +26,3 @@ export async function exportFace(
   saveFile(await (await fetchResource(client, path, signal)).blob(), name);
   return name;
 }
-
-/** A person's or clip's name as a file name. */
-export function fileStem(name: string): string {
-  return (
-    name
-      .replace(/\.[^.]+$/, '')
-      .replace(/[^\p{L}\p{N}._-]+/gu, '-')
-      .replace(/^[-.]+|-+$/g, '') || 'face'
-  );
-}

@@ -120,8 +120,8 @@ function Setting(props: {
   readonly value: number;
   readonly min?: number;
   readonly max?: number;
-  show?(value: number): string;
-  onChange(value: number): void;
+  readonly show?: (value: number) => string;
+  readonly onChange: (value: number) => void;
 }) {
   const { label, value, min = 0, max = 100, show = String, onChange } = props;
   return (

@@ -4,6 +4,7 @@ import { resourcePaths } from '../../../preload/contract/studio/resources';
 import { useClient } from '../../client/client-context';
 import { fetchPicture } from './fetch-resource';
 import { useResource, type Resource } from './use-resource';
+import { graphics } from './use-webgl';
 
 export interface FaceTexture {
   readonly texture: Texture;
@@ -30,7 +31,8 @@ export function useFaceTexture(
     texture.colorSpace = SRGBColorSpace;
     texture.minFilter = LinearMipmapLinearFilter;
     texture.magFilter = LinearFilter;
-    texture.anisotropy = 4;
+    // Without a graphics card each further sample costs a third of the frame.
+    texture.anisotropy = graphics().software ? 1 : 8;
     texture.needsUpdate = true;
     return { texture, seen: shareSeen(bitmap, uv) };
   });

@@ -17,8 +17,8 @@ export function useInspectCommands(
   const group = strings.group;
   const names = strings.shadings.split('|');
   const step = (by: number): void => {
-    const { frame, seek } = usePlayback.getState();
-    seek(Math.min(frameCount - 1, Math.max(0, frame + by)));
+    const playback = usePlayback.getState();
+    playback.seek(Math.min(frameCount - 1, Math.max(0, playback.frame + by)));
   };
   const toggles = [
     { name: 'mesh', title: strings.overlayMesh, keys: ['m'] },

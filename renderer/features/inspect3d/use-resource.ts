@@ -14,20 +14,19 @@ export function useResource<T>(
   load: (signal: AbortSignal) => Promise<T>,
 ): Resource<T> {
   const [attempt, setAttempt] = useState(0);
-  const [loaded, setLoaded] = useState<{ key: string; result: Resource<T> }>();
+  const [loaded, setLoaded] = useState<{ key: string; attempt: number; result: Resource<T> }>();
   const retry = useCallback(() => {
     setAttempt((before) => before + 1);
   }, []);
   useEffect(() => {
     if (key === undefined) return;
     const abort = new AbortController();
-    setLoaded(undefined);
     load(abort.signal).then(
       (value) => {
-        if (!abort.signal.aborted) setLoaded({ key, result: { state: 'ready', value } });
+        if (!abort.signal.aborted) setLoaded({ key, attempt, result: { state: 'ready', value } });
       },
       (error: unknown) => {
-        if (!abort.signal.aborted) setLoaded({ key, result: { state: 'failed', error, retry } });
+        if (!abort.signal.aborted) setLoaded({ key, attempt, result: { state: 'failed', error, retry } });
       },
     );
     return () => {
@@ -35,5 +34,6 @@ export function useResource<T>(
     };
     // eslint-disable-next-line react-hooks/exhaustive-deps -- the key says what `load` loads
   }, [key, attempt, retry]);
-  return loaded !== undefined && loaded.key === key ? loaded.result : { state: 'loading' };
+  const fresh = loaded?.key === key && loaded?.attempt === attempt;
+  return fresh ? loaded.result : { state: 'loading' };
 }

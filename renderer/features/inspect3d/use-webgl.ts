@@ -1,16 +1,28 @@
 import { useThree } from '@react-three/fiber';
 import { useEffect } from 'react';
 
-let able: boolean | undefined;
+export interface Graphics {
+  /** This window can draw in 3D. */
+  readonly able: boolean;
+  /** The processor draws, not a graphics card: every pixel counts. */
+  readonly software: boolean;
+}
 
-/** Whether this window can draw in 3D at all; asked once. */
-export function hasWebgl(): boolean {
-  if (able === undefined) {
+let known: Graphics | undefined;
+
+/** What this window's graphics can do; asked once. */
+export function graphics(): Graphics {
+  if (known === undefined) {
     const context = document.createElement('canvas').getContext('webgl2');
-    able = context !== null;
+    const details = context?.getExtension('WEBGL_debug_renderer_info');
+    const renderer = details ? String(context?.getParameter(details.UNMASKED_RENDERER_WEBGL)) : '';
+    known = {
+      able: context !== null,
+      software: /swiftshader|llvmpipe|softpipe|software|basic render/i.test(renderer),
+    };
     context?.getExtension('WEBGL_lose_context')?.loseContext();
   }
-  return able;
+  return known;
 }
 
 /** Follows the loss of the graphics card's memory and asks for a new picture when it is back; three restores the rest. */

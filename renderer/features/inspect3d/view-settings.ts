@@ -27,7 +27,7 @@ export interface InspectView {
   readonly opacity: number;
   /** Also the curves before smoothing. */
   readonly rawPose: boolean;
-  change(patch: Partial<Omit<InspectView, 'change'>>): void;
+  readonly change: (patch: Partial<Omit<InspectView, 'change'>>) => void;
 }
 
 /** How the room is set up. Kept while the user is in another room. */
