@@ -1,6 +1,6 @@
-import { chooseClient } from './client/choose-client';
+import { connectStudio } from './client/connect-studio';
 import { startStudio } from './shell/start-studio';
 
 const root = document.getElementById('root');
 if (root === null) throw new Error('index.html has no element with the id root');
-startStudio(chooseClient(), root);
+startStudio(connectStudio(), root);

@@ -36,6 +36,7 @@ const inlineDeclaredNames = {
         write: false,
         platform: 'node',
         format: 'cjs',
+        tsconfigRaw: {},
       });
       const module = { exports: {} };
       new Function('module', 'exports', bundled.outputFiles[0].text)(module, module.exports);
@@ -101,7 +102,8 @@ async function buildRenderer() {
   const old = path.join(dist, `renderer-old-${process.pid}`);
   await vite.build({
     configFile: path.join(root, 'renderer', 'vite.config.ts'),
-    logLevel: 'warn',
+    // Its warnings are of libraries' sources; what fails is thrown.
+    logLevel: 'error',
     build: { outDir: fresh },
   });
   if (existsSync(pages)) renameSync(pages, old);

@@ -17,7 +17,19 @@ function makeClip(program: string, folder: string, keyFrameEvery: number): strin
   const file = path.join(folder, `key-${keyFrameEvery}.mp4`);
   const picture = 'testsrc2=size=1280x720:rate=25:duration=40,noise=alls=6:allf=t,format=yuv420p';
   const encoder = ['-c:v', 'libx264', '-preset', 'veryfast', '-crf', '23', '-g', String(keyFrameEvery)];
-  execFileSync(program, ['-y', '-v', 'error', '-f', 'lavfi', '-i', picture, ...encoder, '-sc_threshold', '0', file]);
+  execFileSync(program, [
+    '-y',
+    '-v',
+    'error',
+    '-f',
+    'lavfi',
+    '-i',
+    picture,
+    ...encoder,
+    '-sc_threshold',
+    '0',
+    file,
+  ]);
   return file;
 }
 
@@ -44,9 +56,7 @@ async function measure(parts: EngineParts, input: string): Promise<void> {
     for (const frame of frames) times.push(await show(frame));
     times.sort((a, b) => a - b);
     const at = (share: number): string => times[Math.floor(share * (times.length - 1))].toFixed(0);
-    process.stdout.write(
-      `${name.padEnd(34)} median ${at(0.5)} ms, 90 % ${at(0.9)} ms, worst ${at(1)} ms\n`,
-    );
+    process.stdout.write(`${name.padEnd(34)} median ${at(0.5)} ms, 90 % ${at(0.9)} ms, worst ${at(1)} ms\n`);
   };
   const range = (from: number, count: number, step: number): number[] =>
     Array.from({ length: count }, (_, i) => from + i * step);
@@ -58,6 +68,9 @@ async function measure(parts: EngineParts, input: string): Promise<void> {
   await series('dragging backwards, 5 frames a step', range(490, 30, -5));
   await series('jumping', [730, 120, 911, 333, 602, 55, 848, 219, 497, 770]);
   await series('again', [730, 120, 911, 333, 602, 55, 848, 219, 497, 770]);
+  await show(600);
+  await new Promise((resolve) => setTimeout(resolve, 12_000));
+  await series('dragging around after a rest', [...range(600, 25, 5), ...range(720, 50, -5)]);
   await resources.dispose();
 }
 

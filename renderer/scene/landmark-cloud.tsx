@@ -1,4 +1,4 @@
-import { useThree } from '@react-three/fiber';
+import { useFrame, useThree } from '@react-three/fiber';
 import { useEffect, useMemo } from 'react';
 import {
   BufferAttribute,
@@ -43,7 +43,6 @@ export function LandmarkCloud({
   readonly colour: string;
 }) {
   const invalidate = useThree((state) => state.invalidate);
-  const pixelRatio = useThree((state) => state.viewport.dpr);
   const { geometry, material } = useMemo(() => {
     const made = new BufferGeometry();
     made.setAttribute(
@@ -78,13 +77,20 @@ export function LandmarkCloud({
     [geometry, material],
   );
   useEffect(() => {
-    dressPoints(material, colour, 6 * pixelRatio);
+    inkPoints(material, colour);
     invalidate();
-  }, [material, colour, pixelRatio, invalidate]);
+  }, [material, colour, invalidate]);
+  useFrame(({ gl }) => {
+    sizePoints(material, 6 * gl.getPixelRatio());
+  }, -1);
   return <points geometry={geometry} material={material} />;
 }
 
-function dressPoints(material: ShaderMaterial, colour: string, pixels: number): void {
+function inkPoints(material: ShaderMaterial, colour: string): void {
   (material.uniforms.colour.value as Color).setStyle(colour, LinearSRGBColorSpace);
+}
+
+/** @param pixels of the drawing buffer */
+function sizePoints(material: ShaderMaterial, pixels: number): void {
   material.uniforms.pointSize.value = pixels;
 }

@@ -16,7 +16,6 @@ const settling = { least: 220, most: 2000, pictures: 3 } as const;
 
 /** Draws coarsely while the view moves and finely once it rests: for graphics without hardware behind them. */
 export function SteadyPicture({ moving, resting }: SteadyPictureProps) {
-  const setDpr = useThree((state) => state.setDpr);
   const invalidate = useThree((state) => state.invalidate);
   const timer = useRef<ReturnType<typeof setTimeout>>(undefined);
   const settled = useRef(false);
@@ -27,10 +26,12 @@ export function SteadyPicture({ moving, resting }: SteadyPictureProps) {
     },
     [],
   );
-  // Set within the frame, before it is drawn: setting a size clears the canvas.
-  useFrame(({ viewport }) => {
+  // Set within the frame, before it is drawn: setting a size clears the canvas. Set past React's store, whose every
+  // change would ask for another picture, and so on for ever.
+  useFrame(({ gl }) => {
     const wanted = settled.current ? resting : moving;
-    if (viewport.dpr !== wanted) setDpr(wanted);
+    if (gl.getPixelRatio() !== wanted) gl.setPixelRatio(wanted);
+    gl.domElement.dataset.rest = String(settled.current);
     clearTimeout(timer.current);
     if (settled.current) {
       settled.current = false;

@@ -5,6 +5,8 @@ import { runTool } from './run-tool';
 export interface FfmpegAbilities {
   readonly encoders: ReadonlySet<string>;
   readonly filters: ReadonlySet<string>;
+  /** Options of the filter `showinfo`, which older programs lack. */
+  readonly showinfoOptions: ReadonlySet<string>;
 }
 
 const known = new Map<string, Promise<FfmpegAbilities>>();
@@ -19,13 +21,15 @@ export function ffmpegAbilities(binary: FfmpegBinary): Promise<FfmpegAbilities> 
 }
 
 async function ask(program: string): Promise<FfmpegAbilities> {
-  const [encoders, filters] = await Promise.all([
+  const [encoders, filters, showinfo] = await Promise.all([
     runTool(program, ['-hide_banner', '-encoders']),
     runTool(program, ['-hide_banner', '-filters']),
+    runTool(program, ['-hide_banner', '-h', 'filter=showinfo']),
   ]);
   return {
     encoders: namesAfterFlags(encoders.stdout, /^ [VAS][A-Z.]{5} (\S+)/),
     filters: namesAfterFlags(filters.stdout, /^ [A-Z.]{2,3} (\S+)/),
+    showinfoOptions: namesAfterFlags(showinfo.stdout, /^ +(\w+) +</),
   };
 }
 

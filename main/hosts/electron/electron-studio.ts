@@ -19,6 +19,7 @@ import { studioScheme } from './studio-address';
 import { createStudioProtocol, registerStudioScheme } from './studio-protocol';
 import { openStudioWindow } from './studio-window';
 import { createUpdates, type Updates } from './updates';
+import { unpackedPath } from './unpacked-path';
 import { launchUtilityEngine } from './utility-engine';
 import { bindWire } from './wire-binding';
 
@@ -82,7 +83,7 @@ class ElectronStudio {
     });
     this.strings = hostStrings('system', electron.app.getLocale());
     this.engine = superviseEngine({
-      launch: () => launchUtilityEngine(electron, path.join(options.distFolder, 'engine-process.js')),
+      launch: () => launchUtilityEngine(electron, unpackedPath(path.join(options.distFolder, 'engine-process.js'))),
       start: { engine: {}, dataFolder: this.dataFolder },
       onState: (state) => this.host.setEngine(state),
     });

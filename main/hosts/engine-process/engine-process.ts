@@ -3,6 +3,9 @@ import { createStudio } from '../../engine/studio/create-studio';
 import { openParentPort } from './parent-port';
 import { runEngineProcess } from './run-engine-process';
 
+// In Electron this process' own program is Electron: what it forks (the device probe) must run as Node.
+if (process.versions.electron !== undefined) process.env.ELECTRON_RUN_AS_NODE = '1';
+
 // A terminal's Ctrl-C reaches the whole process group; the host decides when the engine ends.
 process.on('SIGINT', () => undefined);
 process.on('SIGTERM', () => undefined);

@@ -166,6 +166,9 @@ export class Stage {
       showsMask: view.overlays.mask && this.mask !== undefined,
       maskTint: colours.mask,
     });
+    // For those who look from outside: which frame is on show.
+    canvas.dataset.frame = String(this.feed.getState().frame ?? '');
+    canvas.dataset.after = this.feed.getState().afterState;
     for (const listener of this.listeners) listener(this);
   }
 

@@ -63,6 +63,11 @@ export function useStageGestures(
       const isClick = travelled < clickReach * stage.layout.pixelRatio;
       if (from && isClick && event.type === 'pointerup') onClick(from.x, from.y);
     };
+    // A press is for the picture: it takes no focus, so that the next key does not draw a ring around the whole stage.
+    const onMouseDown = (event: MouseEvent) => {
+      event.preventDefault();
+      if (document.activeElement instanceof HTMLElement) document.activeElement.blur();
+    };
     const onLeave = () => stage.setPointer(undefined);
     const onDouble = (event: MouseEvent) => {
       const { x, y } = at(event);
@@ -71,6 +76,7 @@ export function useStageGestures(
       else useCompareView.getState().set({ view: fitView });
     };
     element.addEventListener('wheel', onWheel, { passive: false });
+    element.addEventListener('mousedown', onMouseDown);
     element.addEventListener('pointerdown', onDown);
     element.addEventListener('pointermove', onMove);
     element.addEventListener('pointerup', onUp);
@@ -79,6 +85,7 @@ export function useStageGestures(
     element.addEventListener('dblclick', onDouble);
     return () => {
       element.removeEventListener('wheel', onWheel);
+      element.removeEventListener('mousedown', onMouseDown);
       element.removeEventListener('pointerdown', onDown);
       element.removeEventListener('pointermove', onMove);
       element.removeEventListener('pointerup', onUp);

@@ -23,7 +23,7 @@ export function JobDetail() {
         <EmptyState title={t.pickJob} />
       ) : (
         <>
-          <div className="job-detail-scroll">
+          <div className="job-detail-scroll" tabIndex={0} role="group" aria-label={selected.mediaName}>
             <LivePicture job={selected} />
             <Facts job={selected} />
             <Section title={t.stages} body="padded">

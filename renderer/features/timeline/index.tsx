@@ -113,7 +113,7 @@ export function Timeline() {
               {people.map((person) => (
                 <PersonLabel key={person.id} person={person} />
               ))}
-              {media.analysis.state === 'done' && (
+              {media.analysis.state === 'done' && people.length > 0 && (
                 <QualityLabel plots={plots} plot={plot} quality={quality} onExport={onExport} />
               )}
             </div>
@@ -136,7 +136,7 @@ export function Timeline() {
               ))}
               {media.analysis.state === 'done' && people.length > 0 && failure === undefined && (
                 <div className="tl-lane tl-h-quality">
-                  <QualityLane plot={plot} worst={worst} />
+                  <QualityLane plot={plot} worst={worst} quality={quality} />
                 </div>
               )}
               {failure !== undefined && (

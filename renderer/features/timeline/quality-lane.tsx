@@ -54,6 +54,7 @@ export function QualityLabel(props: {
           </button>
         </Menu>
         <span className="grow" />
+        <MeasureButton quality={quality} />
         {plots.length > 0 && (
           <Menu
             label={strings.export}
@@ -82,51 +83,56 @@ export function QualityLabel(props: {
           </div>
         ))}
       </div>
-      <MeasureButton quality={quality} />
     </div>
   );
 }
 
+/** Starts measuring a finished result that was not measured yet. */
 function MeasureButton({ quality }: { readonly quality: QualityState }) {
   const strings = useTimelineStrings();
-  switch (quality.state) {
-    case 'none':
-    case 'ready':
-      return null;
-    case 'measuring':
-      return (
-        <div className="row t11 tx2" role="status">
-          <span className="grow">{strings.measuring} …</span>
-          <Button size="small" tone="ghost" onClick={quality.stop}>
-            {strings.stopMeasuring}
-          </Button>
-        </div>
-      );
-    case 'missing':
-    case 'failed':
-      return (
-        <>
-          {quality.state === 'failed' && (
-            <div
-              className="t11 errc"
-              role="alert"
-            >{`${strings.measureFailed}: ${quality.message ?? ''}`}</div>
-          )}
-          <Button
-            size="small"
-            title={strings.measureHint}
-            icon={<Gauge size={14} strokeWidth={1.5} aria-hidden />}
-            onClick={quality.measure}
-          >
-            {quality.state === 'failed' ? strings.tryAgain : strings.measure}
-          </Button>
-        </>
-      );
+  if (quality.state !== 'missing' && quality.state !== 'failed') return null;
+  return (
+    <IconButton
+      small
+      label={strings.measure}
+      title={strings.measureHint}
+      icon={<Gauge size={14} strokeWidth={1.5} aria-hidden />}
+      onClick={quality.measure}
+    />
+  );
+}
+
+/** Over the plot while a result is measured, or where that went wrong. */
+function MeasureNotice({ quality }: { readonly quality: QualityState }) {
+  const strings = useTimelineStrings();
+  if (quality.state === 'measuring') {
+    return (
+      <div className="tl-measure" role="status">
+        {strings.measuring} …
+        <Button size="small" onClick={quality.stop}>
+          {strings.stopMeasuring}
+        </Button>
+      </div>
+    );
   }
+  if (quality.state !== 'failed') return null;
+  return (
+    <div className="tl-measure errc" role="alert">
+      {`${strings.measureFailed}: ${quality.message ?? ''}`}
+      <Button size="small" onClick={quality.measure}>
+        {strings.tryAgain}
+      </Button>
+    </div>
+  );
 }
 
 /** The plot itself, with the worst frame marked. */
-export function QualityLane({ plot, worst }: { readonly plot: Plot | undefined; readonly worst: Worst }) {
+export function QualityLane(props: {
+  readonly plot: Plot | undefined;
+  readonly worst: Worst;
+  readonly quality: QualityState;
+}) {
+  const { plot, worst, quality } = props;
   const strings = useTimelineStrings();
   const { view, width, frameCount, placeOf } = useTrack();
   const draw = useCallback(
@@ -140,6 +146,7 @@ export function QualityLane({ plot, worst }: { readonly plot: Plot | undefined; 
   return (
     <div className="tl-lane-fill">
       <LaneCanvas draw={draw} label={plot?.title ?? strings.quality} />
+      <MeasureNotice quality={quality} />
       {first && x >= 0 && x <= width && (
         <div className="tl-worst" data-left={x > width - 190} style={{ left: x }}>
           <b>{strings.worstAt(worst.format(first.value), placeOf(first.frame))}</b>

@@ -2,6 +2,7 @@ import { useRef, useState, type KeyboardEvent, type PointerEvent } from 'react';
 import type { MediaItem } from '../../../preload/contract/studio/media-item';
 import { useTimelineStrings } from './strings';
 import { frameOfX, xOfEdge } from './time-scale';
+import { useTimeline } from './timeline-store';
 import { useTrack } from './track-context';
 import { clipRange, type ClipRange } from './use-range';
 
@@ -16,6 +17,8 @@ export function RangeMarks(props: {
   const root = useRef<HTMLDivElement>(null);
   /** While a handle is dragged: the engine hears of it when it is let go. */
   const [draft, setDraft] = useState<ClipRange>();
+  // Followed so that what was just asked for is drawn at once.
+  useTimeline((timeline) => timeline.pendingRange);
   const range = draft ?? clipRange(media, frameCount);
   const left = Math.max(0, xOfEdge(range.first, view, width));
   const right = Math.min(width, xOfEdge(range.end, view, width));

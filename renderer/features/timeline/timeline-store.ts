@@ -13,6 +13,9 @@ export interface TimelineState {
   readonly speed: number;
   /** Id of the plot in the quality lane; undefined: the first there is. */
   readonly plot: string | undefined;
+  /** Told to the engine, whose snapshot is not here yet: I followed by O must not lose the first. */
+  readonly pendingRange:
+    { readonly mediaId: string; readonly first: number; readonly end: number } | undefined;
   readonly showClip: (clip: string | undefined, frameCount: number) => void;
   readonly setView: (view: TimeView) => void;
   readonly setSpeed: (speed: number) => void;
@@ -25,6 +28,7 @@ export const useTimeline = create<TimelineState>((set) => ({
   view: wholeClip(1),
   speed: 1,
   plot: undefined,
+  pendingRange: undefined,
   showClip: (clip, frameCount) =>
     set((before) => {
       const wasWhole = before.view.frames >= before.frameCount;

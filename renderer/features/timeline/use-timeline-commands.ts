@@ -15,7 +15,7 @@ export function useTimelineCommands(media: MediaItem | undefined, frameCount: nu
   const disabled = frameCount < 2;
   const group = strings.title;
   const playback = usePlayback.getState();
-  const range = clipRange(media, frameCount);
+  const rangeNow = () => clipRange(media, frameCount);
   const command = (id: string, title: string, keys: string[], run: () => void, off = disabled): Command => ({
     id: `playback.${id}`,
     title,
@@ -52,14 +52,16 @@ export function useTimelineCommands(media: MediaItem | undefined, frameCount: nu
     command('loop', strings.loop, ['r'], () => playback.setLoop(!usePlayback.getState().loop)),
     command('setIn', strings.setIn, ['i'], () => {
       const first = usePlayback.getState().frame;
-      change({ first, end: range.end > first ? range.end : frameCount });
+      const { end } = rangeNow();
+      change({ first, end: end > first ? end : frameCount });
     }),
     command('setOut', strings.setOut, ['o'], () => {
       const end = usePlayback.getState().frame + 1;
-      change({ first: range.first < end ? range.first : 0, end });
+      const { first } = rangeNow();
+      change({ first: first < end ? first : 0, end });
     }),
-    command('toIn', strings.toIn, ['shift+i'], () => playback.seek(range.first)),
-    command('toOut', strings.toOut, ['shift+o'], () => playback.seek(range.end - 1)),
+    command('toIn', strings.toIn, ['shift+i'], () => playback.seek(rangeNow().first)),
+    command('toOut', strings.toOut, ['shift+o'], () => playback.seek(rangeNow().end - 1)),
     command('clearRange', strings.clearRange, ['alt+x'], () => change({ first: 0, end: frameCount })),
     command('nextWorst', strings.nextWorst, [']'], () => seekWorst(worst, 1), worst.frames.length === 0),
     command(

@@ -1,16 +1,8 @@
-import {
-  rawPictureHeader,
-  tableHeader,
-  type PictureFormat,
-} from '../../../../preload/contract/studio/resources';
-import { encodeJpeg } from '../../export/encode-picture';
+import { rawPictureHeader, tableHeader } from '../../../../preload/contract/studio/resources';
 import type { RgbImage } from '../../pixels/image';
 import type { ResourceAnswer } from '../resource-answer';
 
 type Cache = ResourceAnswer['cache'];
-
-/** Quality of the pictures that are looked at: differences to the raw ones are below a level on average. */
-const viewingQuality = 95;
 
 export function bytesAnswer(type: string, body: Uint8Array, cache: Cache = 'immutable'): ResourceAnswer {
   return { status: 200, type, body, cache };
@@ -38,18 +30,10 @@ export function encodeTable(columns: number, values: Float32Array): Uint8Array {
 }
 
 /** See `rawPictureHeader`. */
-export function encodeRaw({ width, height, data }: RgbImage): Uint8Array {
+export function rawAnswer({ width, height, data }: RgbImage, cache: Cache): ResourceAnswer {
   const out = headed(rawPictureHeader, [width, height], data.length);
   out.set(data, rawPictureHeader.bytes);
-  return out;
-}
-
-export async function encodePicture(image: RgbImage, format: PictureFormat): Promise<Uint8Array> {
-  return format === 'raw' ? encodeRaw(image) : encodeJpeg(image, viewingQuality);
-}
-
-export function pictureType(format: PictureFormat): string {
-  return format === 'raw' ? 'application/octet-stream' : 'image/jpeg';
+  return bytesAnswer('application/octet-stream', out, cache);
 }
 
 function headed(

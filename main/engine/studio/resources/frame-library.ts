@@ -9,6 +9,7 @@ import type { RgbImage } from '../../pixels/image';
 import type { StudioClip, StudioJobFiles } from '../studio-clips';
 import type { ByteCache } from './byte-cache';
 import type { ClipTables } from './clip-tables';
+import type { EncodedPictures } from './encoded-pictures';
 import { FrameSource } from './frame-source';
 import { NotThere } from './refusals';
 import type { OpenFrames } from './sequential-decoder';
@@ -35,16 +36,25 @@ export class FrameLibrary {
     private readonly tools: () => Promise<FfmpegTools>,
     private readonly tables: ClipTables,
     private readonly cache: ByteCache<RgbImage>,
+    private readonly encoded: EncodedPictures,
   ) {
     this.sweep = setInterval(() => void this.rest(), idleSeconds * 250).unref();
   }
 
   /** The input's frame. Shared with others: not to be changed. */
   async ofClip(clip: FrameClip, index: number, signal: AbortSignal): Promise<RgbImage> {
-    // Exact times come with the analysis; what was found without them counts no longer then.
-    const key = `${clip.id}@${clip.project?.analysisKey ?? 'unanalysed'}`;
+    const key = clipKey(clip);
     const source = await this.source(key, () => this.openClip(key, clip));
     return source.frame(index, signal);
+  }
+
+  /** JPEG of the input's frame. */
+  async jpegOfClip(clip: FrameClip, index: number, signal: AbortSignal): Promise<Uint8Array> {
+    const key = clipKey(clip);
+    const name = `${key}#${index}`;
+    // So that the pictures made ahead follow.
+    if (this.encoded.has(name)) void this.sources.get(key)?.then((source) => source.looked(index), ignore);
+    return this.encoded.jpeg(name, signal, (shared) => this.ofClip(clip, index, shared));
   }
 
   /** A frame of a finished job's result, by the index in the clip it was made from. */
@@ -105,11 +115,17 @@ export class FrameLibrary {
   ): Promise<FrameSource> {
     const tools = await this.tools();
     const frameCount = media.kind === 'image' ? 1 : frameTimes?.length;
+    const { encoded } = this;
     return new FrameSource({
       open: opener(media, tools, frameTimes),
       cache: this.cache,
       key,
       frameBytes: media.displayWidth * media.displayHeight * 3,
+      warm: {
+        most: encoded.halfOf(media.displayWidth, media.displayHeight),
+        has: (index) => encoded.has(`${key}#${index}`),
+        add: (index, image) => encoded.add(`${key}#${index}`, image),
+      },
       ...(frameCount === undefined ? {} : { frameCount }),
     });
   }
@@ -117,6 +133,11 @@ export class FrameLibrary {
   private async rest(): Promise<void> {
     for (const source of this.sources.values()) (await source.catch(ignore))?.rest(idleSeconds);
   }
+}
+
+/** Exact times come with the analysis; what was found without them counts no longer then. */
+function clipKey(clip: FrameClip): string {
+  return `${clip.id}@${clip.project?.analysisKey ?? 'unanalysed'}`;
 }
 
 function opener(media: MediaInfo, tools: FfmpegTools, frameTimes: Float64Array | undefined): OpenFrames {

@@ -1,6 +1,7 @@
 import { StudioError } from '../../errors/studio-error';
 import type { RgbImage } from '../../pixels/image';
 import type { ByteCache } from './byte-cache';
+import { Neighbourhood, type WarmPictures } from './neighbourhood';
 import { PlayDirection } from './play-direction';
 import { SequentialDecoder, type OpenFrames } from './sequential-decoder';
 import { unlessAborted } from './shared-work';
@@ -9,6 +10,8 @@ import { unlessAborted } from './shared-work';
 const mostDecoders = 2;
 /** A decoder this many frames before the wanted one goes on; further away jumping is quicker. */
 const reachFrames = 24;
+/** A jump that takes longer than this, milliseconds, is felt when dragging. */
+const slowJump = 120;
 
 export interface FrameSourceSetup {
   readonly open: OpenFrames;
@@ -18,6 +21,8 @@ export interface FrameSourceSetup {
   readonly frameBytes: number;
   /** Where it is known for sure. */
   readonly frameCount?: number;
+  /** Pictures to be made ahead where jumping proves slow. */
+  readonly warm?: WarmPictures;
 }
 
 interface Wanted {
@@ -37,6 +42,8 @@ export class FrameSource {
   private decoders: SequentialDecoder[] = [];
   private busy: { readonly decoder: SequentialDecoder; readonly target: number } | undefined;
   private pumping = false;
+  /** Made once a jump was slow. */
+  private neighbourhood: Neighbourhood | undefined;
   private isClosed = false;
   usedAt = performance.now();
 
@@ -54,7 +61,7 @@ export class FrameSource {
    * @throws StudioError `input-no-frames` past the end, `cancelled`, those of decoding
    */
   async frame(index: number, signal: AbortSignal): Promise<RgbImage> {
-    this.usedAt = performance.now();
+    this.looked(index);
     if (index < 0 || index >= (this.setup.frameCount ?? Infinity)) throw pastTheEnd(index);
     this.direction.asked(index);
     const cached = this.setup.cache.get(this.keyOf(index));
@@ -77,6 +84,12 @@ export class FrameSource {
     }
   }
 
+  /** Someone looks at this frame, wherever they have it from. */
+  looked(index: number): void {
+    this.usedAt = performance.now();
+    this.neighbourhood?.around(index);
+  }
+
   /** Ends decoders that nobody used for so long, seconds. */
   rest(seconds: number): void {
     const since = performance.now() - seconds * 1000;
@@ -88,6 +101,7 @@ export class FrameSource {
 
   close(): void {
     this.isClosed = true;
+    this.neighbourhood?.close();
     for (const decoder of this.decoders) decoder.close();
     this.decoders = [];
     for (const wish of this.wanted.values()) wish.reject(new StudioError('cancelled', 'Cancelled.'));
@@ -135,8 +149,10 @@ export class FrameSource {
       const decoder = this.decoderFor(target);
       this.busy = { decoder, target };
       try {
+        const started = decoder.isOpening ? performance.now() : Infinity;
         const frame = await decoder.next();
         if (frame !== undefined) {
+          if (performance.now() - started > slowJump) this.jumpWasSlow(target);
           this.setup.cache.set(this.keyOf(frame.index), frame.image, frame.image.data.length);
           this.settle(frame.index, (wish) => {
             wish.resolve(frame.image);
@@ -158,6 +174,13 @@ export class FrameSource {
         this.busy = undefined;
       }
     }
+  }
+
+  private jumpWasSlow(target: number): void {
+    const { open, warm, frameCount = Infinity } = this.setup;
+    if (warm === undefined || this.neighbourhood !== undefined || this.isClosed) return;
+    this.neighbourhood = new Neighbourhood(open, warm, frameCount, () => this.pumping);
+    this.neighbourhood.around(target);
   }
 
   private settle(index: number, how: (wish: Wanted) => void): void {

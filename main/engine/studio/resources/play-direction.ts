@@ -1,11 +1,13 @@
-/** Steps between requests up to which they count as playing or stepping in one direction. */
-const largestStep = 4;
+/** Steps between requests up to which they count as playing, stepping or dragging in one direction. */
+const largestStep = 12;
 /** Frames decoded ahead when going forwards: half a second at 25 fps. */
 const forwardFrames = 12;
 /** Going backwards every jump begins at the key frame before, so that more is taken along at a time. */
 const backwardFrames = 24;
-/** And a jump for a frame that is waited for takes so many before it along: the next wishes. */
-const leadFrames = 8;
+/** And a jump for a frame that is waited for takes those before it along that so many further steps will want. */
+const leadSteps = 3;
+/** Of steps of one frame more fit in, at no more cost. */
+const leastLead = 8;
 
 /** Guesses from the frames asked for which ones will be next. */
 export class PlayDirection {
@@ -29,7 +31,8 @@ export class PlayDirection {
 
   /** Frames before a wanted one at which a jump to it should land. */
   get lead(): number {
-    return this.step < 0 ? Math.min(leadFrames, this.most) : 0;
+    const lead = Math.max(leastLead, -this.step * leadSteps);
+    return this.step < 0 ? Math.min(lead, backwardFrames, this.most) : 0;
   }
 
   /**
@@ -42,7 +45,7 @@ export class PlayDirection {
     const end = Math.min(frameCount, this.end);
     if (step > 0) return range(last + 1, Math.min(end, last + 1 + Math.min(forwardFrames, this.most)));
     // As long as the next few are there, the stretch before them need not be begun.
-    const next = range(Math.max(0, last - Math.min(largestStep * 2, this.most)), last);
+    const next = range(Math.max(0, last - Math.min(leastLead, this.most)), last);
     if (next.every(isKept)) return [];
     return range(Math.max(0, last - Math.min(backwardFrames, this.most)), last);
   }

@@ -5,10 +5,10 @@ import type { RgbImage } from '../../pixels/image';
 import type { ResourceAnswer, ResourceRequest } from '../resource-answer';
 import type { StudioClip, StudioClips, StudioJobFiles } from '../studio-clips';
 import { AnalysisDesk } from './analysis-desk';
-import { bytesAnswer, encodePicture, encodeRaw, pictureType } from './answers';
-import { ByteCache } from './byte-cache';
+import { bytesAnswer, rawAnswer } from './answers';
 import type { ClipTables } from './clip-tables';
 import type { DownloadShelf } from './download-shelf';
+import type { EncodedPictures } from './encoded-pictures';
 import type { EnhancedFrames } from './enhanced-frames';
 import type { FrameLibrary } from './frame-library';
 import { paintedMask } from './painted-mask';
@@ -17,7 +17,6 @@ import { loadQuality } from './quality/quality-store';
 import { MovedOn, NotThere } from './refusals';
 import type { Resource } from './resource-path';
 import { fileAnswer } from './result-file';
-import { SharedWork } from './shared-work';
 import type { SmallPictures } from './small-pictures';
 
 export interface DeskParts {
@@ -29,17 +28,14 @@ export interface DeskParts {
   readonly small: SmallPictures;
   readonly pictures: PersonPictures;
   readonly shelf: DownloadShelf;
-  readonly encodedBytes: number;
+  readonly encoded: EncodedPictures;
 }
 
 /** Answers one kind of resource after the other. */
 export class ResourceDesk {
-  private readonly encoded: ByteCache<Uint8Array>;
-  private readonly encoding = new SharedWork<Uint8Array>();
   private readonly analysis: AnalysisDesk;
 
   constructor(private readonly desk: DeskParts) {
-    this.encoded = new ByteCache(desk.encodedBytes);
     this.analysis = new AnalysisDesk(desk);
   }
 
@@ -59,10 +55,11 @@ export class ResourceDesk {
       case 'before': {
         const clip = this.clip(resource.mediaId);
         const { frame, format } = resource;
-        const key = `${clip.id}@${clip.project?.analysisKey ?? ''}#${frame}`;
         // Until the analysis has counted the frames, which one is meant is an estimate.
         const cache = clip.project === undefined ? 'no-store' : 'immutable';
-        return this.picture(key, format, signal, cache, (shared) => frames.ofClip(clip, frame, shared));
+        return format === 'jpg'
+          ? jpeg(await frames.jpegOfClip(clip, frame, signal), cache)
+          : rawAnswer(await frames.ofClip(clip, frame, signal), cache);
       }
       case 'after': {
         const clip = this.clipAsOf(resource.mediaId, resource.revision);
@@ -142,17 +139,10 @@ export class ResourceDesk {
     cache: ResourceAnswer['cache'],
     make: (signal: AbortSignal) => Promise<RgbImage>,
   ): Promise<ResourceAnswer> {
-    const type = pictureType(format);
     // Raw ones are kept as pictures by those that make them.
-    if (format === 'raw') return bytesAnswer(type, encodeRaw(await make(signal)), cache);
-    const cached = this.encoded.get(key);
-    if (cached !== undefined) return bytesAnswer(type, cached, cache);
-    const bytes = await this.encoding.run(key, signal, async (shared) => {
-      const made = await encodePicture(await make(shared), format);
-      this.encoded.set(key, made, made.length);
-      return made;
-    });
-    return bytesAnswer(type, bytes, cache);
+    return format === 'raw'
+      ? rawAnswer(await make(signal), cache)
+      : jpeg(await this.desk.encoded.jpeg(key, signal, make), cache);
   }
 
   private clip(mediaId: string): StudioClip {

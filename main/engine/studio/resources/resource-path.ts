@@ -47,7 +47,10 @@ type OfPerson<K> = K extends string
   : never;
 
 const id = '[A-Za-z0-9_-]{1,64}';
-/** No signs, no leading zeros, twelve digits at most (revisions start at the second of the import): every number has one way of being written. */
+/**
+ * No signs, no leading zeros, twelve digits at most (a revision begins at the second of the import): every number has
+ * one way of being written.
+ */
 const number = '(?:0|[1-9][0-9]{0,11})';
 
 type Groups = Record<string, string>;

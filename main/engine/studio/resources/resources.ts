@@ -7,6 +7,7 @@ import { jsonAnswer } from './answers';
 import { ByteCache } from './byte-cache';
 import { ClipTables } from './clip-tables';
 import { DownloadShelf } from './download-shelf';
+import { EncodedPictures } from './encoded-pictures';
 import { EnhancedFrames } from './enhanced-frames';
 import { exportFace } from './face-export';
 import { FrameLibrary } from './frame-library';
@@ -43,15 +44,15 @@ export function createResources({ clips, parts, limits = {} }: ResourceDeps): St
   const bounds = { ...defaultLimits, ...limits };
   const tables = new ClipTables();
   const tools = () => parts.tools();
-  const frames = new FrameLibrary(tools, tables, new ByteCache<RgbImage>(bounds.decoded));
+  const encoded = new EncodedPictures(bounds.encoded);
+  const frames = new FrameLibrary(tools, tables, new ByteCache<RgbImage>(bounds.decoded), encoded);
   const enhanced = new EnhancedFrames(parts, frames, tables, bounds.enhanced);
   const small = new SmallPictures(tools, frames, tables);
   const pictures = new PersonPictures(parts, frames, tables);
   const shelf = new DownloadShelf();
   const measuring = new SharedWork<undefined>();
   const desk = new ResourceDesk({
-    ...{ clips, parts, tables, frames, enhanced, small, pictures, shelf },
-    encodedBytes: bounds.encoded,
+    ...{ clips, parts, tables, frames, encoded, enhanced, small, pictures, shelf },
   });
   return {
     answer: async (path, request) => {
