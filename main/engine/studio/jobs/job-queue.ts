@@ -74,6 +74,8 @@ export class JobQueue {
       ({ line: queue.line, ended: queue.ended, paused: queue.paused } = read.value);
       for (const job of queue.line) {
         if (job.status.state !== 'paused') job.status = { state: 'queued' };
+        // Pictures shown but not written down before a crash keep their numbers to themselves.
+        job.liveRevision += 10_000;
       }
     } else if (read.state === 'damaged') {
       options.notices.say(
