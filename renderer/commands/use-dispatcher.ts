@@ -38,6 +38,8 @@ function keepsKeys(event: KeyboardEvent): boolean {
     const editing = /^[acvxzy]$/i.test(event.key) || event.key.length > 1;
     return !chord || editing;
   }
+  // Who reached a button by the mouse means the studio by the next space bar, not that button again.
+  if (event.key === ' ' && target?.matches(':focus-visible') === false) return false;
   return (
     !chord && ownKeys.some(([selector, keys]) => target?.closest(selector) != null && keys.test(event.key))
   );
