@@ -11,6 +11,11 @@ const executablePath = process.env.FACET_CHROMIUM ?? '/usr/bin/chromium';
 const shots = process.env.FACET_SHOTS;
 const inChromium = existsSync(executablePath) ? describe : describe.skip;
 
+interface View {
+  readonly zoom: number;
+  readonly centreX: number;
+}
+
 inChromium('the viewer and the timeline in Chromium', () => {
   let stub: ViewerStub;
   let browser: Browser;
@@ -229,18 +234,12 @@ inChromium('the viewer and the timeline in Chromium', () => {
     await page.mouse.move(box.x + 200, box.y + 200);
     for (let i = 0; i < 6; i++) await page.mouse.wheel(0, -300);
     await page.waitForTimeout(100);
-    const zoomed = await page.evaluate<{
-      zoom: number>('stores.useCompareView.getState().view');
-      centreX: number;
-    };
+    const zoomed = await page.evaluate<View>('stores.useCompareView.getState().view');
     expect(zoomed.zoom).toBeGreaterThan(4);
     await page.mouse.down();
     await page.mouse.move(box.x + 260, box.y + 200, { steps: 3 });
     await page.mouse.up();
-    const moved = await page.evaluate<{
-      zoom: number>('stores.useCompareView.getState().view');
-      centreX: number;
-    };
+    const moved = await page.evaluate<View>('stores.useCompareView.getState().view');
     expect(moved.centreX).toBeLessThan(zoomed.centreX);
     await page.keyboard.press('z');
     expect(await page.evaluate('stores.useCompareView.getState().view.zoom')).toBe('fit');
