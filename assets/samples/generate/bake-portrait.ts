@@ -6,10 +6,10 @@ import { defaultCamera } from '../../../main/engine/geometry/projection';
 import { albedoColours, identityShape } from '../../../main/engine/geometry/shape';
 import { sampleSkin } from '../../../main/engine/geometry/skin-samples';
 import type { FaceFit, FaceModel } from '../../../main/engine/geometry/types';
-import { TextureUnwrapper } from '../../../main/engine/geometry/unwrap-texture';
 import type { UvTexture } from '../../../main/engine/geometry/uv-texture';
 import type { InferencePool } from '../../../main/engine/inference/inference-pool';
 import type { RgbImage } from '../../../main/engine/pixels/image';
+import { TextureUnwrapper } from './unwrap-texture';
 
 const textureSize = 512;
 /** A portrait lens, frames of 2.2 face widths: about 2 m away. */

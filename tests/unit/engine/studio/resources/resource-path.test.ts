@@ -50,7 +50,7 @@ test.each([
   'media/m/before/00.raw',
   'media/m/before/-1.raw',
   'media/m/before/1e3.raw',
-  'media/m/before/9999999999.raw',
+  'media/m/before/9999999999999.raw',
   'media/m/before/0.png',
   'media/m/before/0xraw',
   'media/../before/0.raw',

@@ -1,11 +1,16 @@
-import type { RgbImage } from '../pixels/image';
-import { boxBlurRows } from './box-blur';
-import { drawMesh, poseMesh, sharedPosedMesh, type Placement } from './posed-mesh';
-import { Rasterizer } from './rasterizer';
-import { cropFromFrameOfFit } from './skin-samples';
-import { ambientOffset, harmonics } from './spherical-harmonics';
-import { texelMapOf, type UvTexture } from './uv-texture';
-import type { Camera, FaceModel } from './types';
+import type { RgbImage } from '../../../main/engine/pixels/image';
+import { boxBlurRows } from '../../../main/engine/geometry/box-blur';
+import {
+  drawMesh,
+  poseMesh,
+  sharedPosedMesh,
+  type Placement,
+} from '../../../main/engine/geometry/posed-mesh';
+import { Rasterizer } from '../../../main/engine/geometry/rasterizer';
+import { cropFromFrameOfFit } from '../../../main/engine/geometry/skin-samples';
+import { ambientOffset, harmonics } from '../../../main/engine/geometry/spherical-harmonics';
+import { texelMapOf, type UvTexture } from '../../../main/engine/geometry/uv-texture';
+import type { Camera, FaceModel } from '../../../main/engine/geometry/types';
 
 /** Size of the z-buffer that decides what a frame can see. */
 const visibilitySize = 512;
@@ -22,8 +27,9 @@ export interface UnwrapOptions {
 }
 
 /**
- * Gathers a person's UV texture from frames. Each texel takes the frames' colours weighted by how squarely they see it
- * (squared cosine) and not at all where the surface is hidden, turned away, or outside the frame.
+ * Gathers a person's UV texture without light, for the sample's person to be lit anew; what users get, lit as their
+ * frames are, comes from main/engine/export/unwrap-texture.ts. Each texel takes the frames' colours weighted by how
+ * squarely they see it (squared cosine) and not at all where the surface is hidden, turned away, or outside the frame.
  */
 export class TextureUnwrapper {
   readonly size: number;

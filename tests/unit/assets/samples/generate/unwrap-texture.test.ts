@@ -1,12 +1,12 @@
-import { Rasterizer } from '../../../../main/engine/geometry/rasterizer';
-import { frontalView, renderTextured } from '../../../../main/engine/geometry/render-textured';
-import { albedoColours, identityShape } from '../../../../main/engine/geometry/shape';
-import { identitySimilarity } from '../../../../main/engine/geometry/similarity';
-import type { Camera, Pose } from '../../../../main/engine/geometry/types';
-import { TextureUnwrapper } from '../../../../main/engine/geometry/unwrap-texture';
-import { texelMapOf, vertexColours, type UvTexture } from '../../../../main/engine/geometry/uv-texture';
-import { createRgbImage } from '../../../../main/engine/pixels/image';
-import { syntheticFaceModel } from '../../../fixtures/synthetic-face-model';
+import { Rasterizer } from '../../../../../main/engine/geometry/rasterizer';
+import { frontalView, renderTextured } from '../../../../../main/engine/geometry/render-textured';
+import { albedoColours, identityShape } from '../../../../../main/engine/geometry/shape';
+import { identitySimilarity } from '../../../../../main/engine/geometry/similarity';
+import type { Camera, Pose } from '../../../../../main/engine/geometry/types';
+import { TextureUnwrapper } from '../../../../../assets/samples/generate/unwrap-texture';
+import { texelMapOf, vertexColours, type UvTexture } from '../../../../../main/engine/geometry/uv-texture';
+import { createRgbImage } from '../../../../../main/engine/pixels/image';
+import { syntheticFaceModel } from '../../../../fixtures/synthetic-face-model';
 
 const model = syntheticFaceModel();
 const neutral = identityShape(model, []);
