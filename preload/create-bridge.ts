@@ -47,11 +47,11 @@ export function createBridge(ipc: Ipc, pathOf: (file: File) => string, platform:
   return {
     calls: table(declared.methods, (method) => {
       return (params: unknown, ticket: number) => call(method, params, ticket);
-    }) as StudioBridge['calls'],
+    }),
     cancel: (ticket) => cancels.get(ticket)?.abort(),
     topics: table(declared.topics, (topic) => {
       return (listener: (value: unknown) => void) => wire.subscribe(topic, listener);
-    }) as StudioBridge['topics'],
+    }),
     async importFiles(files) {
       const paths = files.map(pathOf);
       const withoutPath = paths.flatMap((path, index) => (path === '' ? [index] : []));

@@ -58,7 +58,19 @@ if (process.argv[1] === fileURLToPath(import.meta.url)) {
   writeFileSync(path.join(folder, 'icon.png'), drawn.get(512));
   const ico = [16, 24, 32, 48, 64, 128, 256].map((size) => ({ size, data: drawn.get(size) }));
   writeFileSync(path.join(folder, 'icon.ico'), icoFile(ico));
-  const tags = { icp4: 16, icp5: 32, icp6: 64, ic07: 128, ic08: 256, ic09: 512, ic10: 1024, ic11: 32, ic12: 64, ic13: 256, ic14: 512 };
+  const tags = {
+    icp4: 16,
+    icp5: 32,
+    icp6: 64,
+    ic07: 128,
+    ic08: 256,
+    ic09: 512,
+    ic10: 1024,
+    ic11: 32,
+    ic12: 64,
+    ic13: 256,
+    ic14: 512,
+  };
   writeFileSync(
     path.join(folder, 'icon.icns'),
     icnsFile(Object.entries(tags).map(([tag, size]) => ({ tag, data: drawn.get(size) }))),

@@ -17,8 +17,8 @@ export function createHostState(initial: HostSnapshot): HostState {
       return value;
     },
     setEngine(state) {
-      const { engineError: _before, ...rest } = value;
-      value = { ...rest, ...state };
+      value = { ...value, ...state };
+      if (state.engineError === undefined) delete value.engineError;
       for (const listener of [...listeners]) listener(value);
     },
     subscribe(listener) {

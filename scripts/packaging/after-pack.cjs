@@ -34,7 +34,8 @@ function uselessPaths(modules, platform, arch) {
   ]) {
     for (const name of list(path.join(modules, scope))) {
       const [system, architecture] = name.replace(prefix, '').split('-');
-      if (systems.includes(system) && !fits(system, architecture)) useless.push(path.join(modules, scope, name));
+      if (systems.includes(system) && !fits(system, architecture))
+        useless.push(path.join(modules, scope, name));
     }
   }
   // Of two ffmpeg programs the newer one is used: see main/engine/media/locate-ffmpeg.ts.

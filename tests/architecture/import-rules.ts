@@ -24,6 +24,8 @@ const soleImporters: Readonly<Record<string, readonly string[]>> = {
   child_process: ['main/engine/media/', 'main/engine/inference/', 'main/hosts/'],
   commander: ['main/hosts/cli/'],
   electron: ['main/hosts/electron/', 'preload/'],
+  'electron-updater': ['main/hosts/electron/'],
+  ws: ['main/hosts/server/'],
 };
 
 /** What would tie the engine to one host. */

@@ -13,7 +13,7 @@ import { bundleProcess, fakeEngineProcess } from './bundle-process';
 
 // Through jest's own loader: the renderer's sources are checked with the DOM's types, these tests with Node's.
 const { createWebSocketClient } = jest.requireActual<{
-  createWebSocketClient(options: { origin: string; open: (url: string) => unknown }): StudioClient & {
+  createWebSocketClient: (options: { origin: string; open: (url: string) => unknown }) => StudioClient & {
     close(): void;
   };
 }>('../../renderer/client/web-socket-client');

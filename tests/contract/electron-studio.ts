@@ -12,7 +12,7 @@ import type { FakeWindow } from './fake-electron/fake-window';
 import { until } from './until';
 
 const { createElectronClient } = jest.requireActual<{
-  createElectronClient(bridge: StudioBridge, origin: string): StudioClient;
+  createElectronClient: (bridge: StudioBridge, origin: string) => StudioClient;
 }>('../../renderer/client/electron-client');
 
 /** The preload script as the build makes it. */

@@ -23,10 +23,14 @@ test('the main and preload bundles run over the fake Electron, with the real eng
   const loader = bundleProcess(path.join(root, 'tests', 'contract', 'fake-electron', 'load-main.ts'));
   const data = mkdtempSync(path.join(os.tmpdir(), 'facet-main-'));
   await run(process.execPath, [path.join(root, 'scripts', 'build.mjs'), '--renderer'], { cwd: root });
-  const { stdout } = await run(process.execPath, [loader, path.join(root, 'dist', 'electron-main.js'), data], {
-    cwd: root,
-    timeout: 90_000,
-  });
+  const { stdout } = await run(
+    process.execPath,
+    [loader, path.join(root, 'dist', 'electron-main.js'), data],
+    {
+      cwd: root,
+      timeout: 90_000,
+    },
+  );
   expect(JSON.parse(stdout)).toMatchObject({
     added: { ok: true, result: { mediaId: expect.any(String) as string } },
     odd: { ok: false, error: { code: 'usage' } },
@@ -44,7 +48,10 @@ const program = electronProgram();
     const app = await _electron.launch({
       executablePath: program ?? '',
       args: [...(process.platform === 'linux' ? ['--no-sandbox'] : []), root],
-      env: { ...process.env, XDG_CONFIG_HOME: mkdtempSync(path.join(os.tmpdir(), 'facet-electron-')) } as Record<string, string>,
+      env: {
+        ...process.env,
+        XDG_CONFIG_HOME: mkdtempSync(path.join(os.tmpdir(), 'facet-electron-')),
+      },
     });
     try {
       const page = await app.firstWindow();

@@ -15,7 +15,8 @@ export function writeFakeDistribution(folder: string): void {
   writeFileSync(path.join(folder, 'electron'), Buffer.concat([Buffer.from('#!/bin/sh\n#'), fuseWire]));
   chmodSync(path.join(folder, 'electron'), 0o755);
   writeFileSync(path.join(folder, 'version'), '45.4.1');
-  for (const locale of ['en-US', 'en-GB', 'de', 'fr']) writeFileSync(path.join(folder, 'locales', `${locale}.pak`), '');
+  for (const locale of ['en-US', 'en-GB', 'de', 'fr'])
+    writeFileSync(path.join(folder, 'locales', `${locale}.pak`), '');
 }
 
 /** The fuses of a program that electron-builder has dealt with: `1` on, `0` off. */

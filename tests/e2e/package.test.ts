@@ -17,7 +17,9 @@ const asar = () =>
 
 /** What electron-builder stages, with a stand-in for Electron's own files; everything else is as in a real package. */
 beforeAll(async () => {
-  await promisify(execFile)(process.execPath, [path.join(root, 'scripts', 'build.mjs'), '--renderer'], { cwd: root });
+  await promisify(execFile)(process.execPath, [path.join(root, 'scripts', 'build.mjs'), '--renderer'], {
+    cwd: root,
+  });
   const distribution = path.join(work, 'electron');
   writeFakeDistribution(distribution);
   await promisify(execFile)(
@@ -41,10 +43,16 @@ function bytesOf(folder: string): number {
 
 test('the archive holds the desktop half, and no sources, tests or training code', () => {
   const files = asar().listPackage(path.join(resources, 'app.asar'), { isPack: false });
-  for (const file of ['/package.json', '/dist/electron-main.js', '/dist/preload.js', '/dist/renderer/index.html']) {
+  for (const file of [
+    '/package.json',
+    '/dist/electron-main.js',
+    '/dist/preload.js',
+    '/dist/renderer/index.html',
+  ]) {
     expect(files).toContain(file);
   }
-  const foreign = /^\/(?:main|preload|renderer|tests|docs|scripts)\b|\.(?:ts|tsx|map|py|npz)$|training|\/convert\//;
+  const foreign =
+    /^\/(?:main|preload|renderer|tests|docs|scripts)\b|\.(?:ts|tsx|map|py|npz)$|training|\/convert\//;
   expect(files.filter((file) => foreign.test(file))).toEqual([]);
   // What the pages are made of is in their bundle; what makes packages is not needed in one.
   for (const name of ['react', 'three', 'vite', 'electron', 'electron-builder', 'typescript', 'jest']) {
@@ -71,11 +79,16 @@ test('the engine half lies beside it: models, native modules, ffmpeg', () => {
 });
 
 test('every file of the model manifest is there', () => {
-  const { models } = JSON.parse(readFileSync(path.join(unpacked, 'native-models', 'manifest.json'), 'utf8')) as {
+  const { models } = JSON.parse(
+    readFileSync(path.join(unpacked, 'native-models', 'manifest.json'), 'utf8'),
+  ) as {
     models: { id: string; file?: string; files?: { path: string }[] }[];
   };
   expect(models.length).toBeGreaterThan(3);
-  const paths = models.flatMap(({ file, files }) => [...(file === undefined ? [] : [file]), ...(files ?? []).map((item) => item.path)]);
+  const paths = models.flatMap(({ file, files }) => [
+    ...(file === undefined ? [] : [file]),
+    ...(files ?? []).map((item) => item.path),
+  ]);
   expect(paths.length).toBeGreaterThan(3);
   expect(paths.filter((file) => !existsSync(path.join(unpacked, 'native-models', file)))).toEqual([]);
 });
@@ -85,7 +98,9 @@ test('other systems’ parts are gone', () => {
   expect(readdirSync(onnx)).toEqual(['linux']);
   expect(readdirSync(path.join(onnx, 'linux'))).toEqual(['x64']);
   for (const scope of ['@ffmpeg-installer', '@ffprobe-installer', '@img']) {
-    const foreign = readdirSync(path.join(unpacked, 'node_modules', scope)).filter((name) => /darwin|win32|arm64/.test(name));
+    const foreign = readdirSync(path.join(unpacked, 'node_modules', scope)).filter((name) =>
+      /darwin|win32|arm64/.test(name),
+    );
     expect(foreign).toEqual([]);
   }
 });
@@ -110,7 +125,9 @@ test('the staged engine starts from where it lies and takes in the sample', asyn
     onState: () => undefined,
   });
   try {
-    await expect(engine.call('media.addSample', {})).resolves.toMatchObject({ mediaId: expect.any(String) as string });
+    await expect(engine.call('media.addSample', {})).resolves.toMatchObject({
+      mediaId: expect.any(String) as string,
+    });
     const probed = new Promise<void>((resolve) => {
       engine.subscribe('project', (value) => {
         const { media } = value as { media: { info?: unknown; error?: unknown }[] };

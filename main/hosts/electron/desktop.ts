@@ -5,8 +5,8 @@ import type { Desktop } from './job-watch';
 
 export interface DesktopParts {
   /** The studio's window; undefined while there is none. */
-  window(): BrowserWindow | undefined;
-  strings(): HostStrings;
+  readonly window: () => BrowserWindow | undefined;
+  readonly strings: () => HostStrings;
   /** Brings the window to the front and shows the jobs. */
   showJobs(): void;
 }

@@ -83,7 +83,8 @@ class ElectronStudio {
     });
     this.strings = hostStrings('system', electron.app.getLocale());
     this.engine = superviseEngine({
-      launch: () => launchUtilityEngine(electron, unpackedPath(path.join(options.distFolder, 'engine-process.js'))),
+      launch: () =>
+        launchUtilityEngine(electron, unpackedPath(path.join(options.distFolder, 'engine-process.js'))),
       start: { engine: {}, dataFolder: this.dataFolder },
       onState: (state) => this.host.setEngine(state),
     });

@@ -11,8 +11,8 @@ import type { Updates } from './updates';
 
 export interface ShellParts {
   readonly engine: Pick<EngineLink, 'call'>;
-  window(): BrowserWindow | undefined;
-  strings(): HostStrings;
+  readonly window: () => BrowserWindow | undefined;
+  readonly strings: () => HostStrings;
   readonly updates: Updates;
 }
 

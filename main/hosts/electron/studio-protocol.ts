@@ -1,5 +1,4 @@
 import { Readable } from 'node:stream';
-import type { ReadableStream as WebReadableStream } from 'node:stream/web';
 import { toErrorReport, StudioError } from '../../engine/errors/studio-error';
 import type { EngineLink } from '../engine-link/engine-link';
 import { contentPolicy, securityHeaders } from '../pages/content-policy';
@@ -99,7 +98,7 @@ async function upload(
       uploadsFolder,
       {
         name,
-        body: Readable.fromWeb(request.body as WebReadableStream),
+        body: Readable.fromWeb(request.body),
         length: length === null ? undefined : Number(length),
         signal: request.signal,
       },
@@ -112,7 +111,7 @@ async function upload(
 }
 
 function webStream(stream: Readable): ReadableStream {
-  return Readable.toWeb(stream) as unknown as ReadableStream;
+  return Readable.toWeb(stream);
 }
 
 function report(status: number, error: unknown): Response {

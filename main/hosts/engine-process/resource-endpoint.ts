@@ -19,9 +19,9 @@ export interface OpenEndpoint extends ResourceEndpoint {
  * Answers the paths of `preload/contract/studio/resources.ts` on a Unix socket (a named pipe on Windows), for the host
  * of this process and nobody else: the socket's folder is the user's own, and every request shows a secret.
  *
- * Why not over the process' message port: a raw 720p frame (2.8 MB) would be serialised and copied on both event loops,
- * the same that answer calls; a socket streams it with back-pressure, sends files without reading them whole, and an
- * asker who goes away closes it, which is the cancellation. Measured on two cores: see docs/architecture.md.
+ * Why not over the process' message port, though that is faster for one frame: a socket streams with back-pressure, sends
+ * files of any size in ranges without reading them whole, and an asker who goes away closes it, which is the
+ * cancellation. Measured: see docs/architecture.md.
  */
 export async function openResourceEndpoint(studio: Pick<Studio, 'resource'>): Promise<OpenEndpoint> {
   const secret = randomBytes(32).toString('hex');

@@ -7,7 +7,7 @@ const longestName = 180;
  */
 export function safeUploadName(given: string): string {
   const last = given.normalize('NFC').split(/[/\\]/).at(-1) ?? '';
-  // eslint-disable-next-line no-control-regex -- control characters are what is being removed
+
   const plain = last.replace(/[\u0000-\u001f\u007f<>:"|?*]/g, '_').replace(/^[. ]+|[. ]+$/g, '');
   const dot = plain.lastIndexOf('.');
   const extension = dot > 0 ? plain.slice(dot, dot + 12) : '';

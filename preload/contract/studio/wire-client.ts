@@ -3,9 +3,9 @@ import type { MessageChannelLike, ReplyMessage } from './wire';
 
 export interface WireClientOptions {
   /** Makes what a failed call rejects with. */
-  createError(report: ErrorReport): Error;
+  readonly createError: (report: ErrorReport) => Error;
   /** Checks a message; undefined: it is none. `readReply` of `./wire`, or a cast where the other end is trusted. */
-  readReply(message: unknown): ReplyMessage | undefined;
+  readonly readReply: (message: unknown) => ReplyMessage | undefined;
   /** How long a call waits for a channel before it is rejected, milliseconds. */
   readonly patience?: number;
   /** Topics without a state: a late subscriber is not told the last value. */

@@ -3,17 +3,12 @@
  * functions and promises wrapped, errors stripped of all but their message. Everything else throws, as it does there.
  */
 export function acrossBridge(value: unknown): unknown {
-  switch (typeof value) {
-    case 'function':
-      return (...values: unknown[]) =>
-        acrossBridge((value as (...values: unknown[]) => unknown)(...values.map(acrossBridge)));
-    case 'symbol':
-      throw new TypeError('An object could not be cloned.');
-    case 'object':
-      break;
-    default:
-      return value;
+  if (typeof value === 'function') {
+    return (...values: unknown[]) =>
+      acrossBridge((value as (...values: unknown[]) => unknown)(...values.map(acrossBridge)));
   }
+  if (typeof value === 'symbol') throw new TypeError('An object could not be cloned.');
+  if (typeof value !== 'object') return value;
   if (value === null) return null;
   if (value instanceof Promise)
     return value.then(acrossBridge, (error: unknown) => Promise.reject(stripped(error)));

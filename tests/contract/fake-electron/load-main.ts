@@ -29,7 +29,7 @@ async function report(): Promise<void> {
   const added = await bridge.calls['media.addSample']({}, 1);
   const odd = await bridge.calls['media.addSample'](7, 2);
   const info = await (await electron.fetch('studio://app/resource/face-model/info.json')).json();
-  console.log(JSON.stringify({ added, odd, info, menus: electron.menu.length }));
+  process.stdout.write(JSON.stringify({ added, odd, info, menus: electron.menu.length }));
   electron.app.quit();
   await until(() => electron.app.ended);
   process.exit(0);

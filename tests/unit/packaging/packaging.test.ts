@@ -5,10 +5,13 @@ import { photoExtensions, videoExtensions } from '../../../main/hosts/electron/m
 import { unpackedPath } from '../../../main/hosts/electron/unpacked-path';
 
 const root = path.join(__dirname, '..', '..', '..');
-const { load } = jest.requireActual<{ load(text: string): Record<string, unknown> }>('js-yaml');
-const Ajv = jest.requireActual<new (options: object) => { compile(schema: object): ((value: unknown) => boolean) & { errors?: unknown } }>('ajv');
+const { load } = jest.requireActual<{ load: (text: string) => Record<string, unknown> }>('js-yaml');
+const Ajv =
+  jest.requireActual<
+    new (options: object) => { compile(schema: object): ((value: unknown) => boolean) & { errors?: unknown } }
+  >('ajv');
 const { uselessPaths } = jest.requireActual<{
-  uselessPaths(modules: string, platform: string, arch: string): string[];
+  uselessPaths: (modules: string, platform: string, arch: string) => string[];
 }>('../../../scripts/packaging/after-pack.cjs');
 const config = load(readFileSync(path.join(root, 'electron-builder.yml'), 'utf8'));
 
@@ -136,7 +139,9 @@ test('the engine’s files are looked for beside the archive', () => {
   expect(unpackedPath('/opt/Facet/resources/app.asar/dist/engine-process.js')).toBe(
     '/opt/Facet/resources/app.asar.unpacked/dist/engine-process.js',
   );
-  expect(unpackedPath('C:\\Facet\\resources\\app.asar\\dist\\x.js')).toBe('C:\\Facet\\resources\\app.asar.unpacked\\dist\\x.js');
+  expect(unpackedPath('C:\\Facet\\resources\\app.asar\\dist\\x.js')).toBe(
+    'C:\\Facet\\resources\\app.asar.unpacked\\dist\\x.js',
+  );
   expect(unpackedPath('/home/ada/facet/dist/x.js')).toBe('/home/ada/facet/dist/x.js');
   expect(unpackedPath('/home/app.asar.unpacked/dist/x.js')).toBe('/home/app.asar.unpacked/dist/x.js');
 });

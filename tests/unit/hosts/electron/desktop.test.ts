@@ -155,8 +155,8 @@ describe('the window’s place', () => {
     'on a screen that is gone: the size only',
     (gone) => {
       writeFileSync(file, JSON.stringify(gone));
-      const { x: _x, y: _y, ...size } = gone;
-      expect(readWindowState(file, screen)).toEqual(size);
+      const { width, height, maximized, fullScreen } = gone;
+      expect(readWindowState(file, screen)).toEqual({ width, height, maximized, fullScreen });
     },
   );
 
