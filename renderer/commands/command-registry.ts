@@ -13,7 +13,7 @@ export interface Command {
   readonly keys?: readonly string[];
   /** Present but not to be done now: greyed in the palette. */
   readonly disabled?: boolean;
-  run(): void;
+  readonly run: () => void;
 }
 
 interface Registry {

@@ -29,18 +29,19 @@ const ownKeys: readonly (readonly [selector: string, keys: RegExp])[] = [
 
 function keepsKeys(event: KeyboardEvent): boolean {
   const target = event.target instanceof Element ? event.target : undefined;
-  if (target?.closest('[role="menu"]') != null) return true;
+  if (target !== undefined && target.closest('[role="menu"]') !== null) return true;
   // Behind an open dialog nothing may happen; what a dialog offers by key it handles itself.
   if (document.querySelector('[role="dialog"][data-state="open"]') !== null) return true;
   const chord = event.ctrlKey || event.metaKey || event.altKey;
-  const field = target?.closest<HTMLElement>('input, textarea, select, [contenteditable="true"]');
-  if (field != null) {
+  const field = target?.closest<HTMLElement>('input, textarea, select, [contenteditable="true"]') ?? null;
+  if (field !== null) {
     const editing = /^[acvxzy]$/i.test(event.key) || event.key.length > 1;
     return !chord || editing;
   }
   // Who reached a button by the mouse means the studio by the next space bar, not that button again.
   if (event.key === ' ' && target?.matches(':focus-visible') === false) return false;
   return (
-    !chord && ownKeys.some(([selector, keys]) => target?.closest(selector) != null && keys.test(event.key))
+    !chord &&
+    ownKeys.some(([selector, keys]) => (target?.closest(selector) ?? null) !== null && keys.test(event.key))
   );
 }

@@ -14,8 +14,8 @@ export function followAppearance(): () => void {
     const settings = useMirrors.getState().settings?.settings;
     if (settings === undefined) return;
     const root = document.documentElement;
-    root.dataset['theme'] = resolveTheme(settings.theme, systemLight.matches);
-    root.dataset['motion'] = { system: 'system', on: 'reduced', off: 'full' }[settings.reducedMotion];
+    root.dataset.theme = resolveTheme(settings.theme, systemLight.matches);
+    root.dataset.motion = { system: 'system', on: 'reduced', off: 'full' }[settings.reducedMotion];
     root.lang = resolveLanguage(settings.language, navigator.languages);
     root.style.setProperty('--zoom', String(settings.uiScale));
     root.style.setProperty('zoom', String(settings.uiScale));

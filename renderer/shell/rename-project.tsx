@@ -8,7 +8,7 @@ import { useShellStrings } from './strings';
 export interface RenameProjectProps {
   readonly open: boolean;
   readonly name: string;
-  onOpenChange(open: boolean): void;
+  readonly onOpenChange: (open: boolean) => void;
 }
 
 /** Asks for the project's name. */
@@ -21,7 +21,7 @@ export function RenameProject({ open, name, onOpenChange }: RenameProjectProps) 
   );
 }
 
-function RenameForm({ name, onDone }: { readonly name: string; onDone(): void }) {
+function RenameForm({ name, onDone }: { readonly name: string; readonly onDone: () => void }) {
   const t = useShellStrings();
   const words = useWords();
   const client = useClient();

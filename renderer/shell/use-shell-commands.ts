@@ -46,7 +46,7 @@ export function useShellCommands(): void {
       title: t.toggleTheme,
       group: t.settings,
       run: () => {
-        const theme = document.documentElement.dataset['theme'] === 'light' ? 'dark' : 'light';
+        const theme = document.documentElement.dataset.theme === 'light' ? 'dark' : 'light';
         attempt(client.call('settings.change', { patch: { theme } }));
       },
     },

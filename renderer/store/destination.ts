@@ -4,7 +4,7 @@ import type { FolderGrant } from '../../preload/contract/studio/machine';
 interface Destination {
   /** Where results go; undefined: beside the input. */
   readonly folder: FolderGrant | undefined;
-  choose(folder: FolderGrant | undefined): void;
+  readonly choose: (folder: FolderGrant | undefined) => void;
 }
 
 /** The folder the user chose for results, for as long as the window is open: a grant ends with the engine. */

@@ -11,7 +11,7 @@ export interface Upload {
   readonly files: number;
   readonly sentBytes: number;
   readonly totalBytes: number;
-  cancel(): void;
+  readonly cancel: () => void;
 }
 
 interface Uploads {

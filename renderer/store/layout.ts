@@ -1,4 +1,4 @@
-import { useCallback, useRef } from 'react';
+import { useCallback, useState } from 'react';
 import type { Layout } from 'react-resizable-panels';
 import { useClient } from '../client/client-context';
 import { attempt } from './report-error';
@@ -22,7 +22,9 @@ export function useLayout(
 ): { readonly initial: Layout | undefined; remember(layout: Layout): void } {
   const client = useClient();
   // Only the first value counts: afterwards the group itself holds its sizes.
-  const initial = useRef(readLayout(useMirrors.getState().settings?.settings.layout[group], panelIds));
+  const [initial] = useState(() =>
+    readLayout(useMirrors.getState().settings?.settings.layout[group], panelIds),
+  );
   const remember = useCallback(
     (layout: Layout) => {
       const before = useMirrors.getState().settings?.settings.layout ?? {};
@@ -31,5 +33,5 @@ export function useLayout(
     },
     [client, group],
   );
-  return { initial: initial.current, remember };
+  return { initial, remember };
 }

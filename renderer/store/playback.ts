@@ -8,10 +8,10 @@ export interface Playback {
   /** 1 forwards at the clip's own speed; negative plays backwards. */
   readonly rate: number;
   readonly loop: boolean;
-  seek(frame: number): void;
-  play(rate?: number): void;
-  pause(): void;
-  setLoop(loop: boolean): void;
+  readonly seek: (frame: number) => void;
+  readonly play: (rate?: number) => void;
+  readonly pause: () => void;
+  readonly setLoop: (loop: boolean) => void;
 }
 
 /** The playhead. `frame` changes up to once a video frame: components that follow it subscribe outside React's state. */

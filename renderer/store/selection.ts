@@ -12,10 +12,10 @@ export interface Selection {
   readonly personId: number | undefined;
   /** A finished job of the selected clip that stands in for `after`: an older result, or another model's. */
   readonly comparedJobId: string | undefined;
-  setRoom(room: Room): void;
-  selectMedia(mediaId: string | undefined): void;
-  selectPerson(personId: number | undefined): void;
-  compareJob(jobId: string | undefined): void;
+  readonly setRoom: (room: Room) => void;
+  readonly selectMedia: (mediaId: string | undefined) => void;
+  readonly selectPerson: (personId: number | undefined) => void;
+  readonly compareJob: (jobId: string | undefined) => void;
 }
 
 export const useSelection = create<Selection>((set) => ({

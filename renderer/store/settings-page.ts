@@ -5,7 +5,7 @@ export type SettingsPage = (typeof settingsPages)[number];
 
 interface SettingsPageStore {
   readonly page: SettingsPage;
-  open(page: SettingsPage): void;
+  readonly open: (page: SettingsPage) => void;
 }
 
 /** Which page of the settings is seen. */

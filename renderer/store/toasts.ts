@@ -2,7 +2,7 @@ import { create } from 'zustand';
 
 export interface ToastAction {
   readonly label: string;
-  run(): void;
+  readonly run: () => void;
 }
 
 export interface Toast {
@@ -20,8 +20,8 @@ export const toastLimit = 4;
 
 interface Toasts {
   readonly toasts: readonly Toast[];
-  show(toast: Omit<Toast, 'id' | 'seconds'> & { readonly seconds?: number }): number;
-  dismiss(id: number): void;
+  readonly show: (toast: Omit<Toast, 'id' | 'seconds'> & { readonly seconds?: number }) => number;
+  readonly dismiss: (id: number) => void;
 }
 
 let nextId = 1;

@@ -11,5 +11,5 @@ export function errorTitle(code: ErrorCode, words: Words): string {
 /** What to do about it; empty where the message says so already. */
 export function errorRemedy(code: ErrorCode, words: Words): string {
   const key = `remedy ${code}`;
-  return key in words ? (words[key as keyof Words] as string) : '';
+  return key in words ? words[key as keyof Words] : '';
 }

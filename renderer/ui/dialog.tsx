@@ -5,7 +5,7 @@ import { IconButton } from './icon-button';
 
 export interface DialogProps {
   readonly open: boolean;
-  onOpenChange(open: boolean): void;
+  readonly onOpenChange: (open: boolean) => void;
   readonly title: string;
   /** A sentence under the title; also what a screen reader reads first. */
   readonly description?: string | undefined;

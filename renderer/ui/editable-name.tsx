@@ -6,7 +6,7 @@ export interface EditableNameProps {
   readonly label: string;
   readonly maxLength?: number;
   readonly className?: string;
-  onChange(value: string): void;
+  readonly onChange: (value: string) => void;
 }
 
 /** A name that becomes a field when pressed: Enter or leaving keeps it, Escape does not. */

@@ -15,7 +15,7 @@ export interface SegmentedProps<T extends string> {
   readonly label: string;
   readonly value: T;
   readonly options: readonly SegmentedOption<T>[];
-  onChange(value: T): void;
+  readonly onChange: (value: T) => void;
   readonly tight?: boolean;
   readonly disabled?: boolean;
 }

@@ -15,7 +15,7 @@ export interface SelectProps<T extends string> {
   readonly options: readonly SelectOption<T>[];
   readonly disabled?: boolean;
   readonly id?: string;
-  onChange(value: T): void;
+  readonly onChange: (value: T) => void;
 }
 
 /**

@@ -11,11 +11,11 @@ export interface SliderProps {
   /** Colour of the filled part; the accent where absent. */
   readonly colour?: string;
   /** What a screen reader says for a value. */
-  format?(value: number): string;
+  readonly format?: (value: number) => string;
   /** While the gesture lasts; for a read-out. */
-  onDraft?(value: number): void;
+  readonly onDraft?: (value: number) => void;
   /** Once it is let go, or on each key. */
-  onChange(value: number): void;
+  readonly onChange: (value: number) => void;
 }
 
 /** A value between two ends. The gesture stays here until it is let go: the engine hears one value, not a hundred. */

@@ -6,7 +6,7 @@ export interface SwitchProps {
   readonly id?: string;
   readonly checked: boolean;
   readonly disabled?: boolean;
-  onChange(checked: boolean): void;
+  readonly onChange: (checked: boolean) => void;
 }
 
 /** On or off, in force at once. */

@@ -5,7 +5,7 @@ export interface TabsProps<T extends string> {
   readonly label: string;
   readonly value: T;
   readonly tabs: readonly { readonly value: T; readonly label: ReactNode; readonly content: ReactNode }[];
-  onChange(value: T): void;
+  readonly onChange: (value: T) => void;
   /** `column` lists the tabs at the left of their content. */
   readonly direction?: 'row' | 'column';
 }

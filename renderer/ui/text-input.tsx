@@ -2,7 +2,7 @@ import type { ComponentPropsWithRef } from 'react';
 
 export interface TextInputProps extends Omit<ComponentPropsWithRef<'input'>, 'onChange'> {
   readonly invalid?: boolean;
-  onChange?(value: string): void;
+  readonly onChange?: (value: string) => void;
 }
 
 /** One line of text. */

@@ -8,7 +8,7 @@ export interface ToastViewProps {
   readonly detail?: string | undefined;
   readonly actions?: ReactNode;
   readonly closeLabel: string;
-  onClose(): void;
+  readonly onClose: () => void;
 }
 
 const icons = {

@@ -6,7 +6,7 @@ import { chromiumPath, openStudioPage, type StudioPage } from './studio-page';
 
 /** The shell in a real browser, around a scripted engine: what axe finds on every screen, and the way by keyboard. */
 const suite = chromiumPath === undefined ? describe.skip : describe;
-const pictures = process.env['SHELL_SCREENS'];
+const pictures = process.env.SHELL_SCREENS;
 
 interface Call {
   readonly method: string;
@@ -132,7 +132,7 @@ suite('the shell', () => {
     const page = await open('scene=full&room=settings&page=shortcuts');
     await page.getByRole('button', { name: 'Add keys for Open folder' }).click();
     await page.keyboard.press('Control+k');
-    expect((await calls(page, 'settings.change')).map(({ params }) => params['patch'])).toEqual([
+    expect((await calls(page, 'settings.change')).map(({ params }) => params.patch)).toEqual([
       { shortcuts: { 'media.openFolder': ['mod+shift+o', 'mod+k'] } },
     ]);
     await page.getByText('Also: Open folder').waitFor();

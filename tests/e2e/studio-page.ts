@@ -8,7 +8,7 @@ const root = path.resolve(__dirname, '../..');
 const built = path.join(root, '.cache', 'studio-page');
 
 /** Where a Chromium may be; undefined: there is none, and what needs it is skipped and said to be. */
-export const chromiumPath = [process.env['CHROMIUM'], '/usr/bin/chromium', '/usr/bin/chromium-browser'].find(
+export const chromiumPath = [process.env.CHROMIUM, '/usr/bin/chromium', '/usr/bin/chromium-browser'].find(
   (file) => file !== undefined && file !== '' && existsSync(file),
 );
 

@@ -97,7 +97,7 @@ export function RestoreFields({ media }: { readonly media: MediaItem }) {
 
 interface DeviceSelectProps {
   readonly value: EnhanceSettings['device'];
-  onChange(device: EnhanceSettings['device']): void;
+  readonly onChange: (device: EnhanceSettings['device']) => void;
 }
 
 function DeviceSelect({ value, onChange }: DeviceSelectProps) {

@@ -8,7 +8,7 @@ import { useEnhanceStrings } from './strings';
 export interface SavePresetProps {
   readonly open: boolean;
   readonly mediaId: string;
-  onOpenChange(open: boolean): void;
+  readonly onOpenChange: (open: boolean) => void;
 }
 
 /** Asks for a name and keeps the clip's settings under it. */
@@ -21,7 +21,7 @@ export function SavePreset({ open, mediaId, onOpenChange }: SavePresetProps) {
   );
 }
 
-function SaveForm({ mediaId, onDone }: { readonly mediaId: string; onDone(): void }) {
+function SaveForm({ mediaId, onDone }: { readonly mediaId: string; readonly onDone: () => void }) {
   const t = useEnhanceStrings();
   const words = useWords();
   const client = useClient();

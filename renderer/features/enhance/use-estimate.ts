@@ -47,6 +47,9 @@ export function useEstimate(media: MediaItem): Omit<Answer, 'key'> & { readonly 
       abort.abort();
     };
   }, [client, media.id, folderId, key]);
-  const { key: _, ...rest } = answer ?? { key: '' };
-  return { ...rest, stale: answer?.key !== key };
+  return {
+    ...(answer?.estimate === undefined ? {} : { estimate: answer.estimate }),
+    ...(answer?.error === undefined ? {} : { error: answer.error }),
+    stale: answer?.key !== key,
+  };
 }

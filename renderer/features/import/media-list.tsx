@@ -84,7 +84,7 @@ function Rows({ items }: { readonly items: NonNullable<ReturnType<typeof useSele
   });
 
   const onKeyDown = (event: KeyboardEvent) => {
-    if (!(event.target instanceof HTMLElement) || event.target.dataset['media'] === undefined) return;
+    if (!(event.target instanceof HTMLElement) || event.target.dataset.media === undefined) return;
     const at = items.findIndex(({ id }) => id === selected?.id);
     const steps: Readonly<Record<string, number>> = {
       ArrowDown: at + 1,

@@ -15,7 +15,7 @@ export interface MediaRowProps {
   readonly entries: readonly MenuEntry[];
   /** Where the virtual list puts it. */
   readonly style: CSSProperties;
-  onSelect(): void;
+  readonly onSelect: () => void;
 }
 
 /** One clip or photo: poster, name, what it is or what happens to it, its menu. */

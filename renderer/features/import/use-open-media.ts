@@ -7,7 +7,7 @@ import { useMirrors } from '../../store/topics';
 import { acceptedMedia, isMediaName } from './media-files';
 
 /** Opening files or a folder: by the host's dialog, or the browser's where it has none. */
-export function useOpenMedia(): { openFiles(): void; openFolder(): void } {
+export function useOpenMedia(): { readonly openFiles: () => void; readonly openFolder: () => void } {
   const client = useClient();
   const dialogs = useMirrors(({ host }) => host?.canOpenDialog ?? false);
   return useMemo(

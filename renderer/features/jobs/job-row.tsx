@@ -15,7 +15,7 @@ import { useJobActions } from './use-job-actions';
 export interface JobRowProps {
   readonly job: JobItem;
   readonly selected: boolean;
-  onSelect(): void;
+  readonly onSelect: () => void;
   /** Set for jobs whose place in the queue can be changed. */
   readonly drag:
     | {

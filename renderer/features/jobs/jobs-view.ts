@@ -6,8 +6,8 @@ import { groupJobs, type JobFilter } from './group-jobs';
 interface JobsView {
   readonly filter: JobFilter;
   readonly jobId: string | undefined;
-  setFilter(filter: JobFilter): void;
-  select(jobId: string): void;
+  readonly setFilter: (filter: JobFilter) => void;
+  readonly select: (jobId: string) => void;
 }
 
 /** Which jobs are listed and which one is looked at. */

@@ -41,7 +41,7 @@ export interface JobAction {
   readonly label: string;
   readonly icon: ReactNode;
   readonly danger?: boolean;
-  run(): void;
+  readonly run: () => void;
 }
 
 /** What can be done with a job as it now is, the most likely first. */

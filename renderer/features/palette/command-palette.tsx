@@ -31,7 +31,7 @@ export function CommandPalette() {
   );
 }
 
-function PaletteList({ onDone }: { onDone(): void }) {
+function PaletteList({ onDone }: { readonly onDone: () => void }) {
   const t = usePaletteStrings();
   const commands = useCommandRegistry((registry) => registry.commands);
   const edits = useMirrors(({ settings }) => settings?.settings.shortcuts) ?? {};

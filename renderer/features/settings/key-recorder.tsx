@@ -4,7 +4,7 @@ import { useSettingsStrings } from './strings';
 export interface KeyRecorderProps {
   readonly label: string;
   /** The keys pressed; undefined where the user thought better of it. */
-  onDone(keys: string | undefined): void;
+  readonly onDone: (keys: string | undefined) => void;
 }
 
 /** Waits for keys and gives them, whatever they otherwise do. Escape and leaving give nothing. */

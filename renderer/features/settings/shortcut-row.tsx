@@ -12,9 +12,9 @@ export interface ShortcutRowProps {
   /** The user changed them. */
   readonly edited: boolean;
   /** Titles of other commands with the same keys. */
-  conflict(keys: string): readonly string[];
+  readonly conflict: (keys: string) => readonly string[];
   /** Undefined: the built-in ones again. */
-  onChange(keys: readonly string[] | undefined): void;
+  readonly onChange: (keys: readonly string[] | undefined) => void;
 }
 
 /** One command's keys. */

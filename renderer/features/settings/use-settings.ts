@@ -6,7 +6,7 @@ import { useMirrors } from '../../store/topics';
 /** The user's settings and what changes them. Drawn only once the settings are there. */
 export function useSettings(): {
   readonly settings: UserSettings;
-  change(patch: Partial<UserSettings>): void;
+  readonly change: (patch: Partial<UserSettings>) => void;
 } {
   const client = useClient();
   const settings = useMirrors((mirrors) => mirrors.settings?.settings);
