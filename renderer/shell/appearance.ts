@@ -17,8 +17,8 @@ export function followAppearance(): () => void {
     root.dataset.theme = resolveTheme(settings.theme, systemLight.matches);
     root.dataset.motion = { system: 'system', on: 'reduced', off: 'full' }[settings.reducedMotion];
     root.lang = resolveLanguage(settings.language, navigator.languages);
+    // Not `zoom` on the page itself: what floats is placed in the page's own pixels. See shell.css.
     root.style.setProperty('--zoom', String(settings.uiScale));
-    root.style.setProperty('zoom', String(settings.uiScale));
   };
   apply();
   const end = useMirrors.subscribe((now, before) => {
