@@ -23,7 +23,8 @@ export function findElectron(folder = path.join(root, 'node_modules', 'electron'
 
 function run(program, args) {
   return new Promise((resolve) => {
-    const child = spawn(program, args, { cwd: root, stdio: 'inherit' });
+    // Paths are meant from where the user stands, which npm tells.
+    const child = spawn(program, args, { cwd: process.env.INIT_CWD ?? process.cwd(), stdio: 'inherit' });
     // Ctrl-C reaches both; the child closes in its own time.
     for (const signal of ['SIGINT', 'SIGTERM']) process.on(signal, () => undefined);
     child.once('error', (error) => {
@@ -35,13 +36,13 @@ function run(program, args) {
 }
 
 async function start() {
-  const files = process.argv.slice(2).map((name) => (name.startsWith('-') ? name : path.resolve(name)));
+  const args = process.argv.slice(2);
   const built = await run(process.execPath, [path.join(root, 'scripts', 'build.mjs'), '--renderer']);
   if (built !== 0) return built;
   const { executable, missing } = findElectron();
-  if (executable !== undefined) return run(executable, [root, ...files]);
+  if (executable !== undefined) return run(executable, [root, ...args]);
   console.error(`The window cannot be opened: ${missing}. Opening the studio in the browser instead.`);
-  return run(process.execPath, [path.join(root, 'dist', 'facet.js'), 'serve', '--open', ...files]);
+  return run(process.execPath, [path.join(root, 'dist', 'facet.js'), 'serve', '--open', ...args]);
 }
 
 if (process.argv[1] === fileURLToPath(import.meta.url)) process.exitCode = await start();
