@@ -8,12 +8,9 @@ export function userDataFolder(
   home: string = os.homedir(),
 ): string {
   if (env.FACET_DATA !== undefined && env.FACET_DATA !== '') return path.resolve(env.FACET_DATA);
-  switch (platform) {
-    case 'win32':
-      return path.join(env.APPDATA ?? path.join(home, 'AppData', 'Roaming'), 'Facet Studio');
-    case 'darwin':
-      return path.join(home, 'Library', 'Application Support', 'Facet Studio');
-    default:
-      return path.join(env.XDG_DATA_HOME ?? path.join(home, '.local', 'share'), 'facet-studio');
+  if (platform === 'win32') {
+    return path.join(env.APPDATA ?? path.join(home, 'AppData', 'Roaming'), 'Facet Studio');
   }
+  if (platform === 'darwin') return path.join(home, 'Library', 'Application Support', 'Facet Studio');
+  return path.join(env.XDG_DATA_HOME ?? path.join(home, '.local', 'share'), 'facet-studio');
 }

@@ -14,7 +14,7 @@ import { chromiumPath } from './studio-page';
 const suite = chromiumPath === undefined ? describe.skip : describe;
 /** A face some 45 pixels wide: the enhanced frame is clearly another one. */
 const clipSize = { frames: 30, width: 320, height: 240, zoom: 0.4 };
-const shots = process.env['STUDIO_SCREENS'];
+const shots = process.env.STUDIO_SCREENS;
 
 interface Pixels {
   readonly data: Buffer;

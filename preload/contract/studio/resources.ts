@@ -1,5 +1,5 @@
 /**
- * Pixels and tables travel as URLs, never through calls: `studio://resource/<path>` in Electron, `/resource/<path>` of
+ * Pixels and tables travel as URLs, never through calls: `studio://app/resource/<path>` in Electron, `/resource/<path>` of
  * the loopback server. Every path names ids that the engine gave out; anything else is answered with 404.
  */
 

@@ -47,7 +47,6 @@ export function ExpressionCurves({
     );
   }, [curves, order]);
   const active = curves.filter(({ activity }) => activity > 0.01).length;
-  // eslint-disable-next-line react-hooks/incompatible-library -- its values are used here only
   const rows = useVirtualizer({
     count: sorted.length,
     getScrollElement: () => scroller.current,

@@ -1,0 +1,157 @@
+// Takes a picture of every screen of the studio: the real engine, the real page, the demo's clip of a real face.
+//
+//   npm run build && node scripts/take-screens.mjs [docs/screens] [--only dark-1280]
+//
+// Needs a Chromium (CHROMIUM, or /usr/bin/chromium). Pictures are WebP: <theme>-<width>/<screen>.webp.
+import { spawn, spawnSync } from 'node:child_process';
+import { existsSync, mkdirSync, mkdtempSync, rmSync } from 'node:fs';
+import os from 'node:os';
+import path from 'node:path';
+import { createInterface } from 'node:readline';
+import { fileURLToPath } from 'node:url';
+import { chromium } from 'playwright-core';
+import sharp from 'sharp';
+
+const root = path.dirname(path.dirname(fileURLToPath(import.meta.url)));
+const args = process.argv.slice(2);
+const onlyAt = args.indexOf('--only');
+const only = onlyAt < 0 ? undefined : args.splice(onlyAt, 2)[1];
+const target = path.resolve(args[0] ?? path.join(root, 'docs/screens'));
+const facet = path.join(root, 'dist/facet.js');
+const browserPath = [process.env.CHROMIUM, '/usr/bin/chromium'].find((file) => file && existsSync(file));
+if (browserPath === undefined) throw new Error('No Chromium: name one in the variable CHROMIUM.');
+
+const home = mkdtempSync(path.join(os.tmpdir(), 'facet-screens-'));
+const env = { ...process.env, HOME: home, XDG_DATA_HOME: home, APPDATA: home };
+
+/** The demo leaves the clip that it filmed badly beside its results. */
+function demoClip() {
+  const folder = path.join(home, 'demo');
+  spawnSync(process.execPath, [facet, 'demo', '--output', folder], { env, stdio: 'inherit' });
+  const clip = path.join(folder, 'input.mkv');
+  if (!existsSync(clip)) throw new Error(`The demo left no ${clip}.`);
+  return clip;
+}
+
+async function serve(inputs) {
+  const host = spawn(process.execPath, [facet, 'serve', '--json', '--port', '0', ...inputs], {
+    env,
+    stdio: ['ignore', 'pipe', 'inherit'],
+  });
+  for await (const line of createInterface({ input: host.stdout })) {
+    const found = /"url":"([^"]+)"/.exec(line);
+    if (found !== null) return { host, url: found[1] };
+  }
+  throw new Error('facet serve ended before it said where it listens');
+}
+
+const sizes = [
+  { width: 1280, height: 800 },
+  { width: 1920, height: 1080 },
+];
+
+async function main() {
+  const clip = demoClip();
+  const browser = await chromium.launch({
+    executablePath: browserPath,
+    args: ['--no-sandbox', '--use-angle=swiftshader', '--enable-unsafe-swiftshader'],
+  });
+  try {
+    const empty = await serve([]);
+    await eachLook(browser, empty.url, async (page, shoot) => {
+      await page.getByRole('button', { name: 'Open the sample clip' }).waitFor();
+      await shoot('welcome');
+    });
+    await end(empty.host);
+    const full = await serve([clip, path.join(root, 'assets/samples/talking-head.mp4')]);
+    let queued = false;
+    await eachLook(browser, full.url, async (page, shoot) => {
+      await page.locator('.people-row').waitFor({ timeout: 120_000 });
+      const mode = (name) => page.getByRole('radio', { name, exact: true }).click();
+      await page.waitForTimeout(4000);
+      await mode('Wipe');
+      await shoot('compare-wipe');
+      for (const name of ['Before', 'After', 'Side by side', 'Difference']) {
+        await mode(name);
+        await shoot(`compare-${name.toLowerCase().replaceAll(' ', '-')}`);
+      }
+      await mode('Wipe');
+      await page.keyboard.press('m');
+      await shoot('compare-mesh');
+      await page.keyboard.press('m');
+      await page.keyboard.press('Control+2');
+      await page.waitForTimeout(8000);
+      await shoot('3d-textured');
+      for (const name of ['Clay', 'Wireframe', 'Normals', 'Depth', 'Prior', 'Landmarks']) {
+        await page.getByRole('radio', { name, exact: true }).click();
+        await shoot(`3d-${name.toLowerCase()}`);
+      }
+      await page.getByRole('radio', { name: 'Textured', exact: true }).click();
+      await page.keyboard.press('Control+1');
+      if (!queued) {
+        queued = true;
+        await page.getByRole('button', { name: 'Add to queue' }).click();
+        await page.keyboard.press('Control+3');
+        await page.waitForTimeout(2500);
+        await shoot('jobs-running');
+        await page
+          .locator('.jobs-list')
+          .getByRole('button', { name: 'Compare', exact: true })
+          .waitFor({ timeout: 120_000 });
+      }
+      await page.keyboard.press('Control+3');
+      await page.waitForTimeout(1000);
+      await shoot('jobs');
+      await page.keyboard.press('Control+,');
+      for (const name of ['Appearance', 'General', 'Shortcuts', 'Models', 'Devices', 'About']) {
+        await page.getByRole('tab', { name, exact: true }).click();
+        await page.waitForTimeout(1500);
+        await shoot(`settings-${name.toLowerCase()}`);
+      }
+      await page.keyboard.press('Control+1');
+      await page.keyboard.press('Control+k');
+      await page.getByRole('dialog').waitFor();
+      await shoot('palette');
+      await page.keyboard.press('Escape');
+    });
+    await end(full.host);
+  } finally {
+    await browser.close();
+    rmSync(home, { recursive: true, force: true });
+  }
+}
+
+/** Every size and theme in turn, each in a page of its own. */
+async function eachLook(browser, url, tour) {
+  for (const theme of ['dark', 'light']) {
+    for (const viewport of sizes) {
+      const look = `${theme}-${viewport.width}`;
+      if (only !== undefined && only !== look) continue;
+      const context = await browser.newContext({ viewport, reducedMotion: 'reduce', locale: 'en-GB' });
+      const page = await context.newPage();
+      page.setDefaultTimeout(90_000);
+      await page.goto(url);
+      await page.locator('.title').waitFor();
+      await page.keyboard.press('Control+,');
+      await page.getByRole('radio', { name: theme === 'dark' ? 'Dark' : 'Light', exact: true }).click();
+      await page.keyboard.press('Control+1');
+      mkdirSync(path.join(target, look), { recursive: true });
+      await tour(page, async (name) => {
+        await page.waitForTimeout(1200);
+        const file = path.join(target, look, `${name}.webp`);
+        await sharp(await page.screenshot()).webp({ quality: 86 }).toFile(file);
+        process.stdout.write(`${file}\n`);
+      });
+      await context.close();
+    }
+  }
+}
+
+function end(host) {
+  return new Promise((resolve) => {
+    host.once('exit', resolve);
+    host.kill('SIGINT');
+  });
+}
+
+await main();
