@@ -139,7 +139,9 @@ async function eachLook(browser, url, tour) {
       await tour(page, async (name) => {
         await page.waitForTimeout(1200);
         const file = path.join(target, look, `${name}.webp`);
-        await sharp(await page.screenshot()).webp({ quality: 86 }).toFile(file);
+        await sharp(await page.screenshot())
+          .webp({ quality: 86 })
+          .toFile(file);
         process.stdout.write(`${file}\n`);
       });
       await context.close();

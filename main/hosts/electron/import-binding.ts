@@ -7,7 +7,15 @@ import type { ElectronFacade } from './electron-facade';
 import { isTrustedSender } from './trusted-sender';
 
 /** Dropped at once; a folder counts as one. */
-const pathsSchema = z.array(z.string().max(32_767).refine((name) => path.isAbsolute(name))).min(1).max(10_000);
+const pathsSchema = z
+  .array(
+    z
+      .string()
+      .max(32_767)
+      .refine((name) => path.isAbsolute(name)),
+  )
+  .min(1)
+  .max(10_000);
 
 /** Takes the paths of dropped files from the preload script, which alone can tell them, and imports them. */
 export function bindImports(
