@@ -12,19 +12,27 @@ import { existsSync, readFileSync, writeFileSync } from 'node:fs';
 import { dirname, join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 
-const JOBS = ['detection', 'landmarks', 'iris', 'identity', 'restoration', 'morphable-model'];
+const JOBS = [
+  'detection',
+  'landmarks',
+  'iris',
+  'identity',
+  'restoration',
+  'vivid-weights',
+  'morphable-model',
+];
 const modelsFolder = dirname(fileURLToPath(import.meta.url));
 const manifestPath = join(modelsFolder, 'manifest.json');
 
 function withHash(entry) {
-  const { id, job, version, file, licence, source, inputs, outputs } = entry;
+  const { id, job, version, file, licence, source, vivid, inputs, outputs } = entry;
   for (const [key, value] of Object.entries({ id, version, file, licence, source })) {
     if (!value) throw new Error(`entry ${id ?? '?'} has no ${key}`);
   }
   if (!JOBS.includes(job)) throw new Error(`entry ${id} has job ${job}; known jobs: ${JOBS.join(', ')}`);
   const content = readFileSync(join(modelsFolder, file));
   const sha256 = createHash('sha256').update(content).digest('hex');
-  return { id, job, version, file, bytes: content.length, sha256, licence, source, inputs, outputs };
+  return { id, job, version, file, bytes: content.length, sha256, licence, source, vivid, inputs, outputs };
 }
 
 const args = process.argv.slice(2);

@@ -69,6 +69,24 @@ def has_bf16(device: torch.device) -> bool:
     return device.type == "cuda" or torch.cpu.get_capabilities().get("avx512_bf16", False)
 
 
+def write_state(file: Path, state: dict[str, object]) -> None:
+    """Under a temporary name first: a killed training leaves the state before."""
+    partial = file.with_suffix(".partial")
+    torch.save(state, partial)
+    partial.replace(file)
+
+
+def log_to(file: Path):
+    """-> log(entry): one JSON line into the file, and shown."""
+
+    def log(entry: dict[str, object]) -> None:
+        with open(file, "a") as stream:
+            stream.write(json.dumps(entry) + "\n")
+        print(entry, flush=True)
+
+    return log
+
+
 def main() -> None:
     parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
     parser.add_argument("--data", type=Path, required=True)
@@ -133,22 +151,15 @@ def main() -> None:
     signal.signal(signal.SIGINT, ask_to_stop)
 
     def save() -> None:
-        state = {
+        write_state(state_file, {
             "model": model.state_dict(),
             "average": average.state_dict(),
             "optimiser": optimiser.state_dict(),
             "step": step,
             "config": config.as_dict(),
-        }
-        partial = state_file.with_suffix(".partial")
-        torch.save(state, partial)
-        partial.replace(state_file)
+        })
 
-    def log(entry: dict[str, object]) -> None:
-        with open(arguments.run / "log.jsonl", "a") as stream:
-            stream.write(json.dumps(entry) + "\n")
-        print(entry, flush=True)
-
+    log = log_to(arguments.run / "log.jsonl")
     log({"step": step, "parameters": parameter_count(model), "config": config.as_dict(), "modes": modes,
          "side": arguments.side, "batch": arguments.batch, "bf16": half, "people": len(portraits.train)})
     begun = saved = reported = time.monotonic()

@@ -18,6 +18,12 @@ export const faceSelectionSchema = z.union([
 ]);
 export type FaceSelection = z.infer<typeof faceSelectionSchema>;
 
+/**
+ * Between the two ways to fill in what the picture does not say: 0 faithful (nearest to the truth on average, soft where
+ * unsure), 1 vivid (crisp, with texture that is likely but not known). Whole hundredths: every value is a network.
+ */
+export const vividnessSchema = z.number().min(0).max(1).multipleOf(0.01).default(0);
+
 export const analyseOptionsSchema = z.object({
   input: z.string(),
   /** The project folder; next to the output, or to the input where nothing is written. */
@@ -41,6 +47,7 @@ export const enhanceOptionsSchema = analyseOptionsSchema.extend({
   prior: priorModeSchema.default('both'),
   /** 0 leaves the face as it is, 1 replaces it by the restored one. */
   strength: z.number().min(0).max(1).default(1),
+  vividness: vividnessSchema,
   faces: faceSelectionSchema.default('all'),
   /** Times `strength`, by the id of a person as text; 0 leaves them alone; 1 for those not named. */
   peopleStrength: z.record(z.string().regex(/^\d+$/), z.number().min(0).max(1)).optional(),

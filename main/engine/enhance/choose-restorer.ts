@@ -21,6 +21,8 @@ export interface ChosenRestorer {
   readonly priorChannels: number;
   /** Length of its coefficient vector; 0 = none. */
   readonly coefficientLength: number;
+  /** Id of the weights it can be moved towards, from faithful to vivid. */
+  readonly vivid?: string | undefined;
   /** What the user should know about the choice. */
   readonly notices: readonly Notice[];
 }
@@ -116,5 +118,6 @@ function tensorsOf(entry: ModelEntry): Omit<ChosenRestorer, 'notices'> {
     cropSize: size(face, 2, 256),
     priorChannels: size(shapeOf(restorerTensors.prior), 1, 0),
     coefficientLength: size(shapeOf(restorerTensors.coefficients), 1, 0),
+    vivid: entry.vivid,
   };
 }

@@ -1,5 +1,6 @@
 import type { PriorMode } from '../../../preload/contract/options';
 import { StudioError } from '../errors/studio-error';
+import type { RunOptions } from '../inference/pool-options';
 import type { Feeds, Tensors } from '../inference/tensors';
 import type { RgbImage } from '../pixels/image';
 import { restorerTensors } from './choose-restorer';
@@ -9,7 +10,11 @@ import type { ChosenRestorer } from './choose-restorer';
 export type RunModel = (
   model: string,
   feeds: () => Feeds,
-  options: { readonly signal?: AbortSignal | undefined; readonly weight: 'heavy' },
+  options: {
+    readonly signal?: AbortSignal | undefined;
+    readonly weight: 'heavy';
+    readonly towards?: RunOptions['towards'];
+  },
 ) => Promise<Tensors>;
 
 export interface RestoreRequest {
@@ -19,6 +24,8 @@ export interface RestoreRequest {
   readonly prior: Float32Array | undefined;
   /** The fit's coefficient vector, given away; none: the network is told that there are none. */
   readonly coefficients: Float32Array | undefined;
+  /** 0 faithful .. 1 vivid; of no effect where the restorer has no vivid weights. */
+  readonly vividness: number;
   readonly signal?: AbortSignal | undefined;
 }
 
@@ -44,7 +51,7 @@ export async function restoreCrop(
   restorer: ChosenRestorer,
   request: RestoreRequest,
 ): Promise<Float32Array> {
-  const { crop, signal } = request;
+  const { crop, vividness, signal } = request;
   const size = restorer.cropSize;
   if (crop.width !== size || crop.height !== size) {
     throw new StudioError(
@@ -52,7 +59,9 @@ export async function restoreCrop(
       `${restorer.id} restores ${size}x${size} crops; got ${crop.width}x${crop.height}.`,
     );
   }
-  const results = await run(restorer.id, () => feedsOf(restorer, request), { signal, weight: 'heavy' });
+  const towards = restorer.vivid === undefined ? undefined : { model: restorer.vivid, share: vividness };
+  const feeds = (): Feeds => feedsOf(restorer, request);
+  const results = await run(restorer.id, feeds, { signal, weight: 'heavy', towards });
   const restored = results[restorerTensors.restored];
   if (restored?.data.length !== size * size * 3) {
     throw new StudioError(

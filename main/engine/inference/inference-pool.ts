@@ -6,35 +6,10 @@ import { fromErrorReport, StudioError, throwIfCancelled } from '../errors/studio
 import { packageRoot } from '../models/package-root';
 import { FairQueue } from './fair-queue';
 import { PoolWorker } from './pool-worker';
+import type { ModelSource, PoolOptions, RunOptions, TaskOptions } from './pool-options';
 import { ownedBuffers, type Feeds, type Tensors } from './tensors';
-import type { Provider, WorkerReply, WorkRequest } from './worker-protocol';
+import type { ModelFile, Provider, WorkerReply, WorkRequest } from './worker-protocol';
 import type { WorkerTask } from './worker-task';
-
-/** Gives the pool the verified file of a model: a ModelStore, or a stand-in. */
-export interface ModelSource {
-  resolve(idOrJob: string): Promise<{ readonly path: string }>;
-}
-
-export interface PoolOptions {
-  readonly models: ModelSource;
-  /** Where heavy networks run; light ones stay on CPU workers. */
-  readonly provider?: Provider;
-  /** CPU workers, one thread each; the number of cores, at most 4, by default. */
-  readonly workers?: number;
-  /** JavaScript entry of the worker; dist/engine-worker.js by default. */
-  readonly workerFile?: string;
-}
-
-export interface RunOptions {
-  readonly signal?: AbortSignal | undefined;
-  /** Outputs wanted; all by default. The others are not computed where the graph allows. */
-  readonly outputs?: readonly string[];
-  /**
-   * `light` for networks of a few milliseconds, which are faster on a CPU worker than on a GPU;
-   * `heavy` (default) for the rest. Without a GPU there is no difference.
-   */
-  readonly weight?: 'light' | 'heavy';
-}
 
 /** What a worker is sent, made when it is free. */
 interface Message {
@@ -51,12 +26,6 @@ interface Job {
   readonly resolve: (result: unknown) => void;
   readonly reject: (error: unknown) => void;
   worker?: PoolWorker;
-}
-
-export interface TaskOptions {
-  readonly signal?: AbortSignal | undefined;
-  /** Buffers of the input that move to the worker: afterwards the caller's arrays are empty. */
-  readonly moved?: readonly ArrayBuffer[];
 }
 
 /** One run works while the next waits in the worker's own inbox, which hides the message's way. */
@@ -121,12 +90,12 @@ export class InferencePool {
    */
   async run(model: string, feeds: Feeds | (() => Feeds), options: RunOptions = {}): Promise<Tensors> {
     throwIfCancelled(options.signal);
-    const { path: modelPath } = await this.#models.resolve(model);
+    const file = await this.#fileOf(model, options.towards);
     throwIfCancelled(options.signal);
     const { signal, outputs, weight = 'heavy' } = options;
     const result = await this.#queue(model, weight, signal, (id) => {
       const made = typeof feeds === 'function' ? feeds() : feeds;
-      return { request: { type: 'run', id, modelPath, feeds: made, outputs }, moved: ownedBuffers(made) };
+      return { request: { type: 'run', id, model: file, feeds: made, outputs }, moved: ownedBuffers(made) };
     });
     return result as Tensors;
   }
@@ -147,6 +116,13 @@ export class InferencePool {
       moved,
     }));
     return result as Result;
+  }
+
+  async #fileOf(model: string, towards: RunOptions['towards']): Promise<ModelFile> {
+    const { path: from } = await this.#models.resolve(model);
+    if (towards === undefined || towards.share === 0) return { path: from };
+    const { path: to } = await this.#models.resolve(towards.model);
+    return { path: from, towards: { path: to, share: towards.share } };
   }
 
   async #queue(

@@ -1,7 +1,8 @@
 import { parentPort, workerData } from 'node:worker_threads';
 import { toErrorReport } from '../errors/studio-error';
 import { pictureToTensor } from './picture-feed';
-import { Session } from './session';
+import type { Session } from './session';
+import { SessionCache } from './session-cache';
 import { isPicture, type Tensor } from './tensors';
 import type {
   RunRequest,
@@ -28,7 +29,7 @@ export function serveWorker(tasks: readonly AnyTask[]): void {
   const port = parentPort;
   if (port === null) throw new Error('this program runs as a worker thread only');
   const { provider } = workerData as WorkerSettings;
-  const sessions = new Map<string, Promise<Session>>();
+  const sessions = new SessionCache(provider);
   const queue: WorkRequest[] = [];
   let pumping = false;
   let closing = false;
@@ -37,22 +38,12 @@ export function serveWorker(tasks: readonly AnyTask[]): void {
     port.postMessage(message, [...new Set(moved)] as ArrayBuffer[]);
   };
 
-  const sessionOf = (modelPath: string): Promise<Session> => {
-    let session = sessions.get(modelPath);
-    if (session === undefined) {
-      session = Session.open(modelPath, provider);
-      session.catch(() => sessions.delete(modelPath));
-      sessions.set(modelPath, session);
-    }
-    return session;
-  };
-
   const perform = async (request: WorkRequest): Promise<void> => {
     const { id } = request;
     try {
       const { result, moved, milliseconds } =
         request.type === 'run'
-          ? await runNetwork(await sessionOf(request.modelPath), request)
+          ? await runNetwork(await sessions.of(request.model), request)
           : await performTask(tasks, request);
       reply({ type: 'done', id, result, milliseconds }, moved);
     } catch (error) {

@@ -10,11 +10,16 @@ export interface WorkerSettings {
   readonly provider: Provider;
 }
 
+/** Verified ONNX file, or a network on the way from it to another of the same graph (`mixWeights`). */
+export interface ModelFile {
+  readonly path: string;
+  readonly towards?: { readonly path: string; readonly share: number } | undefined;
+}
+
 export interface RunRequest {
   readonly type: 'run';
   readonly id: number;
-  /** Verified ONNX file; also the key of the session. */
-  readonly modelPath: string;
+  readonly model: ModelFile;
   readonly feeds: Feeds;
   /** Names of the outputs wanted; all when absent. */
   readonly outputs: readonly string[] | undefined;

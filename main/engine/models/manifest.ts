@@ -7,6 +7,8 @@ export const modelJobs = [
   'iris',
   'identity',
   'restoration',
+  // Not run by themselves: weights that a restorer of the same graph is moved towards.
+  'vivid-weights',
   'morphable-model',
 ] as const;
 
@@ -33,6 +35,8 @@ export const modelEntrySchema = z.looseObject({
   sha256: z.string().regex(/^[0-9a-f]{64}$/),
   licence: z.string(),
   source: z.unknown(),
+  /** Of a restorer: id of the weights of the same graph, fine-tuned for vividness, that it can be moved towards. */
+  vivid: z.string().optional(),
   inputs: z.array(tensorSchema).default([]),
   outputs: z.array(tensorSchema).default([]),
 });

@@ -64,6 +64,9 @@ export async function enhanceInput(
     options.restorer,
   );
   for (const notice of restorer.notices) hooks.onNotice?.(notice);
+  if (restorer.vivid === undefined && (request.vividness ?? 0) > 0) {
+    notify('info')(`${restorer.id} has no vivid weights; --vividness has no effect there.`);
+  }
   const { project: analysed, summary } = await analyseInput(
     options,
     media,
@@ -118,6 +121,17 @@ export async function enhanceInput(
   };
 }
 
+/** Names the weights that will run. */
+async function weightsHash(
+  { id, vivid }: ChosenRestorer,
+  vividness: number,
+  { models }: Pick<EngineParts, 'models'>,
+): Promise<string> {
+  const { sha256 } = (await models.resolve(id)).entry;
+  if (vivid === undefined || vividness === 0) return sha256;
+  return `${sha256}+${(await models.resolve(vivid)).entry.sha256}`;
+}
+
 /** Names the way tracks are shared out among people. */
 function whoIsWho(project: Project): string {
   return contentKey(project.people.map(({ id, tracks }) => [id, [...tracks].sort((a, b) => a - b)]));
@@ -147,6 +161,7 @@ async function enhancePhotograph(job: Job, pool: InferencePool): Promise<Result>
     camera: project.camera,
     prior: options.prior,
     strength: options.strength,
+    vividness: options.vividness,
     scale: options.scale,
     clock: job.clock,
     signal: hooks.signal,
@@ -161,7 +176,7 @@ async function enhanceVideo(job: Job, pool: InferencePool): Promise<Result> {
   const encoder = await chooseEncoder(options.encoding, tools, (message) =>
     hooks.onNotice?.({ level: 'info', message }),
   );
-  const restorerHash = (await parts.models.resolve(job.restorer.id)).entry.sha256;
+  const restorerHash = await weightsHash(job.restorer, options.vividness, parts);
   const rendered = await renderClip(
     options,
     project,

@@ -108,6 +108,7 @@ export async function renderClip(
       camera: project.camera,
       prior: options.prior,
       strength: options.strength,
+      vividness: options.vividness,
       scale: options.scale,
       clock: parts.clock,
       allocate: pool.take,
@@ -161,6 +162,7 @@ function renderKeyOf(options: EnhanceOptions, project: Project, parts: RenderPar
     scale: options.scale,
     prior: options.prior,
     strength: options.strength,
+    vividness: options.vividness,
     faces: options.faces,
     // Left out where absent, so that segments of a plain job keep their name.
     peopleStrength: options.peopleStrength,

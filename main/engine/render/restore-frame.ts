@@ -30,6 +30,8 @@ export interface FrameRestorerSetup {
   readonly camera: Camera;
   readonly prior: PriorMode;
   readonly strength: number;
+  /** 0 faithful .. 1 vivid. */
+  readonly vividness: number;
   readonly scale: 1 | 2 | 4 | 8;
   readonly clock: StageClock;
   /** Gives the buffer of an enlarged frame, whose content is all written; new memory by default. */
@@ -109,7 +111,8 @@ export class FrameRestorer {
     face: FrameFace,
     decision: Extract<FadeDecision, { restore: true }>,
   ): Promise<PendingFace> {
-    const { pool, restorer, faceModelFile, camera, prior, scale, strength, clock, signal } = this.setup;
+    const { pool, restorer, faceModelFile, camera, prior, scale, strength, vividness, clock, signal } =
+      this.setup;
     const size = restorer.cropSize;
     const { person, fit, fivePoints } = face;
     const cropFromFrame = cropFromFrameOf(fivePoints, size);
@@ -124,7 +127,7 @@ export class FrameRestorer {
     clock.add('prior', prepared.milliseconds.prior);
     const { crop, paintMask } = prepared;
     const restored = await clock.time('restore', () =>
-      restoreCrop((...run) => pool.run(...run), restorer, { ...prepared, signal }),
+      restoreCrop((...run) => pool.run(...run), restorer, { ...prepared, vividness, signal }),
     );
     const { patch, milliseconds } = await pool.perform(
       finishFace,

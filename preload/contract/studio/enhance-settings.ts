@@ -1,6 +1,6 @@
 import { z } from 'zod';
 import { encodingOptionsSchema, type VideoCodec } from '../media';
-import { deviceSchema, priorModeSchema, taskSchema } from '../options';
+import { deviceSchema, priorModeSchema, taskSchema, vividnessSchema } from '../options';
 import { patchOf } from './patch';
 
 /** Containers the studio offers; which codec each may hold is `codecsOf`. */
@@ -25,6 +25,7 @@ export const enhanceSettingsSchema = z.object({
   prior: priorModeSchema.default('both'),
   /** 0 leaves every face as it is, 1 replaces it by the restored one; times each person's own strength. */
   strength: z.number().min(0).max(1).default(1),
+  vividness: vividnessSchema,
   /** Id of a restoration model; absent: the best for task and prior. */
   model: z.string().optional(),
   device: deviceSchema.default('auto'),

@@ -6,6 +6,8 @@ import { idSchema } from './media-item';
 export const modelItemSchema = z.object({
   id: z.string(),
   job: z.string(),
+  /** Of a restorer: it can be moved towards these weights, see `vividnessSchema`. */
+  vivid: z.string().optional(),
   version: z.string(),
   licence: z.string(),
   /** Where it comes from, one line. */

@@ -6,12 +6,13 @@ import { useWords } from '../../strings/words';
 import { Field, Segmented, Select, Slider } from '../../ui';
 import { useEnhanceStrings } from './strings';
 import { useChange } from './use-change';
+import { VividnessField } from './vividness-field';
 
 const tasks = ['restore', 'sr', 'deblur'] as const;
 const scales = ['1', '2', '4', '8'] as const;
 const priors = ['none', 'coeff', 'render', 'both'] as const;
 
-/** Task, scale, prior, strength, model, device. */
+/** Task, scale, prior, strength, vividness, model, device. */
 export function RestoreFields({ media }: { readonly media: MediaItem }) {
   const t = useEnhanceStrings();
   const words = useWords();
@@ -69,6 +70,7 @@ export function RestoreFields({ media }: { readonly media: MediaItem }) {
           }}
         />
       </Field>
+      <VividnessField media={media} />
       {restorers.length < 2 && settings.model === undefined ? null : (
         <Field label={t.model} layout="inline">
           <Select

@@ -30,12 +30,12 @@ export function enhanceRequest(
   output: string,
   people: readonly PersonItem[],
 ): EnhanceRequest {
-  const { task, scale, prior, strength, model, device, encoding, sideBySide } = job.settings;
+  const { task, scale, prior, strength, vividness, model, device, encoding, sideBySide } = job.settings;
   return {
     input: job.input,
     output,
     project: job.projectFolder,
-    ...{ task, scale, prior, strength, device, encoding, sideBySide },
+    ...{ task, scale, prior, strength, vividness, device, encoding, sideBySide },
     ...(model === undefined ? {} : { restorer: model }),
     ...(people.length === 0 ? {} : { peopleStrength: peopleStrength(people) }),
     ...(job.inFrame === undefined ? {} : { fromFrame: job.inFrame }),

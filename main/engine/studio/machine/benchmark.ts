@@ -121,6 +121,7 @@ async function restore(
     camera: project.camera,
     prior: 'both',
     strength: 1,
+    vividness: 0,
     scale: 1,
     clock: new StageClock(),
     signal,

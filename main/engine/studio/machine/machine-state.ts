@@ -100,9 +100,19 @@ export class MachineState {
     });
   }
 
-  private item({ id, job, version, licence, source, bytes, sha256 }: ModelEntry): ModelItem {
+  private item({ id, job, vivid, version, licence, source, bytes, sha256 }: ModelEntry): ModelItem {
     const builtIn = this.options.settings.modelsFolder === undefined;
-    return { id, job, version, licence, source: sourceLine(source), bytes, sha256, builtIn };
+    return {
+      id,
+      job,
+      ...(vivid === undefined ? {} : { vivid }),
+      version,
+      licence,
+      source: sourceLine(source),
+      bytes,
+      sha256,
+      builtIn,
+    };
   }
 
   private learn(news: Partial<Known>): void {

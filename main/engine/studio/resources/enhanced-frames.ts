@@ -43,12 +43,12 @@ export class EnhancedFrames {
   keyOf(clip: StudioClip): string {
     const { project, settings } = clip;
     if (project === undefined) throw new NotAnalysed();
-    const { task, scale, prior, strength, model, device } = settings;
+    const { task, scale, prior, strength, vividness, model, device } = settings;
     const look = {
       analysis: project.analysisKey,
       people: project.people.map(({ id, tracks, shape, albedo }) => [id, tracks, shape, albedo]),
       strengths: peopleStrength(clip.people),
-      ...{ task, scale, prior, strength, device, model: model ?? null },
+      ...{ task, scale, prior, strength, vividness, device, model: model ?? null },
     };
     return `${clip.id}/${contentKey(look)}`;
   }
@@ -93,6 +93,7 @@ export class EnhancedFrames {
       camera: project.camera,
       prior: settings.prior,
       strength: settings.strength,
+      vividness: settings.vividness,
       scale: settings.scale,
       clock: new StageClock(),
       signal,

@@ -4,17 +4,17 @@ import { enhanceSummarySchema, type EnhanceSummary } from '../../../../preload/c
 import { fromErrorReport, StudioError } from '../../../engine/errors/studio-error';
 import { errorReportSchema } from '../../../../preload/contract/errors';
 import { packageRoot } from '../../../engine/models/package-root';
-import { residentBytesOfTree } from './process-memory';
+import { memoryOfTree } from './process-memory';
 
 export interface MeasuredRun {
   readonly summary: EnhanceSummary;
   /** From the start of the process to its end, seconds: start-up and analysis included. */
   readonly wallSeconds: number;
-  /** Highest sum of resident memory of the process and its children, bytes. */
+  /** Highest memory of the process and its children together, bytes: see `memoryOfTree`. */
   readonly peakBytes: number;
 }
 
-const pollMilliseconds = 50;
+const pollMilliseconds = 100;
 
 /** Runs `facet enhance --json` as a user would, in a process of its own, and watches its memory. */
 export async function measureEnhance(
@@ -32,7 +32,7 @@ export async function measureEnhance(
   });
   let peakBytes = 0;
   const timer = setInterval(() => {
-    if (child.pid !== undefined) peakBytes = Math.max(peakBytes, residentBytesOfTree(child.pid));
+    if (child.pid !== undefined) peakBytes = Math.max(peakBytes, memoryOfTree(child.pid));
   }, pollMilliseconds);
   let last = '';
   let pending = '';

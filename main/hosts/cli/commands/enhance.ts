@@ -33,6 +33,7 @@ interface EnhanceFlags extends GlobalOptions, ClipOptions, EncodingFlags {
   readonly scale: EnhanceOptions['scale'];
   readonly prior: PriorMode;
   readonly strength: number;
+  readonly vividness: number;
   readonly faces: FaceSelection;
   readonly sideBySide?: boolean;
   readonly exportAncestors?: string;
@@ -75,6 +76,11 @@ export function enhanceCommand(context: CommandContext): Command {
       new Option('--strength <n>', '0 leaves faces as they are, 1 restores fully')
         .argParser(numberFor(shape.strength, 'a number from 0 to 1'))
         .default(shape.strength.parse(undefined)),
+    )
+    .addOption(
+      new Option('--vividness <n>', '0 is faithful to the truth, 1 crisp with likely texture')
+        .argParser(numberFor(shape.vividness, 'a number from 0 to 1 in hundredths'))
+        .default(shape.vividness.parse(undefined)),
     )
     .addOption(
       new Option('--faces <which>', 'all, largest, or ids such as 1,3')
@@ -176,6 +182,7 @@ function requestFor(input: string, output: string, flags: EnhanceFlags, intoFold
     scale: flags.scale,
     prior: flags.prior,
     strength: flags.strength,
+    vividness: flags.vividness,
     faces: flags.faces,
     encoding: { codec: flags.codec, quality: flags.quality, preset: flags.preset, hardware: flags.hardware },
     sideBySide: flags.sideBySide === true,

@@ -42,6 +42,7 @@ function request(mode: PriorMode, network = restorer): RestoreRequest {
     crop: counting(),
     prior: wanted.render ? new Float32Array(2 * size * size).fill(0.5) : undefined,
     coefficients: wanted.coefficients ? Float32Array.of(1, 2, 3) : undefined,
+    vividness: 0.25,
   };
 }
 
@@ -95,4 +96,18 @@ test('rounds to the nearest level and clamps', () => {
   const back = createRgbImage(size, size);
   unpackNchw(packed, back);
   expect(back.data).toEqual(counting().data);
+});
+
+test('a restorer with vivid weights is moved towards them', async () => {
+  const asked: unknown[] = [];
+  const run: RunModel = (model, feeds, { towards }) => {
+    asked.push([model, towards]);
+    return echo([])(model, feeds, { weight: 'heavy' });
+  };
+  await restoreCrop(run, restorer, request('both'));
+  await restoreCrop(run, { ...restorer, vivid: 'crisp' }, request('both'));
+  expect(asked).toEqual([
+    [restorer.id, undefined],
+    [restorer.id, { model: 'crisp', share: 0.25 }],
+  ]);
 });

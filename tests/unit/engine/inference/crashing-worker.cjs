@@ -4,6 +4,6 @@ const { parentPort } = require('node:worker_threads');
 parentPort.on('message', (request) => {
   if (request.type === 'close') parentPort.close();
   if (request.type !== 'run') return;
-  if (request.modelPath === 'crash') process.exit(7);
+  if (request.model?.path === 'crash') process.exit(7);
   parentPort.postMessage({ type: 'done', id: request.id, result: request.feeds, milliseconds: 1 });
 });

@@ -3,21 +3,27 @@ import { once } from 'node:events';
 import { createRgbImage } from '../../../../main/engine/pixels/image';
 import { BenchScene } from '../../../../main/hosts/cli/bench/bench-clip';
 import { inferenceMilliseconds } from '../../../../main/hosts/cli/bench/floors';
-import { parseStat, residentBytesOfTree } from '../../../../main/hosts/cli/bench/process-memory';
+import {
+  memoryOfTree,
+  parseRollup,
+  parseStat,
+  treeOf,
+} from '../../../../main/hosts/cli/bench/process-memory';
 import { benchClips, type BenchReport } from '../../../../main/hosts/cli/bench/run-bench';
 import { benchLines } from '../../../../main/hosts/cli/commands/bench';
 
-describe('residentBytesOfTree', () => {
-  test('adds up a process and all below it, and nothing else', () => {
+describe('memoryOfTree', () => {
+  test('counts a process and all below it, and nothing else', () => {
     const entries = [
-      { id: 1, parent: 0, residentBytes: 1000 },
-      { id: 10, parent: 1, residentBytes: 100 },
-      { id: 11, parent: 10, residentBytes: 20 },
-      { id: 12, parent: 11, residentBytes: 3 },
-      { id: 20, parent: 1, residentBytes: 7777 },
+      { id: 1, parent: 0 },
+      { id: 10, parent: 1 },
+      { id: 11, parent: 10 },
+      { id: 12, parent: 11 },
+      { id: 20, parent: 1 },
     ];
-    expect(residentBytesOfTree(10, entries)).toBe(123);
-    expect(residentBytesOfTree(99, entries)).toBe(0);
+    expect(treeOf(10, entries)).toEqual([10, 11, 12]);
+    expect(treeOf(99, entries)).toEqual([99]);
+    expect(memoryOfTree(2 ** 30)).toBe(0);
   });
 
   test('sees a real child that holds memory', async () => {
@@ -27,20 +33,20 @@ describe('residentBytesOfTree', () => {
     ]);
     try {
       await once(child.stdout, 'data');
-      expect(residentBytesOfTree(child.pid ?? -1)).toBeGreaterThan(80e6);
-      expect(residentBytesOfTree(process.pid)).toBeGreaterThan(residentBytesOfTree(child.pid ?? -1));
+      expect(memoryOfTree(child.pid ?? -1)).toBeGreaterThan(80e6);
+      expect(memoryOfTree(process.pid)).toBeGreaterThan(memoryOfTree(child.pid ?? -1));
     } finally {
       child.kill('SIGKILL');
     }
   });
 
   test('a name with spaces and brackets does not shift the fields', () => {
-    const after = ['S', '7', ...Array.from({ length: 19 }, () => '0'), '25', '0'].join(' ');
-    expect(parseStat(`42 (odd) name (x)) ${after}`, 4096)).toEqual({
-      id: 42,
-      parent: 7,
-      residentBytes: 25 * 4096,
-    });
+    expect(parseStat('42 (odd) name (x)) S 7 42 42 0')).toEqual({ id: 42, parent: 7 });
+  });
+
+  test('reads the proportional size', () => {
+    expect(parseRollup('Rss:    2408 kB\nPss:    120 kB\nPss_Dirty:   50 kB\n')).toBe(120 * 1024);
+    expect(parseRollup('')).toBe(0);
   });
 });
 

@@ -47,6 +47,7 @@ describe('the request', () => {
       scale: 1,
       prior: 'both',
       strength: 1,
+      vividness: 0,
       faces: 'all',
       encoding: { codec: 'h264', quality: 75, preset: 'veryfast', hardware: 'off' },
       sideBySide: false,
@@ -61,7 +62,7 @@ describe('the request', () => {
       ...'--from 1:02 --to 70.5 --codec ffv1 --quality 90 --preset slow --hardware auto --side-by-side'.split(
         ' ',
       ),
-      ...'--export-ancestors anc --overwrite --fresh --detect-every 2 --project p.facet'.split(' '),
+      ...'--export-ancestors anc --vividness 0.35 --overwrite --fresh --detect-every 2 --project p.facet'.split(' '),
     );
     expect(request).toEqual({
       input: 'a.mp4',
@@ -77,6 +78,7 @@ describe('the request', () => {
       scale: 4,
       prior: 'render',
       strength: 0.5,
+      vividness: 0.35,
       faces: [1, 3],
       encoding: { codec: 'ffv1', quality: 90, preset: 'slow', hardware: 'auto' },
       sideBySide: true,

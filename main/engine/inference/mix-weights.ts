@@ -1,0 +1,113 @@
+import protobuf from 'protobufjs/minimal';
+
+/** Field numbers of onnx.proto3 (github.com/onnx/onnx, onnx/onnx.proto3). */
+const field = {
+  modelGraph: 7,
+  graphInitializer: 5,
+  tensorDims: 1,
+  tensorType: 2,
+  tensorName: 8,
+  tensorRawData: 9,
+};
+const float32 = 1;
+
+interface Weights {
+  /** Name and shape, for comparison. */
+  readonly label: string;
+  /** Where the little-endian float32 data lie in the file, bytes. */
+  readonly start: number;
+  readonly end: number;
+}
+
+/**
+ * Deep network interpolation (Wang et al. 2019): of two networks of one graph, one fine-tuned from the other, every
+ * weight on the straight line between them.
+ * @param from ONNX file, float32 weights as raw data
+ * @param to ONNX file of the same graph
+ * @param share 0 gives `from`, 1 the weights of `to`
+ * @returns an ONNX file
+ * @throws Error where the two are not of one graph
+ */
+export function mixWeights(from: Uint8Array, to: Uint8Array, share: number): Uint8Array {
+  const [ours, theirs] = [weightsOf(from), weightsOf(to)];
+  const mixed = Uint8Array.from(from); // a Buffer's own slice() would share its memory
+  const [a, b] = [viewOf(mixed), viewOf(to)];
+  const named = new Map(theirs.map((weights) => [weights.label, weights]));
+  if (ours.length === 0 || ours.length !== theirs.length) throw notOneGraph(ours.length, theirs.length);
+  for (const { label, start, end } of ours) {
+    const other = named.get(label);
+    if (other?.end !== undefined && other.end - other.start === end - start) {
+      for (let at = 0; at < end - start; at += 4) {
+        const value = a.getFloat32(start + at, true);
+        a.setFloat32(start + at, value + share * (b.getFloat32(other.start + at, true) - value), true);
+      }
+    } else throw new Error(`the two networks are not of one graph: only one has the weights ${label}`);
+  }
+  return mixed;
+}
+
+function notOneGraph(ours: number, theirs: number): Error {
+  return new Error(`the two networks are not of one graph: ${ours} and ${theirs} weight tensors`);
+}
+
+function viewOf(bytes: Uint8Array): DataView {
+  return new DataView(bytes.buffer, bytes.byteOffset, bytes.byteLength);
+}
+
+/** The float32 initialisers of a model file. */
+function weightsOf(file: Uint8Array): Weights[] {
+  const reader = protobuf.Reader.create(file);
+  const found: Weights[] = [];
+  readFields(reader, file.length, (modelField) => {
+    if (modelField !== field.modelGraph) return false;
+    readMessage(reader, (graphField) => {
+      if (graphField !== field.graphInitializer) return false;
+      const weights = readTensor(reader);
+      if (weights !== undefined) found.push(weights);
+      return true;
+    });
+    return true;
+  });
+  return found;
+}
+
+function readTensor(reader: protobuf.Reader): Weights | undefined {
+  const dims: number[] = [];
+  let name = '';
+  let type = 0;
+  let data: { readonly start: number; readonly end: number } | undefined;
+  readMessage(reader, (tensorField, wireType) => {
+    if (tensorField === field.tensorDims && wireType === 2) {
+      const end = reader.uint32() + reader.pos;
+      while (reader.pos < end) dims.push(Number(reader.int64()));
+    } else if (tensorField === field.tensorDims) dims.push(Number(reader.int64()));
+    else if (tensorField === field.tensorType) type = reader.int32();
+    else if (tensorField === field.tensorName) name = reader.string();
+    else if (tensorField === field.tensorRawData) {
+      const length = reader.uint32();
+      data = { start: reader.pos, end: reader.pos + length };
+      reader.skip(length);
+    } else return false;
+    return true;
+  });
+  return type === float32 && data !== undefined
+    ? { label: `${name} [${dims.join(',')}]`, ...data }
+    : undefined;
+}
+
+/** @param read takes the field's value off the reader and returns true, or leaves it */
+function readMessage(reader: protobuf.Reader, read: (field: number, wireType: number) => boolean): void {
+  const length = reader.uint32();
+  readFields(reader, reader.pos + length, read);
+}
+
+function readFields(
+  reader: protobuf.Reader,
+  end: number,
+  read: (field: number, wireType: number) => boolean,
+): void {
+  while (reader.pos < end) {
+    const tag = reader.uint32();
+    if (!read(tag >>> 3, tag & 7)) reader.skipType(tag & 7);
+  }
+}

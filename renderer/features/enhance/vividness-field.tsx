@@ -1,0 +1,31 @@
+import { useState } from 'react';
+import type { MediaItem } from '../../../preload/contract/studio/media-item';
+import { useMirrors } from '../../store/topics';
+import { Field, Slider } from '../../ui';
+import { useEnhanceStrings } from './strings';
+import { useChange } from './use-change';
+
+/** From faithful to vivid; only where the chosen network has vivid weights. */
+export function VividnessField({ media }: { readonly media: MediaItem }) {
+  const t = useEnhanceStrings();
+  const change = useChange(media);
+  const { model, vividness } = media.settings;
+  const models = useMirrors(({ machine }) => machine?.models);
+  const [draft, setDraft] = useState<number>();
+  const chosen = models?.find(({ id, job }) => (model === undefined ? job === 'restoration' : id === model));
+  if (chosen?.vivid === undefined) return null;
+  const percent = Math.round(vividness * 100);
+  return (
+    <Field label={t.vividness} value={draft ?? percent} help={t.vividnessHelp}>
+      <Slider
+        label={t.vividness}
+        value={percent}
+        onDraft={setDraft}
+        onChange={(value) => {
+          setDraft(undefined);
+          change({ vividness: value / 100 });
+        }}
+      />
+    </Field>
+  );
+}
