@@ -97,6 +97,8 @@ async function buildRenderer() {
   if (!existsSync(path.join(root, 'renderer', 'index.html'))) return;
   if (existsSync(built) && statSync(built).mtimeMs > newest(['renderer', 'preload', 'package-lock.json']))
     return;
+  // Where tests build, the variable says `test`, and React's slow development build would be bundled.
+  process.env.NODE_ENV = 'production';
   const vite = await import('vite');
   const fresh = path.join(dist, `renderer-${process.pid}`);
   const old = path.join(dist, `renderer-old-${process.pid}`);

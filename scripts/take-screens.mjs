@@ -3,46 +3,29 @@
 //   npm run build && node scripts/take-screens.mjs [docs/screens] [--only dark-1280]
 //
 // Needs a Chromium (CHROMIUM, or /usr/bin/chromium). Pictures are WebP: <theme>-<width>/<screen>.webp.
-import { spawn, spawnSync } from 'node:child_process';
+import { spawnSync } from 'node:child_process';
 import { existsSync, mkdirSync, mkdtempSync, rmSync } from 'node:fs';
 import os from 'node:os';
 import path from 'node:path';
-import { createInterface } from 'node:readline';
-import { fileURLToPath } from 'node:url';
-import { chromium } from 'playwright-core';
 import sharp from 'sharp';
+import { end, environmentOf, facet, launchChromium, root, serve } from './served-studio.mjs';
 
-const root = path.dirname(path.dirname(fileURLToPath(import.meta.url)));
 const args = process.argv.slice(2);
 const onlyAt = args.indexOf('--only');
 const only = onlyAt < 0 ? undefined : args.splice(onlyAt, 2)[1];
 const target = path.resolve(args[0] ?? path.join(root, 'docs/screens'));
-const facet = path.join(root, 'dist/facet.js');
-const browserPath = [process.env.CHROMIUM, '/usr/bin/chromium'].find((file) => file && existsSync(file));
-if (browserPath === undefined) throw new Error('No Chromium: name one in the variable CHROMIUM.');
-
 const home = mkdtempSync(path.join(os.tmpdir(), 'facet-screens-'));
-const env = { ...process.env, HOME: home, XDG_DATA_HOME: home, APPDATA: home };
 
 /** The demo leaves the clip that it filmed badly beside its results. */
 function demoClip() {
   const folder = path.join(home, 'demo');
-  spawnSync(process.execPath, [facet, 'demo', '--output', folder], { env, stdio: 'inherit' });
+  spawnSync(process.execPath, [facet, 'demo', '--output', folder], {
+    env: environmentOf(home),
+    stdio: 'inherit',
+  });
   const clip = path.join(folder, 'input.mkv');
   if (!existsSync(clip)) throw new Error(`The demo left no ${clip}.`);
   return clip;
-}
-
-async function serve(inputs) {
-  const host = spawn(process.execPath, [facet, 'serve', '--json', '--port', '0', ...inputs], {
-    env,
-    stdio: ['ignore', 'pipe', 'inherit'],
-  });
-  for await (const line of createInterface({ input: host.stdout })) {
-    const found = /"url":"([^"]+)"/.exec(line);
-    if (found !== null) return { host, url: found[1] };
-  }
-  throw new Error('facet serve ended before it said where it listens');
 }
 
 const sizes = [
@@ -52,18 +35,15 @@ const sizes = [
 
 async function main() {
   const clip = demoClip();
-  const browser = await chromium.launch({
-    executablePath: browserPath,
-    args: ['--no-sandbox', '--use-angle=swiftshader', '--enable-unsafe-swiftshader'],
-  });
+  const browser = await launchChromium();
   try {
-    const empty = await serve([]);
+    const empty = await serve(home);
     await eachLook(browser, empty.url, async (page, shoot) => {
       await page.getByRole('button', { name: 'Open the sample clip' }).waitFor();
       await shoot('welcome');
     });
     await end(empty.host);
-    const full = await serve([clip, path.join(root, 'assets/samples/talking-head.mp4')]);
+    const full = await serve(home, [clip, path.join(root, 'assets/samples/talking-head.mp4')]);
     let queued = false;
     await eachLook(browser, full.url, async (page, shoot) => {
       await page.locator('.people-row').waitFor({ timeout: 120_000 });
@@ -147,13 +127,6 @@ async function eachLook(browser, url, tour) {
       await context.close();
     }
   }
-}
-
-function end(host) {
-  return new Promise((resolve) => {
-    host.once('exit', resolve);
-    host.kill('SIGINT');
-  });
 }
 
 await main();

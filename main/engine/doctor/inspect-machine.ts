@@ -149,7 +149,7 @@ async function inspectModels(settings: EngineSettings): Promise<Finding[]> {
         };
       }),
       ...modelJobs
-        .filter((job) => job !== 'iris' && !present.has(job))
+        .filter((job) => job !== 'iris' && job !== 'vivid-weights' && !present.has(job))
         .map((job): Finding => {
           return {
             what: job,
