@@ -10,6 +10,20 @@ export interface FrameMesh {
   readonly colour: readonly [number, number, number];
 }
 
+/** Lines over the height of a face, about: the model has 9,000 vertices. */
+const rowsOfFace = 95;
+
+/** Lines that lie closer than a few pixels grow faint, so that the face stays to be seen between them. */
+export function lineAlpha(pointsInFrame: Float32Array, scale: number): number {
+  let [top, bottom] = [Infinity, -Infinity];
+  for (let at = 1; at < pointsInFrame.length; at += 3) {
+    top = Math.min(top, pointsInFrame[at]);
+    bottom = Math.max(bottom, pointsInFrame[at]);
+  }
+  const spacing = ((bottom - top) * scale) / rowsOfFace;
+  return Math.min(0.75, Math.max(0.14, spacing / 12));
+}
+
 /** Draws faces as wire, hidden lines left out. The topology is shared by all of them. */
 export class MeshLayer {
   private readonly program: Program;
@@ -56,6 +70,7 @@ export class MeshLayer {
     gl.enable(gl.DEPTH_TEST);
     gl.depthFunc(gl.LEQUAL);
     gl.bindVertexArray(this.array);
+    const scale = rect.height / frame.height;
     for (const { pointsInFrame, depths, colour } of meshes) {
       gl.clear(gl.DEPTH_BUFFER_BIT);
       gl.bindBuffer(gl.ARRAY_BUFFER, this.vertices);
@@ -68,7 +83,7 @@ export class MeshLayer {
       gl.drawElements(gl.TRIANGLES, this.counts.faces, gl.UNSIGNED_SHORT, 0);
       gl.colorMask(true, true, true, true);
       gl.uniform1f(program.at('lift'), 0.02);
-      gl.uniform4f(program.at('tint'), colour[0], colour[1], colour[2], 0.75);
+      gl.uniform4f(program.at('tint'), colour[0], colour[1], colour[2], lineAlpha(pointsInFrame, scale));
       gl.enable(gl.BLEND);
       gl.blendFunc(gl.ONE, gl.ONE_MINUS_SRC_ALPHA);
       gl.bindBuffer(gl.ELEMENT_ARRAY_BUFFER, this.edges);
