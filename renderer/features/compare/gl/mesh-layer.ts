@@ -21,7 +21,7 @@ export function lineAlpha(pointsInFrame: Float32Array, scale: number): number {
     bottom = Math.max(bottom, pointsInFrame[at]);
   }
   const spacing = ((bottom - top) * scale) / rowsOfFace;
-  return Math.min(0.75, Math.max(0.14, spacing / 12));
+  return Math.min(0.75, Math.max(0.22, spacing / 9));
 }
 
 /** Draws faces as wire, hidden lines left out. The topology is shared by all of them. */
