@@ -4,6 +4,7 @@ import numpy as np
 import pytest
 import torch
 
+from contrast import contrast_loss
 from degradations import degrade, gaussian_kernel, motion_kernel, protocol_low
 from network import FacetRestorer, RestorerConfig
 from split import is_held_out
@@ -60,3 +61,13 @@ def test_held_out_by_name():
     assert is_held_out({"source": "faker", "file": "faker-female-12.jpg"})
     assert not is_held_out({"source": "faker", "file": "faker-female-13.jpg"})
     assert not is_held_out({"source": "voteview-wiki", "file": "voteview-wiki-000012.jpg"})
+
+
+def test_contrast_loss_asks_for_the_strength_of_detail_and_leaves_its_place_free():
+    generator = torch.Generator().manual_seed(3)
+    sharp = torch.rand(1, 3, 64, 64, generator=generator)
+    weight = torch.ones(1, 1, 64, 64)
+    soft = torch.nn.functional.avg_pool2d(sharp, 3, 1, 1)
+    moved = torch.roll(sharp, 1, 3)
+    assert contrast_loss(sharp, sharp, weight) == 0
+    assert contrast_loss(moved, sharp, weight) < 0.25 * contrast_loss(soft, sharp, weight)

@@ -2,6 +2,10 @@
 
     python train.py --data DATA --run RUN --steps 12000 --side 128 --batch 8 --modes 1,0,0,0
     python train.py --data DATA2 --run RUN --steps 20000 --modes .2,.15,.3,.35      # goes on where RUN stopped
+    python train.py --data DATA --run VIVID --from-run RUN --contrast 1.5 --steps 12000   # the vivid weights
+
+The vivid weights have the graph of their parent, so weights between the two give restorations between faithful and vivid
+(deep network interpolation, Wang et al. 2019): the engine's slider.
 
 Same data, options and seed: same weights (one CPU thread). The number of steps, the crop's side, the batch, the modes
 and the data may change between runs; new modulation by coefficients starts at zero, so nothing learned is lost.
@@ -22,6 +26,7 @@ import torch
 from torch import Tensor
 from torch.nn import functional as F
 
+from contrast import contrast_loss
 from dataset import Portraits, Sampler, load_portraits
 from quick_check import quick_check
 from network import FacetRestorer, RestorerConfig, parameter_count
@@ -92,6 +97,8 @@ def main() -> None:
     parser.add_argument("--data", type=Path, required=True)
     parser.add_argument("--run", type=Path, required=True)
     parser.add_argument("--start-from", type=Path, help="an exported .onnx whose weights begin a new run")
+    parser.add_argument("--from-run", type=Path, help="a run whose averaged weights begin a new run")
+    parser.add_argument("--contrast", type=float, default=0.0, help="weight of the local contrast: vivid weights")
     parser.add_argument("--steps", type=int, required=True)
     parser.add_argument("--side", type=int, default=128, help="sub-crop of the 256 px crop, a multiple of 16")
     parser.add_argument("--batch", type=int, default=8)
@@ -133,6 +140,9 @@ def main() -> None:
     else:
         if arguments.start_from:
             print(f"starts from {arguments.start_from}; new: {load_matching(model, weights_of(arguments.start_from))}")
+        if arguments.from_run:
+            parent = torch.load(arguments.from_run / "state.pt", map_location=device, weights_only=True)
+            model.load_state_dict(parent["average"])
         average.load_state_dict(model.state_dict())
     if portraits.coefficient_count not in (0, config.coefficients):
         raise SystemExit(f"the data has {portraits.coefficient_count} coefficients, the network {config.coefficients}")
@@ -176,7 +186,10 @@ def main() -> None:
             group["lr"] = rate
         with torch.autocast(device.type, dtype=torch.bfloat16, enabled=half):
             restored = model(batch["face"], batch["prior"] if with_prior else None, batch["coefficients"])
-            loss = loss_of(restored.float(), batch["sharp"], batch["weight"])
+        restored = restored.float()
+        loss = loss_of(restored, batch["sharp"], batch["weight"])
+        if arguments.contrast:
+            loss = loss + arguments.contrast * contrast_loss(restored, batch["sharp"], batch["weight"])
         optimiser.zero_grad(set_to_none=True)
         loss.backward()
         torch.nn.utils.clip_grad_norm_(model.parameters(), 1.0)
