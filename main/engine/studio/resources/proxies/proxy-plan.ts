@@ -9,7 +9,7 @@ const leastStepSeconds = 0.2;
 /** Bytes of a proxy for a pixel: JPEG, quality 75, measured on noisy test cards and faces (0.03 to 0.08). */
 const bytesPerPixel = 0.065;
 /** Proxies after which their own mean size counts more than that guess. */
-const guessCounts = 16;
+const guessCounts = 4;
 
 export interface ProxyPlan {
   /** Pixels. */
@@ -33,6 +33,7 @@ export function planProxies(media: MediaInfo, limit = mostBytes): ProxyPlan {
 export class ProxyBudget {
   private dueMicros = -Infinity;
   private usedBytes = 0;
+  private largestBytes = 0;
   private count = 0;
 
   /** @param bytes of the plan's, what there is room for */
@@ -43,11 +44,14 @@ export class ProxyBudget {
 
   /** Frames come in order of time, about a step apart. */
   wants(micros: number): boolean {
-    return micros >= this.dueMicros && this.usedBytes + this.meanBytes() <= this.bytes;
+    return (
+      micros >= this.dueMicros && this.usedBytes + Math.max(this.meanBytes(), this.largestBytes) <= this.bytes
+    );
   }
 
   kept(micros: number, bytes: number): void {
     this.usedBytes += bytes;
+    this.largestBytes = Math.max(this.largestBytes, bytes);
     this.count++;
     const { stepSeconds, seconds } = this.plan;
     const secondsLeft = Math.max(stepSeconds, seconds - micros / 1e6);
