@@ -132,7 +132,7 @@ export class FrameLibrary {
     const { encoded, times, beforeJump } = this;
     void frameTimes.then((listed) => {
       if (listed !== undefined && this.sources.has(key)) times.set(key, listed);
-    });
+    }, ignore);
     return new FrameSource({
       open: opener(media, tools, frameTimes),
       cache: this.cache,
