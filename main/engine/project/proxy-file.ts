@@ -25,10 +25,13 @@ export interface Proxies {
 
 /**
  * The proxies that an earlier run made of this very clip.
- * @param fingerprint 64 hex digits
+ * @param fingerprint gives the clip's, 64 hex digits; not asked where there is no file of this version
  * @returns undefined where there are none, or the file is cut off, damaged, or of another clip or version
  */
-export async function openProxies(projectFolder: string, fingerprint: string): Promise<Proxies | undefined> {
+export async function openProxies(
+  projectFolder: string,
+  fingerprint: () => Promise<string>,
+): Promise<Proxies | undefined> {
   const file = path.join(projectFolder, proxyFile);
   let handle: FileHandle | undefined;
   try {
@@ -37,7 +40,7 @@ export async function openProxies(projectFolder: string, fingerprint: string): P
     const isOurs =
       head.toString('latin1', 0, 4) === header.magic &&
       head.readUInt32LE(header.version) === proxyVersion &&
-      head.toString('hex', header.fingerprint, header.digest) === fingerprint;
+      head.toString('hex', header.fingerprint, header.digest) === (await fingerprint());
     if (!isOurs) return undefined;
     const start = head.readDoubleLE(header.index);
     const bytes = head.readDoubleLE(header.count) * indexColumns * 8;

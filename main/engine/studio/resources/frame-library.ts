@@ -115,11 +115,12 @@ export class FrameLibrary {
     }
     const isListed = media.kind === 'video' && media.bytes <= listedBytes;
     // Not waited for: the first frame needs no times.
-    return this.openFile(
-      key,
-      media,
-      isListed ? listFrameTimes(media, await this.tools()) : Promise.resolve(undefined),
-    );
+    return this.openFile(key, media, isListed ? this.listTimes(media) : Promise.resolve(undefined));
+  }
+
+  private async listTimes(media: MediaInfo): Promise<Float64Array | undefined> {
+    await this.beforeJump?.();
+    return listFrameTimes(media, await this.tools());
   }
 
   /** @param frameTimes [N] microseconds; without them frames are found by the frame rate */

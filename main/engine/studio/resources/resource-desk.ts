@@ -52,7 +52,7 @@ export class ResourceDesk {
         return jpeg(await small.thumbnail(this.clip(resource.mediaId), resource.frame, signal));
       case 'proxy': {
         const clip = this.clip(resource.mediaId);
-        const picture = await proxies.jpeg(clip, await frames.microsOfClip(clip, resource.frame));
+        const picture = await proxies.jpeg(clip, () => frames.microsOfClip(clip, resource.frame));
         if (picture === undefined) throw new NotThere();
         return jpeg(picture, 'no-store');
       }

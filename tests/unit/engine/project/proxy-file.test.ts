@@ -16,6 +16,7 @@ const folder = mkdtempSync(path.join(tmpdir(), 'facet-proxies-'));
 afterAll(() => rmSync(folder, { recursive: true, force: true }));
 
 const clip = 'ab'.repeat(32);
+const ofClip = () => Promise.resolve(clip);
 const pictures = [
   { micros: 0, jpeg: Uint8Array.of(1, 2, 3) },
   { micros: 10_000_000, jpeg: Uint8Array.of(4) },
@@ -32,7 +33,7 @@ async function written(): Promise<void> {
 
 test('what was written is read again, each picture at its moment', async () => {
   await written();
-  const proxies = await openProxies(path.dirname(file), clip);
+  const proxies = await openProxies(path.dirname(file), ofClip);
   expect(proxies?.index.all().map(({ micros }) => micros)).toEqual([0, 200_000, 10_000_000]);
   for (const { micros, jpeg } of pictures) {
     const entry = proxies!.index.nearest(micros)!;
@@ -70,15 +71,15 @@ test.each([
   ['damaged in its index', () => change(readFileSync(file).length - 20)],
 ])('a file that is %s counts as missing', async (_, spoil) => {
   await written();
-  expect(await openProxies(path.dirname(file), clip)).toBeDefined();
+  expect(await openProxies(path.dirname(file), ofClip)).toBeDefined();
   spoil();
-  expect(await openProxies(path.dirname(file), clip)).toBeUndefined();
+  expect(await openProxies(path.dirname(file), ofClip)).toBeUndefined();
 });
 
 test('the proxies of another clip count as missing, as does no file at all', async () => {
   await written();
-  expect(await openProxies(path.dirname(file), 'cd'.repeat(32))).toBeUndefined();
-  expect(await openProxies(path.join(folder, 'nowhere'), clip)).toBeUndefined();
+  expect(await openProxies(path.dirname(file), () => Promise.resolve('cd'.repeat(32)))).toBeUndefined();
+  expect(await openProxies(path.join(folder, 'nowhere'), ofClip)).toBeUndefined();
 });
 
 test('the nearest is found among one, two and many, in whatever order they came', () => {

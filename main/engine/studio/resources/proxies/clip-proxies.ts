@@ -20,7 +20,7 @@ const farthestSeconds = 1;
 interface Held {
   readonly clip: ProxyClip;
   readonly controller: AbortController;
-  readonly fingerprint: Promise<string>;
+  readonly fingerprint: () => Promise<string>;
   /** Settled once the file of an earlier run was looked for. */
   readonly opened: Promise<void>;
   proxies: Proxies | undefined;
@@ -40,13 +40,13 @@ export class ClipProxies {
 
   /**
    * The proxy nearest to a moment of the clip.
-   * @param micros from the start of the source
+   * @param when gives the moment, microseconds from the start of the source
    * @returns undefined where there is none near, or none yet
    */
-  async jpeg(clip: ProxyClip, micros: number): Promise<Uint8Array | undefined> {
+  async jpeg(clip: ProxyClip, when: () => Promise<number>): Promise<Uint8Array | undefined> {
     if (clip.media.kind === 'image') return undefined;
     const held = this.hold(clip);
-    await held.opened;
+    const [micros] = await Promise.all([when(), held.opened]);
     const { proxies } = held;
     const entry = proxies?.index.nearest(micros);
     if (proxies === undefined || entry === undefined) return undefined;
@@ -70,6 +70,7 @@ export class ClipProxies {
    * takes to make a process (10 ms of an idle machine, 50 of a busy one): the picture that is seen first goes before it.
    */
   async answered(): Promise<void> {
+    await Promise.all([...this.held.values()].map(({ opened }) => opened));
     if (![...this.held.values()].some(({ proxies }) => proxies !== undefined)) return;
     await new Promise((resolve) => setTimeout(resolve, apartMilliseconds));
     await Promise.allSettled(this.reading);
@@ -102,17 +103,14 @@ export class ClipProxies {
   }
 
   private begin(clip: ProxyClip): Held {
-    const fingerprint = fingerprintFile(clip.media.path);
-    const found = fingerprint.then((known) => openProxies(clip.projectFolder, known));
+    let known: Promise<string> | undefined;
+    const fingerprint = () => (known ??= fingerprintFile(clip.media.path));
     const held: Held = {
       ...{ clip, fingerprint, controller: new AbortController(), proxies: undefined },
-      opened: found.then(
-        (proxies) => {
-          held.proxies = proxies;
-          if (proxies === undefined) setTimeout(() => this.enqueue(held), calmMilliseconds).unref();
-        },
-        () => undefined, // The clip's file is gone: whoever asks for a frame is told.
-      ),
+      opened: openProxies(clip.projectFolder, fingerprint).then((proxies) => {
+        held.proxies = proxies;
+        if (proxies === undefined) setTimeout(() => this.enqueue(held), calmMilliseconds).unref();
+      }),
     };
     return held;
   }
@@ -133,7 +131,7 @@ export class ClipProxies {
     const { clip, controller } = held;
     let writer: ProxyWriter | undefined;
     try {
-      writer = await ProxyWriter.create(clip.projectFolder, await held.fingerprint);
+      writer = await ProxyWriter.create(clip.projectFolder, await held.fingerprint());
       held.proxies = writer;
       await makeProxies(clip.media, await this.tools(), writer, controller.signal);
       if (writer.index.count === 0) throw new Error('Nothing decodes.');
