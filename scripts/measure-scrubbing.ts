@@ -1,13 +1,19 @@
 /**
  * Prints how long the studio takes to show frames of a clip: `node dist/measure-scrubbing.js [clip.mp4]`. Without a clip it
- * makes one: 1280 x 720, 40 s, x264 with a key frame every ten seconds, the encoder's default and the hardest case.
+ * makes two: 1280 x 720, 40 s, x264, one with a key frame every second and one with the encoder's default of ten seconds,
+ * the hardest case.
+ *
+ * Each frame is asked for as the viewer does, proxy and exact pixels at once. `any` is the time until one of them is there,
+ * `exact` until the exact one is. The next frame is asked for once the exact one is there.
  */
 import { execFileSync } from 'node:child_process';
-import { mkdtempSync, rmSync } from 'node:fs';
+import { existsSync, mkdtempSync, rmSync, statSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
 import { EngineParts } from '../main/engine/engine-parts';
 import { probeMedia } from '../main/engine/media/probe';
+import { proxyFile } from '../main/engine/project/proxy-file';
+import type { StudioResources } from '../main/engine/studio/resource-answer';
 import { createResources } from '../main/engine/studio/resources/resources';
 import type { StudioClip } from '../main/engine/studio/studio-clips';
 import { enhanceSettingsSchema } from '../preload/contract/studio/enhance-settings';
@@ -17,61 +23,85 @@ function makeClip(program: string, folder: string, keyFrameEvery: number): strin
   const file = path.join(folder, `key-${keyFrameEvery}.mp4`);
   const picture = 'testsrc2=size=1280x720:rate=25:duration=40,noise=alls=6:allf=t,format=yuv420p';
   const encoder = ['-c:v', 'libx264', '-preset', 'veryfast', '-crf', '23', '-g', String(keyFrameEvery)];
-  execFileSync(program, [
-    '-y',
-    '-v',
-    'error',
-    '-f',
-    'lavfi',
-    '-i',
-    picture,
-    ...encoder,
-    '-sc_threshold',
-    '0',
-    file,
-  ]);
+  const input = ['-y', '-v', 'error', '-f', 'lavfi', '-i', picture];
+  execFileSync(program, [...input, ...encoder, '-sc_threshold', '0', file]);
   return file;
 }
 
-async function measure(parts: EngineParts, input: string): Promise<void> {
+/** Milliseconds until one of the two is there, and until the exact one is. */
+interface Shown {
+  readonly any: number;
+  readonly exact: number;
+}
+
+async function show(resources: StudioResources, frame: number): Promise<Shown> {
+  const { signal } = new AbortController();
+  const started = performance.now();
+  const until = async (resource: string): Promise<number> => {
+    const { status } = await resources.answer(resource, { signal });
+    return status === 200 ? performance.now() - started : Infinity;
+  };
+  const asked = [
+    until(resourcePaths.proxy('clip', frame)),
+    until(resourcePaths.before('clip', frame, 'raw')),
+  ];
+  const [proxy, exact] = await Promise.all(asked);
+  if (exact === Infinity) throw new Error(`There is no frame ${frame}.`);
+  return { any: Math.min(exact, proxy), exact };
+}
+
+async function series(resources: StudioResources, name: string, frames: readonly number[]): Promise<void> {
+  const shown: Shown[] = [];
+  for (const frame of frames) shown.push(await show(resources, frame));
+  const column = (which: keyof Shown): string => {
+    const times = shown.map((times) => times[which]).sort((a, b) => a - b);
+    return [0.5, 0.9, 1]
+      .map((share) => times[Math.floor(share * (times.length - 1))].toFixed(0).padStart(6))
+      .join('');
+  };
+  process.stdout.write(`${name.padEnd(36)} any${column('any')}   exact${column('exact')}\n`);
+}
+
+const range = (from: number, count: number, step: number): number[] =>
+  Array.from({ length: count }, (_, i) => from + i * step);
+
+async function movements(resources: StudioResources): Promise<void> {
+  await series(resources, 'stepping on', range(1, 60, 1));
+  await series(resources, 'stepping back', range(400, 40, -1));
+  await series(resources, 'dragging forwards, 5 frames a step', range(500, 30, 5));
+  await series(resources, 'dragging backwards, 5 frames a step', range(490, 30, -5));
+  await series(resources, 'jumping', [730, 120, 911, 333, 602, 55, 848, 219, 497, 770]);
+}
+
+async function measure(parts: EngineParts, input: string, folder: string): Promise<void> {
   const media = await probeMedia(input, await parts.tools());
-  const settings = enhanceSettingsSchema.parse({});
+  const projectFolder = path.join(folder, `${path.basename(input)}.facet`);
   const clip: StudioClip = {
-    ...{ id: 'clip', input, media, projectFolder: '', settings },
+    ...{ id: 'clip', input, media, projectFolder, settings: enhanceSettingsSchema.parse({}) },
     ...{ people: [], revision: 1, analysisRevision: 1 },
   };
-  const resources = createResources({
-    clips: { clip: (id) => (id === 'clip' ? clip : undefined), job: () => undefined },
-    parts,
-  });
-  const { signal } = new AbortController();
-  const show = async (frame: number): Promise<number> => {
-    const started = performance.now();
-    const { status } = await resources.answer(resourcePaths.before('clip', frame, 'jpg'), { signal });
-    if (status !== 200) throw new Error(`frame ${frame}: ${status}`);
-    return performance.now() - started;
-  };
-  const series = async (name: string, frames: readonly number[]): Promise<void> => {
-    const times: number[] = [];
-    for (const frame of frames) times.push(await show(frame));
-    times.sort((a, b) => a - b);
-    const at = (share: number): string => times[Math.floor(share * (times.length - 1))].toFixed(0);
-    process.stdout.write(`${name.padEnd(34)} median ${at(0.5)} ms, 90 % ${at(0.9)} ms, worst ${at(1)} ms\n`);
-  };
-  const range = (from: number, count: number, step: number): number[] =>
-    Array.from({ length: count }, (_, i) => from + i * step);
+  const clips = { clip: (id: string) => (id === 'clip' ? clip : undefined), job: () => undefined };
+  const opened = (): StudioResources => createResources({ clips, parts });
   process.stdout.write(`${path.basename(input)}, ${media.displayWidth} x ${media.displayHeight}\n`);
-  await series('first frame', [0]);
-  await series('playing', range(1, 60, 1));
-  await series('stepping back', range(400, 40, -1));
-  await series('dragging forwards, 5 frames a step', range(500, 30, 5));
-  await series('dragging backwards, 5 frames a step', range(490, 30, -5));
-  await series('jumping', [730, 120, 911, 333, 602, 55, 848, 219, 497, 770]);
-  await series('again', [730, 120, 911, 333, 602, 55, 848, 219, 497, 770]);
-  await show(600);
-  await new Promise((resolve) => setTimeout(resolve, 12_000));
-  await series('dragging around after a rest', [...range(600, 25, 5), ...range(720, 50, -5)]);
-  await resources.dispose();
+  process.stdout.write('milliseconds: median, 90 %, worst\n');
+
+  process.stdout.write('just imported, proxies being made meanwhile\n');
+  const first = opened();
+  const begun = performance.now();
+  await series(first, 'first frame', [0]);
+  await movements(first);
+  const file = path.join(projectFolder, proxyFile);
+  while (!existsSync(file)) await new Promise((resolve) => setTimeout(resolve, 50));
+  const seconds = ((statSync(file).mtimeMs - performance.timeOrigin - begun) / 1000).toFixed(1);
+  const megabytes = (statSync(file).size / 1e6).toFixed(1);
+  process.stdout.write(`proxies whole ${seconds} s after the first look, ${megabytes} MB\n`);
+  await first.dispose();
+
+  process.stdout.write('opened again, proxies from the project folder\n');
+  const second = opened();
+  await series(second, 'first frame', [0]);
+  await movements(second);
+  await second.dispose();
 }
 
 async function main(): Promise<void> {
@@ -81,7 +111,7 @@ async function main(): Promise<void> {
     const { ffmpeg } = await parts.tools();
     const given = process.argv.slice(2);
     const clips = given.length > 0 ? given : [25, 250].map((every) => makeClip(ffmpeg.path, folder, every));
-    for (const clip of clips) await measure(parts, clip);
+    for (const clip of clips) await measure(parts, clip, folder);
   } finally {
     await parts.dispose();
     rmSync(folder, { recursive: true, force: true });

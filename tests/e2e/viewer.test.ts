@@ -82,6 +82,12 @@ inChromium('the viewer and the timeline in Chromium', () => {
       height: zoom,
     };
   };
+  /** Exact frames of the input wait until the function given is called. */
+  const holdExact = (): (() => void) => {
+    let letThrough: () => void = () => undefined;
+    stub.beforeGate = new Promise((resolve) => (letThrough = resolve));
+    return letThrough;
+  };
   const isRed = ([r, g, b]: number[]) => r > 150 && g < 60 && b < 80;
   const isBlue = ([r, g, b]: number[]) => b > 150 && r < 60 && g < 80;
   const off = { overlays: { boxes: false, landmarks: false, mesh: false, mask: false } };
@@ -410,6 +416,64 @@ inChromium('the viewer and the timeline in Chromium', () => {
     // The machine may be shared: the quickest half tells what the studio itself takes.
     lates.sort((a, b) => a - b);
     expect(lates[3]).toBeLessThan(150);
+  });
+
+  test('while exact frames are slow a drag shows proxies and says so; the exact one follows, of this very frame', async () => {
+    await show('pattern', { mode: 'before', ...off }, 0);
+    const lanes = await page.locator('.tl-lanes').boundingBox();
+    if (lanes === null) throw new Error('no lanes');
+    const isGreen = ([r, g, b]: number[]) => g > 150 && r < 60 && b < 60;
+    const canvas = page.locator('.compare-canvas');
+    stub.hasProxies = true;
+    const letThrough = holdExact();
+    stub.asked.length = stub.aborted.length = 0;
+    // Nowhere that another test has looked at: its exact frame would be there.
+    await page.mouse.move(lanes.x + 51, lanes.y + 60);
+    await page.mouse.down();
+    for (let i = 1; i <= 12; i++) {
+      await page.mouse.move(lanes.x + 51 + 31 * i, lanes.y + 60);
+      await page.waitForTimeout(25);
+    }
+    await page.waitForSelector('.compare-proxy');
+    expect(await canvas.getAttribute('data-proxy')).toBe('true');
+    // Nothing that belongs to a frame is said of a proxy.
+    expect(await canvas.getAttribute('data-frame')).toBe('');
+    expect(isGreen(await inPicture(0.6, 0.6))).toBe(true);
+    expect(await page.locator('.compare-proxy').textContent()).toBe('Proxy');
+    await shoot('pattern-proxy');
+    const frame = await page.evaluate<number>('stores.usePlayback.getState().frame');
+    letThrough();
+    await page.waitForSelector('.compare-proxy', { state: 'detached' });
+    await page.mouse.up();
+    expect(await canvas.getAttribute('data-frame')).toBe(String(frame));
+    await page.waitForTimeout(100);
+    const exact = await inPicture(0.6, 0.6);
+    expect(isRed(exact)).toBe(true);
+    expect(exact[2]).toBe(frame);
+    // However slowly the pointer came along, never more than one exact frame was being decoded.
+    const exacts = stub.asked.filter((asked) => asked.startsWith('media/pattern/before/'));
+    expect(exacts.at(-1)).toBe(`media/pattern/before/${frame}.raw`);
+    expect(stub.aborted).toEqual(expect.arrayContaining(exacts.slice(0, -1)));
+    stub.hasProxies = false;
+  });
+
+  test('no pixel is read out of a proxy', async () => {
+    await show('pattern', { mode: 'before', ...off }, 150);
+    stub.hasProxies = true;
+    const letThrough = holdExact();
+    const place = await page.locator('.compare-surface').boundingBox();
+    if (place === null) throw new Error('no picture');
+    await page.mouse.move(place.x + place.width / 2, place.y + place.height / 2);
+    await page.waitForSelector('.compare-pixel:not([hidden])');
+    await page.keyboard.press('ArrowRight');
+    await page.waitForSelector('.compare-proxy');
+    await page.waitForTimeout(100);
+    expect(await page.locator('.compare-pixel').isVisible()).toBe(false);
+    letThrough();
+    await page.waitForSelector('.compare-proxy', { state: 'detached' });
+    await page.waitForSelector('.compare-pixel:not([hidden])');
+    expect(await page.locator('.compare-pixel [data-part=before]').textContent()).toMatch(/20 151$/);
+    stub.hasProxies = false;
   });
 
   test('the timeline plots people, then the measured result, and goes to its worst frame', async () => {

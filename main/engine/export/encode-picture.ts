@@ -53,6 +53,11 @@ export async function encodeSmallJpeg(image: RgbImage, small: SmallPicture): Pro
     .toBuffer();
 }
 
+/** JPEG bytes of a picture that is only passed by: small before faithful. */
+export async function encodeProxyJpeg(image: RgbImage): Promise<Uint8Array> {
+  return raw(image).jpeg({ quality: 75 }).toBuffer();
+}
+
 function raw(image: RgbImage): sharp.Sharp {
   return sharp(image.data, { raw: { width: image.width, height: image.height, channels: 3 } });
 }

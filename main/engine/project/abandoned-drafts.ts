@@ -20,9 +20,10 @@ export async function abandonedDrafts(projectFolder: string): Promise<string[]> 
   return drafts.sort((a, b) => Number(b.own) - Number(a.own)).map(({ folder }) => folder);
 }
 
-async function isAbandoned(folder: string, pid: number): Promise<boolean> {
+/** Whether the process that wrote it is no more. @param file a file or folder with that number in its name */
+export async function isAbandoned(file: string, pid: number): Promise<boolean> {
   if (pid === process.pid) return true; // containers give every run the same number
-  const mtimeMs = await stat(folder).then(
+  const mtimeMs = await stat(file).then(
     (found) => found.mtimeMs,
     () => Infinity, // just now taken or removed by another run
   );

@@ -15,6 +15,12 @@ export const resourcePaths = {
   before: (mediaId: string, frame: number, format: PictureFormat) =>
     `media/${mediaId}/before/${frame}.${format}`,
   /**
+   * JPEG, 640 pixels at the longer side, of a frame near that one, at once or not at all (404: none is there, or none yet):
+   * what is shown while the playhead is dragged, until the exact frame is there. Asking for one makes the engine begin
+   * with the clip's proxies. The same address may give a nearer frame later.
+   */
+  proxy: (mediaId: string, frame: number) => `media/${mediaId}/proxy/${frame}.jpg`,
+  /**
    * The frame enhanced with the item's settings as of `revision`, at the output's size. 409 where the item has moved on,
    * 425 while the clip is not analysed. The engine stops working on it when the request is aborted.
    */

@@ -32,6 +32,9 @@ export function frameSources(
   const sources: FrameSources = {
     clip: id,
     before: (frame, format) => resourceUrl(resourcePaths.before(id, frame, format)),
+    ...(media.info.kind === 'video'
+      ? { proxy: (frame: number) => resourceUrl(resourcePaths.proxy(id, frame)) }
+      : {}),
   };
   if (!wantsAfter) return sources;
   if (jobId !== undefined) {

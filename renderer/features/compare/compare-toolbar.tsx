@@ -25,8 +25,8 @@ export function CompareToolbar({ stage }: { readonly stage: Stage | undefined })
   const strings = useCompareStrings();
   const { mode, gain, blinkRate, overlays, lens, set, toggleOverlay } = useCompareView();
   const short = {
-    before: strings.beforeShort,
-    after: strings.afterShort,
+    before: strings.before,
+    after: strings.after,
     side: strings.sideShort,
     wipe: strings.wipe,
     blink: strings.blink,

@@ -19,7 +19,8 @@ export function PixelReadOut({ stage, feed }: { readonly stage: Stage; readonly 
       stage.onPaint(({ layout, pointer, lens: magnifier }) => {
         const pane = pointer && paneAt(layout, pointer.x, pointer.y);
         const place = pointer && pane && placeIn(pane, pointer.x, pointer.y);
-        const { before, after } = feed.getState();
+        const { before: shown, after, isProxy } = feed.getState();
+        const before = isProxy ? undefined : shown; // of a proxy there is nothing to read out
         const isOver = place !== undefined && place.x >= 0 && place.y >= 0 && place.x < 1 && place.y < 1;
         if (bar.current) {
           bar.current.hidden = !isOver || before === undefined;

@@ -7,7 +7,7 @@ import type { Stage } from './stage';
 import type { StagePane } from './stage-layout';
 import { useCompareStrings } from './strings';
 
-/** Says over the picture which side is which, how large it is, and whether it is being made anew. */
+/** Says over the picture which side is which, how large it is, whether it is being made anew, and whether it is a proxy. */
 export function StageTags(props: {
   readonly stage: Stage;
   readonly feed: FrameFeed;
@@ -20,9 +20,11 @@ export function StageTags(props: {
   const blinkShows = useCompareView((view) => view.blinkShows);
   const job = useComparedJob();
   const afterState = useSyncExternalStore(feed.subscribe, () => feed.getState().afterState);
+  const isProxy = useSyncExternalStore(feed.subscribe, () => feed.getState().isProxy);
   const failed = useSyncExternalStore(feed.subscribe, () => feed.getState().failure?.side === 'after');
   const before = useRef<HTMLSpanElement>(null);
   const after = useRef<HTMLSpanElement>(null);
+  const proxy = useRef<HTMLSpanElement>(null);
 
   useEffect(
     () =>
@@ -33,9 +35,10 @@ export function StageTags(props: {
         const spots = mode === 'wipe' ? wipeSpots(angleRadians) : (['topLeft', 'topLeft'] as const);
         put(before.current, first, spots[0], layout.pixelRatio);
         put(after.current, second, spots[1], layout.pixelRatio);
+        put(proxy.current, second, 'bottomRight', layout.pixelRatio);
       }),
-    // `blinkShows` brings an element of its own to be placed.
-    [stage, mode, blinkShows],
+    // `blinkShows` and `isProxy` bring elements of their own to be placed.
+    [stage, mode, blinkShows, isProxy],
   );
 
   const { displayWidth = 0, displayHeight = 0 } = media.info ?? {};
@@ -63,11 +66,16 @@ export function StageTags(props: {
           {isUpdating && <i>{strings.updating}</i>}
         </span>
       )}
+      {isProxy && (
+        <span ref={proxy} className="compare-tag compare-proxy" title={strings.proxyHint}>
+          {strings.proxy}
+        </span>
+      )}
     </>
   );
 }
 
-type Spot = 'topLeft' | 'topRight' | 'bottomLeft';
+type Spot = 'topLeft' | 'topRight' | 'bottomLeft' | 'bottomRight';
 
 /** Each tag on its own side of the divider. */
 function wipeSpots(angleRadians: number): readonly [Spot, Spot] {
@@ -90,8 +98,10 @@ function put(
   const right = Math.min(clip.left + clip.width, picture.left + picture.width) - inset;
   const top = Math.max(clip.top, picture.top) + inset;
   const bottom = Math.min(clip.top + clip.height, picture.top + picture.height) - inset;
-  const x = (spot === 'topRight' ? right : left) / pixelRatio;
-  const y = (spot === 'bottomLeft' ? bottom : top) / pixelRatio;
-  const shift = `${spot === 'topRight' ? '-100%' : '0'}, ${spot === 'bottomLeft' ? '-100%' : '0'}`;
+  const isRight = spot.endsWith('Right');
+  const isBottom = spot.startsWith('bottom');
+  const x = (isRight ? right : left) / pixelRatio;
+  const y = (isBottom ? bottom : top) / pixelRatio;
+  const shift = `${isRight ? '-100%' : '0'}, ${isBottom ? '-100%' : '0'}`;
   element.style.transform = `translate(${x}px, ${y}px) translate(${shift})`;
 }

@@ -169,6 +169,7 @@ export class Stage {
     // For those who look from outside: which frame is on show.
     canvas.dataset.frame = String(this.feed.getState().frame ?? '');
     canvas.dataset.after = this.feed.getState().afterState;
+    canvas.dataset.proxy = String(this.feed.getState().isProxy);
     for (const listener of this.listeners) listener(this);
   }
 

@@ -15,7 +15,9 @@ import { useEnhanceStrings } from './strings';
 import { useChange } from './use-change';
 
 const codecs: readonly VideoCodec[] = ['h264', 'hevc', 'av1', 'prores', 'ffv1'];
-const stillFormats = ['png', 'jpg', 'webp'] as const;
+const stillFormats = ['png', 'jpg', 'webp', 'tiff'] as const;
+/** Written without loss: they have no quality to choose. */
+const losslessFormats: readonly string[] = ['png', 'tiff'];
 const efforts = ['ultrafast', 'veryfast', 'fast', 'medium', 'slow'] as const;
 const hardwareModes = ['off', 'auto', 'required'] as const;
 
@@ -48,7 +50,7 @@ function StillFields({ media }: { readonly media: MediaItem }) {
           onChange={(value) => change({ stillFormat: value })}
         />
       </Field>
-      {stillFormat === 'png' ? null : <QualityField media={media} />}
+      {losslessFormats.includes(stillFormat) ? null : <QualityField media={media} />}
     </>
   );
 }

@@ -1,5 +1,6 @@
 import { useVirtualizer } from '@tanstack/react-virtual';
 import { useEffect, useMemo, useRef, useState } from 'react';
+import { useFormats } from '../../strings/use-formats';
 import { Select } from '../../ui';
 import { activityOf, decimate, peakOf } from './curve-shape';
 import { expressionName } from './expression-name';
@@ -108,6 +109,7 @@ function ExpressionRow({
   readonly rows: number;
   readonly frameCount: number;
 }) {
+  const { number } = useFormats();
   const value = useRef<HTMLSpanElement>(null);
   const line = useRef<HTMLElement>(null);
   useEffect(
@@ -115,10 +117,10 @@ function ExpressionRow({
       followPlayhead((frame) => {
         const row = rowOfFrame({ rows }, frame, frameCount);
         const weight = curve.values[row];
-        if (value.current) value.current.textContent = Number.isNaN(weight) ? '–' : weight.toFixed(2);
+        if (value.current) value.current.textContent = Number.isNaN(weight) ? '–' : number(weight, 2);
         if (line.current) line.current.style.left = `${rows > 1 ? (row / (rows - 1)) * 100 : 50}%`;
       }),
-    [curve, rows, frameCount],
+    [curve, rows, frameCount, number],
   );
   return (
     <div className="inspect3d-expression" role="listitem" style={{ transform: `translateY(${top}px)` }}>

@@ -3,6 +3,7 @@ import { useEffect, useState } from 'react';
 import type { MediaItem, PersonItem } from '../../../preload/contract/studio/media-item';
 import type { FaceRig } from '../../scene/face-rig';
 import { usePlayback } from '../../store/playback';
+import { useFormats } from '../../strings/use-formats';
 import { IconButton, Slider } from '../../ui';
 import { useShownFrame, type FrameFeed } from './frame-feed';
 import { FrameMesh } from './frame-mesh';
@@ -137,6 +138,7 @@ function FrameNumber({ feed }: { readonly feed: FrameFeed }) {
 /** How far the landmarks found in the frame lie from the mesh, in pixels and against the face's size. */
 function ErrorReadout({ feed, personId }: { readonly feed: FrameFeed; readonly personId: number }) {
   const strings = useInspectStrings();
+  const { number } = useFormats();
   const shown = useShownFrame(feed);
   if (shown?.error !== undefined) {
     return <span className="inspect3d-pill warn">{strings.frameFailed}</span>;
@@ -147,10 +149,10 @@ function ErrorReadout({ feed, personId }: { readonly feed: FrameFeed; readonly p
     <>
       <span className="inspect3d-pill">
         <em>{strings.landmarkError}</em>{' '}
-        {strings.pixels((face.reprojectionError * face.interOcularPixels).toFixed(1))}
+        {strings.pixels(number(face.reprojectionError * face.interOcularPixels, 1))}
       </span>
       <span className="inspect3d-pill" title={strings.nmeHint}>
-        <em>{strings.nme}</em> {(face.reprojectionError * 100).toFixed(1)} %
+        <em>{strings.nme}</em> {number(face.reprojectionError * 100, 1)} %
       </span>
     </>
   );

@@ -1,5 +1,6 @@
 import { useEffect, useRef } from 'react';
 import type { FaceRig } from '../../scene/face-rig';
+import { useFormats } from '../../strings/use-formats';
 import { useShownFrame, type FrameFeed } from './frame-feed';
 import { useInspectStrings } from './strings';
 
@@ -17,6 +18,7 @@ export function HeadReadout({
   readonly seen: number | undefined;
 }) {
   const strings = useInspectStrings();
+  const { number } = useFormats();
   const known = useShownFrame(feed)?.mesh !== undefined;
   const values = useRef<(HTMLElement | null)[]>([]);
   useEffect(() => {
@@ -49,7 +51,7 @@ export function HeadReadout({
         </span>
       ) : null}
       <span className="inspect3d-pill inspect3d-count">
-        <em>{strings.vertices((rig.geometry.positions.length / 3).toLocaleString())}</em>
+        <em>{strings.vertices(number(rig.geometry.positions.length / 3))}</em>
         {seen === undefined ? null : (
           <>
             <em> · </em>

@@ -1,11 +1,13 @@
 import { useState } from 'react';
 import type { PersonFit } from '../../../preload/contract/studio/resources';
+import { useFormats } from '../../strings/use-formats';
 import { Badge, Segmented } from '../../ui';
 import { useInspectStrings } from './strings';
 
 /** The person's coefficients as bars, standard deviations; arrow keys or the pointer read single ones out. */
 export function IdentityChart({ fit, photo }: { readonly fit: PersonFit; readonly photo: boolean }) {
   const strings = useInspectStrings();
+  const { number } = useFormats();
   const [which, setWhich] = useState<'shape' | 'albedo'>('shape');
   const [chosen, setChosen] = useState<number>();
   const values = fit[which];
@@ -17,7 +19,7 @@ export function IdentityChart({ fit, photo }: { readonly fit: PersonFit; readonl
   const readout =
     picked === undefined
       ? strings.coefficients(values.length)
-      : strings.coefficientValue(picked + 1, signed(values[picked]));
+      : strings.coefficientValue(picked + 1, signed(values[picked], number));
   return (
     <section className="inspect3d-chart" aria-label={strings.identity}>
       <div className="inspect3d-chart-head">
@@ -53,7 +55,7 @@ export function IdentityChart({ fit, photo }: { readonly fit: PersonFit; readonl
         aria-valuemin={1}
         aria-valuemax={values.length}
         aria-valuenow={(picked ?? 0) + 1}
-        aria-valuetext={strings.coefficientValue((picked ?? 0) + 1, signed(values[picked ?? 0] ?? 0))}
+        aria-valuetext={strings.coefficientValue((picked ?? 0) + 1, signed(values[picked ?? 0] ?? 0, number))}
         onKeyDown={(event) => {
           const now = picked ?? -1;
           const to = { ArrowLeft: now - 1, ArrowRight: now + 1, Home: 0, End: values.length - 1 }[event.key];
@@ -110,8 +112,8 @@ export function IdentityChart({ fit, photo }: { readonly fit: PersonFit; readonl
   );
 }
 
-function signed(value: number): string {
-  return `${value < 0 ? '−' : '+'}${Math.abs(value).toFixed(2)}`;
+function signed(value: number, number: ReturnType<typeof useFormats>['number']): string {
+  return `${value < 0 ? '−' : '+'}${number(Math.abs(value), 2)}`;
 }
 
 /** Numbers along the axis: the first, the last, and round ones between. */

@@ -3,6 +3,7 @@ import uPlot from 'uplot';
 import 'uplot/dist/uPlot.min.css';
 import { curveColumns } from '../../../preload/contract/studio/resources';
 import { usePlayback } from '../../store/playback';
+import { useLanguage, type Language } from '../../strings/define-strings';
 import { formatClock } from './format-clock';
 import { frameOfRow, tableColumn, type Table } from './read-table';
 import { useInspectStrings } from './strings';
@@ -23,13 +24,14 @@ export interface PoseCurvesProps {
 /** How the head turns over the clip, with the playhead; a click or drag moves it. */
 export function PoseCurves({ curves, frameCount, frameRate }: PoseCurvesProps) {
   const strings = useInspectStrings();
+  const language = useLanguage();
   const colours = useThemeColours();
   const { rawPose, change } = useInspectView();
   const holder = useRef<HTMLDivElement>(null);
   useEffect(() => {
     if (holder.current === null) return;
-    return mountPlot(holder.current, { curves, frameCount, frameRate, rawPose, colours });
-  }, [curves, frameCount, frameRate, rawPose, colours]);
+    return mountPlot(holder.current, { curves, frameCount, frameRate, rawPose, colours, language });
+  }, [curves, frameCount, frameRate, rawPose, colours, language]);
   const frame = usePlaybackFrameWhenResting();
   return (
     <section className="inspect3d-chart" aria-label={strings.pose}>
@@ -84,10 +86,11 @@ function usePlaybackFrameWhenResting(): number {
 interface PlotInput extends PoseCurvesProps {
   readonly rawPose: boolean;
   readonly colours: ThemeColours;
+  readonly language: Language;
 }
 
 function mountPlot(holder: HTMLDivElement, input: PlotInput): () => void {
-  const { curves, frameCount, frameRate, rawPose, colours } = input;
+  const { curves, frameCount, frameRate, rawPose, colours, language } = input;
   /** uPlot leaves a gap for null, not for NaN. */
   const column = (name: (typeof curveColumns)[number]): (number | null)[] =>
     Array.from(tableColumn(curves, curveColumns.indexOf(name), degrees), (angle) =>
@@ -125,7 +128,7 @@ function mountPlot(holder: HTMLDivElement, input: PlotInput): () => void {
           gap: 6,
           space: 56,
           incrs: wholeSteps,
-          values: (_, ticks) => ticks.map(formatClock),
+          values: (_, ticks) => ticks.map((tick) => formatClock(tick, language)),
         },
         {
           ...axis,

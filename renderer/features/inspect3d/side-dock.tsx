@@ -3,6 +3,7 @@ import { useState, type ReactNode } from 'react';
 import type { MediaItem, PersonItem } from '../../../preload/contract/studio/media-item';
 import { resourcePaths } from '../../../preload/contract/studio/resources';
 import { useClient } from '../../client/client-context';
+import { useFormats } from '../../strings/use-formats';
 import { Button, IconButton, Section, Slider } from '../../ui';
 import { LightBall } from './light-ball';
 import { exportFace } from './save-file';
@@ -73,12 +74,11 @@ export function SideDock({ media, person, personKey, model, data }: SideDockProp
 
 function Frontal({ media, person }: { readonly media: MediaItem; readonly person: PersonItem }) {
   const strings = useInspectStrings();
+  const { number } = useFormats();
   const client = useClient();
   const [failed, setFailed] = useState<string>();
   const note =
-    media.info?.kind === 'image'
-      ? strings.frontalNotePhoto
-      : strings.frontalNote(person.frames.toLocaleString());
+    media.info?.kind === 'image' ? strings.frontalNotePhoto : strings.frontalNote(number(person.frames));
   return (
     <Section
       title={strings.frontalView}
@@ -159,6 +159,7 @@ function FitFigures({
   readonly data: PersonData;
 }) {
   const strings = useInspectStrings();
+  const { number } = useFormats();
   const { fit } = data;
   const nme = fit.reprojectionError;
   const [verdict, tone] =
@@ -170,12 +171,12 @@ function FitFigures({
     [
       strings.reprojection,
       <>
-        {strings.pixels((nme * person.interOcularPixels).toFixed(1))} · {(nme * 100).toFixed(1)} %{' '}
+        {strings.pixels(number(nme * person.interOcularPixels, 1))} · {number(nme * 100, 1)} %{' '}
         <span className={tone}>{verdict}</span>
       </>,
     ],
-    [strings.framesFitted, person.frames.toLocaleString()],
-    [strings.focal, strings.pixels(Math.round(fit.camera.focalPixels).toLocaleString())],
+    [strings.framesFitted, number(person.frames)],
+    [strings.focal, strings.pixels(number(fit.camera.focalPixels))],
   ];
   return (
     <dl className="inspect3d-figures">

@@ -5,12 +5,15 @@ import { LatestPicture } from './latest-picture';
 import type { Picture } from './picture';
 import { PictureLibrary } from './picture-library';
 import { ResourceFailure } from './resource-failure';
+import { ScrubProxy } from './scrub-proxy';
 
 /** Where the pictures of a clip come from. */
 export interface FrameSources {
   /** Changes with the clip: nothing of another clip is shown on. */
   readonly clip: string;
   readonly before: (frame: number, format: PictureFormat) => string;
+  /** A small picture near the frame, to be looked at until the exact one is there; absent where there are none. */
+  readonly proxy?: (frame: number) => string;
   /** Absent while there is none: not analysed, or not wanted by the mode. */
   readonly after?: (frame: number, format: PictureFormat) => string;
 }
@@ -20,6 +23,8 @@ export interface FeedState {
   readonly clip: string | undefined;
   readonly frame: number | undefined;
   readonly before: Picture | undefined;
+  /** `before` is a proxy: small, of about the frame wanted. The exact frame follows. */
+  readonly isProxy: boolean;
   readonly after: Picture | undefined;
   /** `updating`: `after` is not yet as it should be: absent, or of earlier settings. */
   readonly afterState: 'none' | 'updating' | 'ready';
@@ -30,6 +35,7 @@ const nothing: FeedState = {
   clip: undefined,
   frame: undefined,
   before: undefined,
+  isProxy: false,
   after: undefined,
   afterState: 'none',
   failure: undefined,
@@ -37,8 +43,10 @@ const nothing: FeedState = {
 
 /** Pictures asked for at once while playing. */
 const concurrency = 3;
-/** A scrub that rests this long gets its enhanced frame. */
+/** A scrub that rests this long gets its enhanced frame, and its exact one where proxies are on show. */
 const restMilliseconds = 70;
+/** Moving on by more frames than this at a time is dragging; up to it, stepping. */
+const mostStep = 2;
 
 /** Brings the pictures of the frame under the playhead: exact ones while it rests, ahead of time while it plays. */
 export class FrameFeed {
@@ -52,6 +60,13 @@ export class FrameFeed {
   /** Addresses that failed while playing: not asked for again until something changes. */
   private readonly refused = new Set<string>();
   private readonly library = new PictureLibrary();
+  private readonly scrub = new ScrubProxy(
+    (picture) => this.takeProxy(picture),
+    () =>
+      this.sources &&
+      this.pace === undefined &&
+      this.still.before.want(this.sources.before(this.frame, 'raw')),
+  );
   private readonly listeners = new Set<() => void>();
   private readonly still = {
     before: this.latest('before', 250),
@@ -69,8 +84,12 @@ export class FrameFeed {
   follow(sources: FrameSources | undefined, frame: number, pace: PlayPace | undefined): void {
     const moved = frame !== this.frame;
     const restless = moved && performance.now() - this.movedAt < 2 * restMilliseconds;
+    const drags = restless && Math.abs(frame - this.frame) > mostStep;
     if (moved) this.movedAt = performance.now();
-    if (sources?.clip !== this.state.clip) this.put({ ...nothing, clip: sources?.clip });
+    if (sources?.clip !== this.state.clip) {
+      this.scrub.rest();
+      this.put({ ...nothing, clip: sources?.clip });
+    }
     this.sources = sources;
     this.frame = frame;
     this.pace = pace;
@@ -78,10 +97,11 @@ export class FrameFeed {
     if (sources === undefined || pace !== undefined) {
       this.still.before.want(undefined);
       this.still.after.want(undefined);
+      this.scrub.rest();
       if (sources !== undefined) this.play();
       return;
     }
-    this.followStill(sources, frame, restless);
+    this.followStill(sources, frame, restless, drags);
   }
 
   /** Asks again after a failure. */
@@ -95,25 +115,40 @@ export class FrameFeed {
     clearTimeout(this.rest);
     this.still.before.want(undefined);
     this.still.after.want(undefined);
+    this.scrub.rest();
     this.library.close();
   }
 
-  private followStill(sources: FrameSources, frame: number, restless: boolean): void {
+  private followStill(sources: FrameSources, frame: number, restless: boolean, drags: boolean): void {
     this.refused.clear();
     const before = sources.before(frame, 'raw');
     const after = sources.after?.(frame, 'raw');
+    const { isProxy } = this.state;
     this.library.abortExcept((url) => !url.endsWith('.jpg'));
-    this.still.before.want(before);
+    const isThere = this.library.has(before);
+    if (isThere || sources.proxy === undefined) this.scrub.rest();
+    else this.scrub.want(sources.proxy(frame), isProxy || this.state.before === undefined);
+    // Among proxies a drag needs no exact frames on its way: decoding for each would only hold up the last.
+    const waits = drags && isProxy && !isThere;
+    this.still.before.want(waits ? undefined : before);
     if (after === undefined) {
       this.still.after.want(undefined);
       this.put({ ...this.state, after: undefined, afterState: 'none', failure: undefined });
-      return;
-    }
-    if (!this.library.has(after)) this.put({ ...this.state, afterState: 'updating' });
-    if (restless && !this.library.has(after)) {
-      this.still.after.want(undefined);
-      this.rest = setTimeout(() => this.still.after.want(after), restMilliseconds);
-    } else this.still.after.want(after);
+    } else if (!this.library.has(after)) this.put({ ...this.state, afterState: 'updating' });
+    const afterWaits = after !== undefined && restless && !this.library.has(after);
+    if (after !== undefined) this.still.after.want(afterWaits ? undefined : after);
+    if (!waits && !afterWaits) return;
+    this.rest = setTimeout(() => {
+      this.still.before.want(before);
+      if (after !== undefined) this.still.after.want(after);
+    }, restMilliseconds);
+  }
+
+  private takeProxy(picture: Picture): void {
+    const { sources, state } = this;
+    if (sources === undefined || this.pace !== undefined) return;
+    const afterState = sources.after ? 'updating' : 'none';
+    this.put({ ...state, frame: undefined, before: picture, isProxy: true, after: undefined, afterState });
   }
 
   private latest(side: 'before' | 'after', patience: number): LatestPicture {
@@ -131,6 +166,8 @@ export class FrameFeed {
     if (side === 'before') {
       // On the way of a scrub an earlier wish may arrive: it is shown, the enhanced frame of another one is not.
       const isDue = url === sources.before(frame, 'raw');
+      if (isDue) this.scrub.rest();
+      else if (state.isProxy) return;
       const keepsAfter = isDue && state.frame === frame;
       const after = keepsAfter ? state.after : undefined;
       const ready = sources.after && isDue ? this.library.get(sources.after(frame, 'raw')) : undefined;
@@ -138,6 +175,7 @@ export class FrameFeed {
         ...state,
         frame: isDue ? frame : undefined,
         before: picture,
+        isProxy: false,
         after: ready ?? after,
         afterState: ready ? 'ready' : sources.after ? 'updating' : 'none',
         failure: state.failure?.side === 'before' ? undefined : state.failure,
@@ -217,6 +255,7 @@ export class FrameFeed {
       ...this.state,
       frame,
       before: this.library.get(sources.before(frame, 'jpg')),
+      isProxy: false,
       after,
       afterState: after ? 'ready' : sources.after ? 'updating' : 'none',
       failure: this.state.failure?.side === 'before' ? undefined : this.state.failure,

@@ -72,7 +72,8 @@ export class PictureLibrary {
   }
 }
 
-async function fetchPicture(url: string, signal: AbortSignal): Promise<Picture> {
+/** Rejects as `fetchResource` does. */
+export async function fetchPicture(url: string, signal: AbortSignal): Promise<Picture> {
   const response = await fetchResource(url, signal);
   if (url.split('?')[0].endsWith('.raw')) return decodeRawPicture(await response.arrayBuffer());
   const bitmap = await createImageBitmap(await response.blob(), {

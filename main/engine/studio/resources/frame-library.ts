@@ -30,6 +30,8 @@ export type FrameClip = Pick<StudioClip, 'id' | 'media' | 'projectFolder'> & {
 /** Where the pictures of clips, photos and finished jobs come from, frame by frame. */
 export class FrameLibrary {
   private readonly sources = new Map<string, Promise<FrameSource>>();
+  /** Of the clips that are open, microseconds, once they are known. */
+  private readonly times = new Map<string, Float64Array>();
   private readonly sweep: NodeJS.Timeout;
 
   constructor(
@@ -37,6 +39,7 @@ export class FrameLibrary {
     private readonly tables: ClipTables,
     private readonly cache: ByteCache<RgbImage>,
     private readonly encoded: EncodedPictures,
+    private readonly beforeJump?: () => Promise<void>,
   ) {
     this.sweep = setInterval(() => void this.rest(), idleSeconds * 250).unref();
   }
@@ -57,6 +60,18 @@ export class FrameLibrary {
     return this.encoded.jpeg(name, signal, (shared) => this.ofClip(clip, index, shared));
   }
 
+  /**
+   * When the input's frame is shown, microseconds. Waits for no file to be read: until its frames are known, the mean rate
+   * tells.
+   */
+  async microsOfClip(clip: FrameClip, index: number): Promise<number> {
+    const key = clipKey(clip);
+    await this.source(key, () => this.openClip(key, clip));
+    const { frameRate } = clip.media;
+    const listed = this.times.get(key);
+    return listed?.[Math.min(index, listed.length - 1)] ?? (1e6 * index * frameRate[1]) / frameRate[0];
+  }
+
   /** A frame of a finished job's result, by the index in the clip it was made from. */
   async ofJob(job: StudioJobFiles, index: number, signal: AbortSignal): Promise<RgbImage> {
     // A file that was written anew is another one.
@@ -67,7 +82,7 @@ export class FrameLibrary {
     const source = await this.source(key, async () => {
       const tools = await this.tools();
       const info = await probeMedia(job.output, tools);
-      return this.openFile(key, info, await listFrameTimes(info, tools));
+      return this.openFile(key, info, Promise.resolve(await listFrameTimes(info, tools)));
     });
     return source.frame(index - (job.inFrame ?? 0), signal);
   }
@@ -87,6 +102,7 @@ export class FrameLibrary {
       if (this.sources.size <= mostSources) break;
       void this.sources.get(oldest)?.then((source) => source.close(), ignore);
       this.sources.delete(oldest);
+      this.times.delete(oldest);
     }
     return found;
   }
@@ -94,28 +110,30 @@ export class FrameLibrary {
   private async openClip(key: string, clip: FrameClip): Promise<FrameSource> {
     const { media } = clip;
     if (clip.project !== undefined) {
-      return this.openFile(
-        key,
-        media,
-        await this.tables.use(clip, async ({ reader }) => reader.timestamps()),
-      );
+      const known = await this.tables.use(clip, async ({ reader }) => reader.timestamps());
+      return this.openFile(key, media, Promise.resolve(known));
     }
-    const listed =
-      media.kind === 'video' && media.bytes <= listedBytes
-        ? await listFrameTimes(media, await this.tools())
-        : undefined;
-    return this.openFile(key, media, listed);
+    const isListed = media.kind === 'video' && media.bytes <= listedBytes;
+    // Not waited for: the first frame needs no times.
+    return this.openFile(key, media, isListed ? this.listTimes(media) : Promise.resolve(undefined));
+  }
+
+  private async listTimes(media: MediaInfo): Promise<Float64Array | undefined> {
+    await this.beforeJump?.();
+    return listFrameTimes(media, await this.tools());
   }
 
   /** @param frameTimes [N] microseconds; without them frames are found by the frame rate */
   private async openFile(
     key: string,
     media: MediaInfo,
-    frameTimes: Float64Array | undefined,
+    frameTimes: Promise<Float64Array | undefined>,
   ): Promise<FrameSource> {
     const tools = await this.tools();
-    const frameCount = media.kind === 'image' ? 1 : frameTimes?.length;
-    const { encoded } = this;
+    const { encoded, times, beforeJump } = this;
+    void frameTimes.then((listed) => {
+      if (listed !== undefined && this.sources.has(key)) times.set(key, listed);
+    }, ignore);
     return new FrameSource({
       open: opener(media, tools, frameTimes),
       cache: this.cache,
@@ -126,7 +144,10 @@ export class FrameLibrary {
         has: (index) => encoded.has(`${key}#${index}`),
         add: (index, image) => encoded.add(`${key}#${index}`, image),
       },
-      ...(frameCount === undefined ? {} : { frameCount }),
+      ...(beforeJump === undefined ? {} : { beforeJump }),
+      get frameCount() {
+        return media.kind === 'image' ? 1 : times.get(key)?.length;
+      },
     });
   }
 
@@ -140,19 +161,28 @@ function clipKey(clip: FrameClip): string {
   return `${clip.id}@${clip.project?.analysisKey ?? 'unanalysed'}`;
 }
 
-function opener(media: MediaInfo, tools: FfmpegTools, frameTimes: Float64Array | undefined): OpenFrames {
+function opener(
+  media: MediaInfo,
+  tools: FfmpegTools,
+  frameTimes: Promise<Float64Array | undefined>,
+): OpenFrames {
   if (media.kind === 'image') return (_, signal) => openInputFrames(media, tools, {}, {}, signal);
-  if (frameTimes !== undefined) {
-    return (startFrame, signal) =>
-      decodeFrames(media, tools, { startFrame, frameTimes, seek: 'near', signal });
-  }
-  return async function* byRate(startFrame, signal) {
+  return async function* frames(startFrame, signal) {
+    const times = startFrame === 0 ? undefined : await frameTimes;
+    if (startFrame === 0) yield* decodeFrames(media, tools, { seek: 'near', signal });
+    else if (times === undefined) yield* byRate(startFrame, signal);
+    else if (startFrame < times.length) {
+      yield* decodeFrames(media, tools, { startFrame, frameTimes: times, seek: 'near', signal });
+    }
+  };
+
+  async function* byRate(startFrame: number, signal: AbortSignal): ReturnType<OpenFrames> {
     // From the middle of the frame before on, so that rounding decides nothing.
     const fromSeconds = ((startFrame - 0.5) * media.frameRate[1]) / media.frameRate[0];
     for await (const frame of decodeFrames(media, tools, { fromSeconds, seek: 'near', signal })) {
       yield { ...frame, index: startFrame + frame.index };
     }
-  };
+  }
 }
 
 function ignore(): undefined {

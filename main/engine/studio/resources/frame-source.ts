@@ -19,8 +19,10 @@ export interface FrameSourceSetup {
   /** Names this file's frames in the cache. */
   readonly key: string;
   readonly frameBytes: number;
-  /** Where it is known for sure. */
-  readonly frameCount?: number;
+  /** Where it is known for sure, which may be later than the first frame. */
+  readonly frameCount?: number | undefined;
+  /** Waited for before a decoder is started. */
+  readonly beforeJump?: () => Promise<void>;
   /** Pictures to be made ahead where jumping proves slow. */
   readonly warm?: WarmPictures;
 }
@@ -149,6 +151,7 @@ export class FrameSource {
       const decoder = this.decoderFor(target);
       this.busy = { decoder, target };
       try {
+        if (decoder.isOpening) await this.setup.beforeJump?.();
         const started = decoder.isOpening ? performance.now() : Infinity;
         const frame = await decoder.next();
         if (frame !== undefined) {

@@ -13,6 +13,7 @@ import type { EnhancedFrames } from './enhanced-frames';
 import type { FrameLibrary } from './frame-library';
 import { paintedMask } from './painted-mask';
 import type { PersonPictures } from './person-pictures';
+import type { ClipProxies } from './proxies/clip-proxies';
 import { loadQuality } from './quality/quality-store';
 import { MovedOn, NotThere } from './refusals';
 import type { Resource } from './resource-path';
@@ -26,6 +27,7 @@ export interface DeskParts {
   readonly frames: FrameLibrary;
   readonly enhanced: EnhancedFrames;
   readonly small: SmallPictures;
+  readonly proxies: ClipProxies;
   readonly pictures: PersonPictures;
   readonly shelf: DownloadShelf;
   readonly encoded: EncodedPictures;
@@ -41,13 +43,19 @@ export class ResourceDesk {
 
   /** @throws NotThere, MovedOn, NotAnalysed, StudioError */
   async answer(resource: Resource, request: ResourceRequest): Promise<ResourceAnswer> {
-    const { small, pictures, frames, enhanced, shelf } = this.desk;
+    const { small, pictures, frames, enhanced, shelf, proxies } = this.desk;
     const { signal, range } = request;
     switch (resource.kind) {
       case 'poster':
         return jpeg(await small.poster(this.clip(resource.mediaId), resource.height, signal));
       case 'thumbnail':
         return jpeg(await small.thumbnail(this.clip(resource.mediaId), resource.frame, signal));
+      case 'proxy': {
+        const clip = this.clip(resource.mediaId);
+        const picture = await proxies.jpeg(clip, () => frames.microsOfClip(clip, resource.frame));
+        if (picture === undefined) throw new NotThere();
+        return jpeg(picture, 'no-store');
+      }
       case 'avatar': {
         const clip = this.clip(resource.mediaId);
         return jpeg(await small.avatar(clip, resource.personId, signal), 'no-store');

@@ -3,7 +3,7 @@ import type { PictureFormat, PriorLayer } from '../../../../preload/contract/stu
 /** A path of `preload/contract/studio/resources.ts`, taken apart. */
 export type Resource =
   | { readonly kind: 'poster'; readonly mediaId: string; readonly height: number }
-  | { readonly kind: 'thumbnail'; readonly mediaId: string; readonly frame: number }
+  | { readonly kind: 'thumbnail' | 'proxy'; readonly mediaId: string; readonly frame: number }
   | {
       readonly kind: 'before';
       readonly mediaId: string;
@@ -83,6 +83,11 @@ const forms = [
   })),
   form('media/{mediaId}/thumb/{frame#}.jpg', (g) => ({
     kind: 'thumbnail',
+    ...media(g),
+    frame: Number(g.frame),
+  })),
+  form('media/{mediaId}/proxy/{frame#}.jpg', (g) => ({
+    kind: 'proxy',
     ...media(g),
     frame: Number(g.frame),
   })),

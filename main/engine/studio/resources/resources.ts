@@ -12,6 +12,7 @@ import { EnhancedFrames } from './enhanced-frames';
 import { exportFace } from './face-export';
 import { FrameLibrary } from './frame-library';
 import { PersonPictures } from './person-pictures';
+import { ClipProxies } from './proxies/clip-proxies';
 import { measureJob } from './quality/measure-job';
 import { loadQuality, saveQuality } from './quality/quality-store';
 import { MovedOn, NotAnalysed, NotThere } from './refusals';
@@ -45,14 +46,16 @@ export function createResources({ clips, parts, limits = {} }: ResourceDeps): St
   const tables = new ClipTables();
   const tools = () => parts.tools();
   const encoded = new EncodedPictures(bounds.encoded);
-  const frames = new FrameLibrary(tools, tables, new ByteCache<RgbImage>(bounds.decoded), encoded);
+  const proxies = new ClipProxies(tools);
+  const decoded = new ByteCache<RgbImage>(bounds.decoded);
+  const frames = new FrameLibrary(tools, tables, decoded, encoded, () => proxies.answered());
   const enhanced = new EnhancedFrames(parts, frames, tables, bounds.enhanced);
   const small = new SmallPictures(tools, frames, tables);
   const pictures = new PersonPictures(parts, frames, tables);
   const shelf = new DownloadShelf();
   const measuring = new SharedWork<undefined>();
   const desk = new ResourceDesk({
-    ...{ clips, parts, tables, frames, encoded, enhanced, small, pictures, shelf },
+    ...{ clips, parts, tables, frames, encoded, enhanced, small, pictures, shelf, proxies },
   });
   return {
     answer: async (path, request) => {
@@ -77,6 +80,7 @@ export function createResources({ clips, parts, limits = {} }: ResourceDeps): St
     },
     dispose: async () => {
       frames.dispose();
+      await proxies.dispose();
       await tables.dispose();
       await shelf.dispose();
     },

@@ -4,6 +4,7 @@ import { parseResourcePath } from '../../../../../main/engine/studio/resources/r
 const made: Record<keyof typeof resourcePaths, readonly [string, object]> = {
   poster: [resourcePaths.poster('m', 160), { kind: 'poster', mediaId: 'm', height: 160 }],
   thumbnail: [resourcePaths.thumbnail('m', 9), { kind: 'thumbnail', mediaId: 'm', frame: 9 }],
+  proxy: [resourcePaths.proxy('m', 9), { kind: 'proxy', mediaId: 'm', frame: 9 }],
   before: [resourcePaths.before('m', 0, 'raw'), { kind: 'before', mediaId: 'm', frame: 0, format: 'raw' }],
   after: [
     resourcePaths.after('m', 3, 12, 'jpg'),

@@ -8,7 +8,9 @@ test('expressions are named as words', () => {
 });
 
 test('times are minutes and seconds, with tenths only where there are any', () => {
-  expect([0, 5, 65.5, 600].map(formatClock)).toEqual(['00:00', '00:05', '01:05.5', '10:00']);
+  const clock = (language: 'en' | 'de') => [0, 5, 65.5, 600].map((seconds) => formatClock(seconds, language));
+  expect(clock('en')).toEqual(['00:00', '00:05', '01:05.5', '10:00']);
+  expect(clock('de')).toEqual(['00:00', '00:05', '01:05,5', '10:00']);
 });
 
 test('file names keep letters of every script and nothing that leaves the folder', () => {
