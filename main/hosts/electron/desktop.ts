@@ -9,13 +9,21 @@ export interface DesktopParts {
   readonly strings: () => HostStrings;
   /** Brings the window to the front and shows the jobs. */
   showJobs(): void;
+  /** The same with the settings. */
+  showSettings(): void;
+}
+
+/** What else the desktop is told. */
+export interface StudioDesktop extends Desktop {
+  /** A check at start, which the user asked for in the settings, found a newer version. */
+  updateAvailable(version: string): void;
 }
 
 /** The queue on the taskbar, in notifications, and against falling asleep. */
 export function createDesktop(
   { Notification, powerSaveBlocker }: Pick<ElectronFacade, 'Notification' | 'powerSaveBlocker'>,
   parts: DesktopParts,
-): Desktop {
+): StudioDesktop {
   let blocker: number | undefined;
   return {
     progress(fraction, paused) {
@@ -40,6 +48,13 @@ export function createDesktop(
         body: done ? outputName : `${mediaName}: ${status.state === 'failed' ? status.error.message : ''}`,
       });
       notification.on('click', () => parts.showJobs());
+      notification.show();
+    },
+    updateAvailable(version) {
+      if (!Notification.isSupported()) return;
+      const { updateTitle, updateText } = parts.strings();
+      const notification = new Notification({ title: updateTitle, body: updateText(version) });
+      notification.on('click', () => parts.showSettings());
       notification.show();
     },
   };

@@ -6,7 +6,7 @@ import type { SettingsSnapshot } from '../../../preload/contract/studio/user-set
 import { superviseEngine, type EngineLink } from '../engine-link/engine-link';
 import { createHostState } from '../host-state';
 import { createRendererService } from '../renderer-service';
-import { createDesktop } from './desktop';
+import { createDesktop, type StudioDesktop } from './desktop';
 import type { ElectronFacade } from './electron-facade';
 import { bindImports } from './import-binding';
 import { harden } from './harden';
@@ -140,6 +140,10 @@ class ElectronStudio {
         this.showWindow();
         this.command('room.jobs');
       },
+      showSettings: () => {
+        this.showWindow();
+        this.command('room.settings');
+      },
     });
     const watch = new JobWatch(desktop);
     this.engine.subscribe('jobs', (value) => watch.follow(value as JobsSnapshot));
@@ -147,10 +151,10 @@ class ElectronStudio {
       // A dead engine runs no job.
       if (engine !== 'running') watch.follow({ jobs: [], paused: false });
     });
-    this.engine.subscribe('settings', (value) => this.adopt(value as SettingsSnapshot));
+    this.engine.subscribe('settings', (value) => this.adopt(value as SettingsSnapshot, desktop));
   }
 
-  private adopt({ settings }: SettingsSnapshot): void {
+  private adopt({ settings }: SettingsSnapshot, desktop: StudioDesktop): void {
     const strings = hostStrings(settings.language, this.electron.app.getLocale());
     if (strings !== this.strings) {
       this.strings = strings;
@@ -159,7 +163,14 @@ class ElectronStudio {
     if (this.askedForUpdates) return;
     this.askedForUpdates = true;
     // The page asks again when the user wants to know; here only what the setting says: once, at start.
-    if (settings.checkForUpdates) this.updates.check().catch(() => undefined);
+    if (!settings.checkForUpdates) return;
+    this.updates.check().then(
+      (found) => {
+        if (found.state === 'available') desktop.updateAvailable(found.version);
+      },
+      // Without a network nothing is missed; a check in the settings says why it failed.
+      () => undefined,
+    );
   }
 
   private setMenu(): void {

@@ -34,6 +34,8 @@ const en = {
   chooseFolder: 'Choose where results go',
   jobDone: 'Enhanced',
   jobFailed: 'Not enhanced',
+  updateTitle: 'A newer Facet Studio',
+  updateText: (version: string) => `Version ${version} is out. Nothing was downloaded.`,
   pageGone: 'The window stopped working and was loaded again. Jobs were not touched.',
 };
 export type HostStrings = typeof en;
@@ -73,6 +75,8 @@ const de: HostStrings = {
   chooseFolder: 'Ordner für Ergebnisse wählen',
   jobDone: 'Verbessert',
   jobFailed: 'Nicht verbessert',
+  updateTitle: 'Ein neueres Facet Studio',
+  updateText: (version: string) => `Version ${version} ist erschienen. Nichts wurde geladen.`,
   pageGone: 'Das Fenster war ausgefallen und wurde neu geladen. Aufträge sind nicht betroffen.',
 };
 

@@ -38,6 +38,7 @@ describe('the queue on the desktop', () => {
       window: () => window as never,
       strings: () => hostStrings('en', 'en'),
       showJobs: () => shown++,
+      showSettings: () => undefined,
     }),
   );
 
@@ -93,9 +94,24 @@ describe('the queue on the desktop', () => {
         window: () => undefined,
         strings: () => hostStrings('en', 'en'),
         showJobs: () => undefined,
+        showSettings: () => undefined,
       }),
     ).follow({ jobs: [job('e', done)], paused: false });
     expect(electron.notifications).toHaveLength(before);
+  });
+
+  test('a newer version is told, and leads to the settings', () => {
+    let opened = 0;
+    createDesktop(electron.facade, {
+      window: () => undefined,
+      strings: () => hostStrings('de', 'en'),
+      showJobs: () => undefined,
+      showSettings: () => opened++,
+    }).updateAvailable('2.1.0');
+    const told = electron.notifications.at(-1);
+    expect(told?.body).toBe('Version 2.1.0 ist erschienen. Nichts wurde geladen.');
+    told?.click();
+    expect(opened).toBe(1);
   });
 
   test('a job without stages has got nowhere', () => {
