@@ -63,11 +63,14 @@ def test_held_out_by_name():
     assert not is_held_out({"source": "voteview-wiki", "file": "voteview-wiki-000012.jpg"})
 
 
-def test_contrast_loss_asks_for_the_strength_of_detail_and_leaves_its_place_free():
+def test_contrast_loss_asks_for_the_strength_of_detail_and_rewards_no_pattern():
     generator = torch.Generator().manual_seed(3)
-    sharp = torch.rand(1, 3, 64, 64, generator=generator)
     weight = torch.ones(1, 1, 64, 64)
-    soft = torch.nn.functional.avg_pool2d(sharp, 3, 1, 1)
-    moved = torch.roll(sharp, 1, 3)
+    sharp = torch.nn.functional.avg_pool2d(torch.rand(1, 3, 64, 64, generator=generator), 3, 1, 1)
+    mean = sharp.mean()
+    faint = mean + 0.5 * (sharp - mean)
+    pattern = 0.05 * torch.tensor([1.0, -1.0, 1.0, -1.0]).repeat(16)
     assert contrast_loss(sharp, sharp, weight) == 0
-    assert contrast_loss(moved, sharp, weight) < 0.25 * contrast_loss(soft, sharp, weight)
+    missing = contrast_loss(faint, sharp, weight)
+    assert contrast_loss(mean + 0.75 * (sharp - mean), sharp, weight) < 0.6 * missing
+    assert contrast_loss(faint + pattern, sharp, weight) > 0.95 * missing
