@@ -89,6 +89,7 @@ async function openStudio(
     onChange: () => topics.project.changed(),
     onRevision: () => session?.revisionChanged(),
     onNotice: ({ level, message }) => notices.say(level, message),
+    entry: (mediaId) => session?.document.media.find(({ id }) => id === mediaId),
   });
   session = await ProjectSession.start({
     dataFolder,

@@ -1,3 +1,4 @@
+import path from 'node:path';
 import type { Notice } from '../../../../preload/contract/jobs';
 import { analyseOptionsSchema, type Device } from '../../../../preload/contract/options';
 import { findAnalysis } from '../../analyse/analyse-clip';
@@ -7,6 +8,7 @@ import { probeMedia } from '../../media/probe';
 import type { Project } from '../../project/project-format';
 import type { MediaEntry } from '../document/document-format';
 import type { DocumentChange } from '../document/project-session';
+import { lostEditsNotice, noEdits } from '../people/people-edits';
 import { readTrackFigures } from '../people/track-figures';
 import type { AnalysisQueue } from './analysis-queue';
 import { ClipState } from './clip-state';
@@ -23,6 +25,8 @@ export interface LibraryOptions {
   readonly onChange: () => void;
   readonly onRevision: () => void;
   readonly onNotice: (notice: Notice) => void;
+  /** The document's word on a clip. */
+  readonly entry: (mediaId: string) => MediaEntry | undefined;
 }
 
 /** The clips of the open project: probes them, analyses them in the background, follows the document. */
@@ -148,6 +152,9 @@ export class ClipLibrary {
   private async finish(state: ClipState, project: Project): Promise<void> {
     const figures = await readTrackFigures(state.projectFolder, project);
     state.setResult({ project, figures });
+    const edits = this.options.entry(state.id)?.people ?? noEdits;
+    const message = lostEditsNotice(edits, project, path.basename(state.input));
+    if (message !== undefined) this.options.onNotice({ level: 'warning', message });
     this.options.onRevision();
     this.options.onChange();
   }

@@ -39,6 +39,21 @@ export function movedTracks(
   return edits.analysisKey === undefined || edits.analysisKey === project.analysisKey ? edits.tracks : {};
 }
 
+/**
+ * What the user should hear when merges or splits belong to an analysis that is no more.
+ * @param name of the clip
+ */
+export function lostEditsNotice(
+  edits: PeopleEdits,
+  project: Pick<Project, 'analysisKey'>,
+  name: string,
+): string | undefined {
+  const lost = Object.keys(edits.tracks).length > 0 && Object.keys(movedTracks(edits, project)).length === 0;
+  return lost
+    ? `${name} was analysed anew, so the people you merged or split there are as they were found. Merge or split them again.`
+    : undefined;
+}
+
 /** Who has which tracks after the edits: person -> tracks, people without any left out, in the order of their ids. */
 export function tracksOfPeople(
   project: Pick<Project, 'analysisKey' | 'people'>,

@@ -1,5 +1,6 @@
 import {
   changePerson,
+  lostEditsNotice,
   mergePeople,
   noEdits,
   splitPerson,
@@ -91,4 +92,12 @@ test('moves of tracks of another analysis do not count', () => {
   const edits = mergePeople(twoPeople, noEdits, 1, [2]);
   const other = { ...twoPeople, analysisKey: 'key-2' };
   expect(Object.fromEntries(tracksOfPeople(other, edits))).toEqual({ 1: [10, 11], 2: [12] });
+});
+
+test('merges and splits of another analysis are said to be lost; names and strengths stay', () => {
+  const merged = mergePeople(twoPeople, noEdits, 1, [2]);
+  const anew = { ...twoPeople, analysisKey: 'another' };
+  expect(lostEditsNotice(merged, twoPeople, 'talk.mp4')).toBeUndefined();
+  expect(lostEditsNotice(merged, anew, 'talk.mp4')).toContain('talk.mp4 was analysed anew');
+  expect(lostEditsNotice(changePerson(noEdits, 1, { strength: 0.3 }), anew, 'talk.mp4')).toBeUndefined();
 });
