@@ -18,6 +18,8 @@ from pathlib import Path
 
 import cv2
 import numpy as np
+import onnx
+import onnx.numpy_helper
 import onnxruntime as ort
 from PIL import Image, ImageDraw
 
@@ -32,11 +34,24 @@ CLEAN_FIT, FRAME_FIT, LOW32_FIT, LOW16_FIT = range(4)
 PROTOCOLS = {"x4": LOW32_FIT, "x8": LOW16_FIT, "mild": CLEAN_FIT, "clean": CLEAN_FIT, "video": FRAME_FIT}
 
 
+def mixed(faithful: Path, vivid: Path, vividness: float) -> bytes:
+    """The ONNX file whose weights lie `vividness` of the way from one to the other: what the engine's slider runs."""
+    graph, other = onnx.load(str(faithful)), onnx.load(str(vivid))
+    theirs = {tensor.name: tensor for tensor in other.graph.initializer}
+    for tensor in graph.graph.initializer:
+        ours = onnx.numpy_helper.to_array(tensor)
+        if ours.dtype == np.float32:
+            change = onnx.numpy_helper.to_array(theirs[tensor.name]) - ours
+            tensor.CopyFrom(onnx.numpy_helper.from_array(ours + np.float32(vividness) * change, tensor.name))
+    return graph.SerializeToString()
+
+
 class OnnxRestorer:
-    def __init__(self, path: Path):
+    def __init__(self, model: Path | bytes):
         options = ort.SessionOptions()
         options.intra_op_num_threads = 1
-        self.session = ort.InferenceSession(str(path), options, providers=["CPUExecutionProvider"])
+        source = model if isinstance(model, bytes) else str(model)
+        self.session = ort.InferenceSession(source, options, providers=["CPUExecutionProvider"])
         self.coefficients = self.session.get_inputs()[2].shape[1]
 
     def __call__(self, face: np.ndarray, prior: np.ndarray, coefficients: np.ndarray) -> np.ndarray:
@@ -143,6 +158,8 @@ def main() -> None:
     parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
     parser.add_argument("--data", type=Path, required=True)
     parser.add_argument("--model", type=Path, default=Path(__file__).parent.parent / "facet-restorer/facet-restorer.onnx")
+    parser.add_argument("--vivid", type=Path, help="weights that --model is moved towards")
+    parser.add_argument("--vividness", type=float, default=0.0, help="how far, 0 to 1")
     parser.add_argument("--protocols", default="x4,x8,video,mild,clean")
     parser.add_argument("--modes", default=",".join(MODES))
     parser.add_argument("--json", type=Path)
@@ -151,7 +168,8 @@ def main() -> None:
     arguments = parser.parse_args()
     cv2.setNumThreads(1)
     portraits = load_portraits(arguments.data)
-    restorer = OnnxRestorer(arguments.model)
+    moves = arguments.vivid is not None and arguments.vividness > 0
+    restorer = OnnxRestorer(mixed(arguments.model, arguments.vivid, arguments.vividness) if moves else arguments.model)
     results = []
     for protocol in arguments.protocols.split(","):
         result = evaluate(portraits, restorer, protocol, tuple(arguments.modes.split(",")))
