@@ -4,6 +4,7 @@ import type { EnhanceSummary } from '../../../preload/contract/jobs';
 import type { MediaInfo } from '../../../preload/contract/media';
 import {
   enhanceOptionsSchema,
+  vividnessSchema,
   type EnhanceOptions,
   type EnhanceRequest,
 } from '../../../preload/contract/options';
@@ -64,7 +65,8 @@ export async function enhanceInput(
     options.restorer,
   );
   for (const notice of restorer.notices) hooks.onNotice?.(notice);
-  if (restorer.vivid === undefined && (request.vividness ?? 0) > 0) {
+  const asked = request.vividness ?? vividnessSchema.parse(undefined);
+  if (restorer.vivid === undefined && asked !== vividnessSchema.parse(undefined)) {
     notify('info')(`${restorer.id} has no vivid weights; --vividness has no effect there.`);
   }
   const { project: analysed, summary } = await analyseInput(

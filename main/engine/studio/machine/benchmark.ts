@@ -1,6 +1,6 @@
 import { mkdtemp, rm } from 'node:fs/promises';
 import path from 'node:path';
-import { analyseOptionsSchema } from '../../../../preload/contract/options';
+import { analyseOptionsSchema, vividnessSchema } from '../../../../preload/contract/options';
 import { analyseClip } from '../../analyse/analyse-clip';
 import { openInputFrames } from '../../analyse/open-input-frames';
 import { chooseRestorer } from '../../enhance/choose-restorer';
@@ -121,7 +121,7 @@ async function restore(
     camera: project.camera,
     prior: 'both',
     strength: 1,
-    vividness: 0,
+    vividness: vividnessSchema.parse(undefined),
     scale: 1,
     clock: new StageClock(),
     signal,

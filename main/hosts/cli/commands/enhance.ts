@@ -102,6 +102,7 @@ export function enhanceCommand(context: CommandContext): Command {
         ['facet enhance holiday/ portrait.jpg -o sharp/', 'names kept, -enhanced added'],
         ['facet enhance long.mkv -o try.mkv --from 1:02 --to 1:10', 'eight seconds of it'],
         ['facet enhance talk.mp4 -o talk.mov --codec prores --faces 1', 'one person only'],
+        ['facet enhance talk.mp4 -o true.mp4 --vividness 0', 'nearest to the truth, softer'],
       ),
     )
     .action(async (inputs: string[], _flags: unknown, self: Command) => {

@@ -38,7 +38,15 @@ test('settings and saved presets are there again at the next start', async () =>
 test('the built-in presets are there and stay', async () => {
   const store = await start();
   const ids = store.snapshot().presets.map(({ id }) => id);
-  expect(ids).toEqual(['restore-gentle', 'restore', 'enlarge-2x', 'enlarge-4x', 'archive-ffv1']);
+  expect(ids).toEqual([
+    'restore-gentle',
+    'restore',
+    'restore-faithful',
+    'restore-vivid',
+    'enlarge-2x',
+    'enlarge-4x',
+    'archive-ffv1',
+  ]);
   expect(store.preset('archive-ffv1').settings).toMatchObject({
     container: 'mkv',
     encoding: { codec: 'ffv1' },
