@@ -8,9 +8,9 @@ import {
   type EnhanceOptions,
   type EnhanceRequest,
 } from '../../../preload/contract/options';
+import type { ChosenRestorer } from '../enhance/choose-restorer';
 import { analyseInput } from '../analyse/analyse-input';
 import { openInputFrames } from '../analyse/open-input-frames';
-import { chooseRestorer, type ChosenRestorer } from '../enhance/choose-restorer';
 import type { EngineParts } from '../engine-parts';
 import type { InferencePool } from '../inference/inference-pool';
 import { StageProgress } from '../jobs/progress-reporter';
@@ -24,6 +24,7 @@ import { probeMedia } from '../media/probe';
 import { contentKey } from '../project/fingerprint';
 import { projectFolderFor } from '../project/project-folder';
 import type { Project } from '../project/project-format';
+import { chooseModels, type ChosenModels } from './choose-models';
 import { enhanceStill } from './enhance-still';
 import { exportAncestors } from './export-ancestors';
 import { renderClip } from './render-clip';
@@ -58,6 +59,7 @@ export async function enhanceInput(
 
   const projectFolder = options.project ?? projectFolderFor(options.input, options.output);
   const clock = new StageClock();
+<<<<<<< HEAD
   const restorer = chooseRestorer(
     await parts.models.entries(),
     options.task,
@@ -67,6 +69,12 @@ export async function enhanceInput(
   for (const notice of restorer.notices) hooks.onNotice?.(notice);
   const asked = request.vividness ?? vividnessSchema.parse(undefined);
   if (restorer.vivid === undefined && asked !== vividnessSchema.parse(undefined)) {
+=======
+  const chosen = await chooseModels(parts.models, options);
+  for (const notice of chosen.restorer.notices) hooks.onNotice?.(notice);
+  const { restorer } = chosen;
+  if (restorer.vivid === undefined && (request.vividness ?? 0) > 0) {
+>>>>>>> 517f461a1cd964603200c98d10d6697f1e2dfc96
     notify('info')(`${restorer.id} has no vivid weights; --vividness has no effect there.`);
   }
   const { project: analysed, summary } = await analyseInput(
@@ -87,7 +95,7 @@ export async function enhanceInput(
     project,
     peopleKey: whoIsWho(project) === whoIsWho(analysed) ? undefined : whoIsWho(project),
     projectFolder,
-    restorer,
+    chosen,
     comparison,
     tools,
     clock,
@@ -145,7 +153,7 @@ interface Job {
   readonly project: Project;
   readonly peopleKey: string | undefined;
   readonly projectFolder: string;
-  readonly restorer: ChosenRestorer;
+  readonly chosen: ChosenModels;
   readonly comparison: string | undefined;
   readonly tools: FfmpegTools;
   readonly clock: StageClock;
@@ -158,7 +166,8 @@ async function enhancePhotograph(job: Job, pool: InferencePool): Promise<Result>
   const { options, project, projectFolder, comparison, hooks } = job;
   const restorer = new FrameRestorer({
     pool,
-    restorer: job.restorer,
+    restorer: job.chosen.restorer,
+    upscaler: job.chosen.upscaler,
     faceModelFile: await job.parts.faceModelFile(),
     camera: project.camera,
     prior: options.prior,
@@ -178,7 +187,7 @@ async function enhanceVideo(job: Job, pool: InferencePool): Promise<Result> {
   const encoder = await chooseEncoder(options.encoding, tools, (message) =>
     hooks.onNotice?.({ level: 'info', message }),
   );
-  const restorerHash = await weightsHash(job.restorer, options.vividness, parts);
+  const restorerHash = await weightsHash(job.chosen.restorer, options.vividness, parts);
   const rendered = await renderClip(
     options,
     project,
@@ -188,7 +197,7 @@ async function enhanceVideo(job: Job, pool: InferencePool): Promise<Result> {
       faceModelFile: await parts.faceModelFile(),
       tools,
       encoder,
-      restorer: job.restorer,
+      chosen: job.chosen,
       restorerHash,
       segmentFrames: parts.segmentFrames,
       clock,
