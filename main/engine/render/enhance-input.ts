@@ -59,22 +59,11 @@ export async function enhanceInput(
 
   const projectFolder = options.project ?? projectFolderFor(options.input, options.output);
   const clock = new StageClock();
-<<<<<<< HEAD
-  const restorer = chooseRestorer(
-    await parts.models.entries(),
-    options.task,
-    options.prior,
-    options.restorer,
-  );
+  const chosen = await chooseModels(parts.models, options);
+  const { restorer } = chosen;
   for (const notice of restorer.notices) hooks.onNotice?.(notice);
   const asked = request.vividness ?? vividnessSchema.parse(undefined);
   if (restorer.vivid === undefined && asked !== vividnessSchema.parse(undefined)) {
-=======
-  const chosen = await chooseModels(parts.models, options);
-  for (const notice of chosen.restorer.notices) hooks.onNotice?.(notice);
-  const { restorer } = chosen;
-  if (restorer.vivid === undefined && (request.vividness ?? 0) > 0) {
->>>>>>> 517f461a1cd964603200c98d10d6697f1e2dfc96
     notify('info')(`${restorer.id} has no vivid weights; --vividness has no effect there.`);
   }
   const { project: analysed, summary } = await analyseInput(

@@ -36,6 +36,7 @@ export async function createScriptedClient(): Promise<StudioClient & { refresh()
     },
     resourceUrl: (path) => `/resource/${path}`,
     importFiles: () => Promise.resolve([]),
+    offerModel: () => Promise.reject(new Error('not in this test')),
     onConnection: () => () => undefined,
   };
 }

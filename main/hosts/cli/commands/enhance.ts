@@ -113,11 +113,8 @@ export function enhanceCommand(context: CommandContext): Command {
         ['facet enhance holiday/ portrait.jpg -o sharp/', 'names kept, -enhanced added'],
         ['facet enhance long.mkv -o try.mkv --from 1:02 --to 1:10', 'eight seconds of it'],
         ['facet enhance talk.mp4 -o talk.mov --codec prores --faces 1', 'one person only'],
-<<<<<<< HEAD
         ['facet enhance talk.mp4 -o true.mp4 --vividness 0', 'nearest to the truth, softer'],
-=======
         ['facet enhance talk.mp4 -o out.mp4 --model codeformer --model-parameter fidelity=0.7'],
->>>>>>> 517f461a1cd964603200c98d10d6697f1e2dfc96
       ),
     )
     .action(async (inputs: string[], _flags: unknown, self: Command) => {
