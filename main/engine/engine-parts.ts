@@ -1,10 +1,12 @@
 import type { EngineSettings, JobHooks } from '../../preload/contract/engine';
+import type { ModelLibrary } from '../../preload/contract/model-library';
 import type { Device } from '../../preload/contract/options';
 import { faceModelAt } from './geometry/load-face-model';
 import type { FaceModel } from './geometry/types';
 import { chooseDevice } from './inference/choose-device';
 import { InferencePool } from './inference/inference-pool';
 import { locateFfmpeg, type FfmpegTools } from './media/locate-ffmpeg';
+import { UserModelLibrary } from './model-library/model-library';
 import { ModelStore } from './models/model-store';
 
 /** Frames of a render segment and between an analysis's checkpoints: four seconds at 25 fps. */
@@ -13,11 +15,14 @@ const defaultSegmentFrames = 100;
 /** What the engine's methods share and make only when first needed: tools, weights, workers. */
 export class EngineParts {
   readonly models: ModelStore;
+  readonly library: ModelLibrary;
   private toolsFound: Promise<FfmpegTools> | undefined;
   private readonly pools = new Map<Device, Promise<{ pool: InferencePool; reason: string }>>();
 
   constructor(readonly settings: EngineSettings) {
-    this.models = new ModelStore(settings.modelsFolder);
+    this.models = new ModelStore(settings.modelsFolder, settings.userModelsFolder);
+    // On the processor: every machine has one, and a trial is one run.
+    this.library = new UserModelLibrary(this.models, () => this.pool('cpu', {}));
   }
 
   tools(): Promise<FfmpegTools> {

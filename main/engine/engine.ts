@@ -21,6 +21,7 @@ export function createEngine(settings: EngineSettings = {}): Engine {
     plan: (request) => planEnhance(request, parts),
     enhance: (request, hooks = {}) => enhanceInput(request, parts, hooks),
     reconstruct: (request, hooks = {}) => reconstructInput(request, parts, hooks),
+    models: parts.library,
     dispose: () => parts.dispose(),
   };
 }

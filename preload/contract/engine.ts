@@ -8,6 +8,7 @@ import type {
   ReconstructSummary,
 } from './jobs';
 import type { MediaInfo } from './media';
+import type { ModelLibrary } from './model-library';
 
 /** What a caller may watch and stop while a job runs. */
 export interface JobHooks {
@@ -22,6 +23,8 @@ export interface EngineSettings {
   readonly ffprobePath?: string;
   /** Folder that holds manifest.json and the weights; the one shipped with the program by default. */
   readonly modelsFolder?: string;
+  /** Folder of the user's own models; none by default. */
+  readonly userModelsFolder?: string;
   /** Inference workers, one thread each; the number of cores (at most 4) by default. */
   readonly workers?: number;
   /** Frames of one render segment, or between two checkpoints: the most that a killed run loses; 100 by default. */
@@ -39,6 +42,8 @@ export interface Engine {
   plan(request: EnhanceRequest): Promise<EnhancePlan>;
   enhance(request: EnhanceRequest, hooks?: JobHooks): Promise<EnhanceSummary>;
   reconstruct(request: ReconstructRequest, hooks?: JobHooks): Promise<ReconstructSummary>;
+  /** The user's own models and the catalogue. */
+  readonly models: ModelLibrary;
   /** Ends workers and child processes. The engine is not usable afterwards. */
   dispose(): Promise<void>;
 }

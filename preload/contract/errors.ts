@@ -28,6 +28,8 @@ export const errorCodes = [
   'device-unavailable',
   'model-missing',
   'model-corrupt', // hash or shape differs from the manifest
+  'model-unsuitable', // a user's network does not do what its adapter says
+  'download-failed',
   'inference-failed',
   'project-corrupt',
   'project-version', // written by a newer version
@@ -72,6 +74,8 @@ export const exitCodes: Readonly<Record<ErrorCode, number>> = {
   'device-unavailable': 6,
   'model-missing': 6,
   'model-corrupt': 6,
+  'model-unsuitable': 6,
+  'download-failed': 6,
   'inference-failed': 6,
   'project-corrupt': 3,
   'project-version': 3,

@@ -1,5 +1,6 @@
 import { z } from 'zod';
 import { encodingOptionsSchema } from './media';
+import { modelParametersSchema } from './model-adapter';
 
 export const deviceSchema = z.enum(['auto', 'cpu', 'webgpu', 'cuda', 'directml', 'coreml']);
 export type Device = z.infer<typeof deviceSchema>;
@@ -53,6 +54,10 @@ export const enhanceOptionsSchema = analyseOptionsSchema.extend({
   peopleStrength: z.record(z.string().regex(/^\d+$/), z.number().min(0).max(1)).optional(),
   /** Id of the restoration model; the best for task and prior by default. */
   restorer: z.string().optional(),
+  /** Values for parameters of a restorer that has some, by their names. */
+  modelParameters: modelParametersSchema.optional(),
+  /** Id of a model that enlarges whole frames; Lanczos by default. */
+  upscaler: z.string().optional(),
   /**
    * Frames of the analysed range that are rendered, [fromFrame, toFrame); the whole analysis serves every such part,
    * which `fromSeconds` and `toSeconds` cannot say: they also limit the analysis.

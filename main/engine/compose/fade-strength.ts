@@ -48,14 +48,19 @@ const turnedPitch = [60 * degrees, 35 * degrees] as const;
 const presence = [0.5, 0.8] as const;
 /** Fit: 2 % is usual, 8 % means mesh and picture disagree. */
 const misfit = [0.14, 0.07] as const;
+/** Inter-ocular pixels of the 256 px crop, for which the two ranges below were chosen. */
+const usualInterOcular = 76.8;
 /** Inter-ocular pixels: past 100 the source out-resolves the 256 px crop (76.8 px) and needs only a mild touch. */
 const largeFace = [100, 320] as const;
 const mildestLargeFace = 0.4;
 /** Inter-ocular pixels over which the source's finest detail starts to exceed what the crop carries. */
 const nativeDetail = [44, 80] as const;
 
-/** Decides whether and how strongly to restore. The reason of a refusal is the condition that weighed most. */
-export function decideFade(conditions: FaceConditions): FadeDecision {
+/**
+ * Decides whether and how strongly to restore. The reason of a refusal is the condition that weighed most.
+ * @param cropInterOcular of the crop that the network sees, pixels: a finer one serves larger faces
+ */
+export function decideFade(conditions: FaceConditions, cropInterOcular = usualInterOcular): FadeDecision {
   // Seen from the front the eyes would be this far apart; past 60 degrees the cosine says nothing any more.
   const interOcular = conditions.interOcularPixels / Math.max(0.5, Math.cos(conditions.yawRadians));
   const size = ramp(interOcular, smallFace[0], smallFace[1]);
@@ -66,7 +71,8 @@ export function decideFade(conditions: FaceConditions): FadeDecision {
   const trust =
     ramp(conditions.confidence, presence[0], presence[1]) *
     ramp(conditions.reprojectionError, misfit[0], misfit[1]);
-  const large = 1 - (1 - mildestLargeFace) * ramp(interOcular, largeFace[0], largeFace[1]);
+  const inUsualCrop = (interOcular * usualInterOcular) / cropInterOcular;
+  const large = 1 - (1 - mildestLargeFace) * ramp(inUsualCrop, largeFace[0], largeFace[1]);
   const strength = size * turn * trust * large;
   if (strength < negligibleStrength || Number.isNaN(strength)) {
     if (size <= turn && size <= trust) return { restore: false, reason: 'tooSmall' };
@@ -75,6 +81,6 @@ export function decideFade(conditions: FaceConditions): FadeDecision {
   return {
     restore: true,
     strength,
-    detailReturn: ramp(interOcular, nativeDetail[0], nativeDetail[1]),
+    detailReturn: ramp(inUsualCrop, nativeDetail[0], nativeDetail[1]),
   };
 }

@@ -7,7 +7,7 @@ import { chooseDevice } from '../inference/choose-device';
 import { probeProviders } from '../inference/probe-providers';
 import { chooseEncoder, workingHardwareEncoders } from '../media/encoders';
 import { locateFfmpeg, type FfmpegAttempt, type FfmpegTools } from '../media/locate-ffmpeg';
-import { modelJobs } from '../models/manifest';
+import { modelJobs, optionalJobs } from '../models/manifest';
 import { ModelStore } from '../models/model-store';
 import { fileSize } from './file-size';
 import type { Finding, MachineReport } from './machine-report';
@@ -129,27 +129,25 @@ async function inspectDevices(): Promise<Finding[]> {
 async function inspectModels(settings: EngineSettings): Promise<Finding[]> {
   const reinstall = 'Restore the file (git checkout native-models, or reinstall the program).';
   try {
-    const store = new ModelStore(settings.modelsFolder);
+    const store = new ModelStore(settings.modelsFolder, settings.userModelsFolder);
     const statuses = await store.list();
     const present = new Set(statuses.map(({ entry }) => entry.job));
     return [
-      ...statuses.map(({ entry, state, bytes, path }): Finding => {
+      ...statuses.map(({ entry, builtIn, state, bytes, path }): Finding => {
         const name = `${entry.job}, ${entry.version}`;
         if (state === 'ok') {
           const detail = `${name}, ${fileSize(bytes)}, sha256 ${entry.sha256.slice(0, 12)}`;
           return { what: entry.id, state, detail };
         }
         const code = state === 'missing' ? 'model-missing' : 'model-corrupt';
-        return {
-          what: entry.id,
-          state: 'missing',
-          code,
-          detail: `${name}: ${path} is ${state}`,
-          remedy: reinstall,
-        };
+        const detail = `${name}: ${path} is ${state}`;
+        if (builtIn) return { what: entry.id, state: 'missing', code, detail, remedy: reinstall };
+        // Nothing needs it but jobs that name it.
+        const remedy = `Run: facet models remove ${entry.id}, then add it again.`;
+        return { what: entry.id, state: 'limited', code, detail, remedy };
       }),
       ...modelJobs
-        .filter((job) => job !== 'iris' && job !== 'vivid-weights' && !present.has(job))
+        .filter((job) => !optionalJobs.includes(job) && !present.has(job))
         .map((job): Finding => {
           return {
             what: job,
@@ -159,6 +157,9 @@ async function inspectModels(settings: EngineSettings): Promise<Finding[]> {
             remedy: reinstall,
           };
         }),
+      ...(await store.problems()).map((detail): Finding => {
+        return { what: 'your models', state: 'limited', detail };
+      }),
     ];
   } catch (error) {
     const { code, message } = toErrorReport(error);

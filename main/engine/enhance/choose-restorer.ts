@@ -1,7 +1,9 @@
 import type { PriorMode, Task } from '../../../preload/contract/options';
 import type { Notice } from '../../../preload/contract/jobs';
 import { StudioError } from '../errors/studio-error';
+import type { FaceAdapter } from '../../../preload/contract/model-adapter';
 import type { ModelEntry } from '../models/manifest';
+import { adaptedRestorer } from './adapted-restorer';
 
 /** Names of the tensors every restorer speaks of; the prior and the coefficients are optional. */
 export const restorerTensors = {
@@ -23,6 +25,10 @@ export interface ChosenRestorer {
   readonly coefficientLength: number;
   /** Id of the weights it can be moved towards, from faithful to vivid. */
   readonly vivid?: string | undefined;
+  /** Of a network of another project; its tensors are then the adapter's, not `restorerTensors`. */
+  readonly adapter?: FaceAdapter;
+  /** Values of the user's, by ONNX input; the adapter's defaults otherwise. */
+  readonly parameters?: Readonly<Record<string, number>>;
   /** What the user should know about the choice. */
   readonly notices: readonly Notice[];
 }
@@ -36,7 +42,8 @@ const taskNames: Readonly<Record<Task, string>> = {
 /**
  * Picks the network for a task from the manifest. An entry of job `restoration` may list the `tasks` it was trained
  * for; one that lists none is blind and serves all. A specialist wins over a blind one; where only a blind one is
- * there, it is taken and a notice says so. Entries are taken in the manifest's order.
+ * there, it is taken and a notice says so. Entries are taken in the manifest's order; networks of other projects only
+ * when named.
  * @param id takes this one, whatever it was trained for
  * @throws StudioError `model-missing` where no restorer, or not that one, is listed, `model-corrupt` where its tensors make no sense.
  */
@@ -54,8 +61,10 @@ export function chooseRestorer(
       `There is no restoration model "${id}". Installed: ${restorers.map((entry) => entry.id).join(', ') || 'none'}. Choose another one.`,
     );
   }
-  const specialist = restorers.find((entry) => tasksOf(entry)?.includes(task) === true);
-  const blind = restorers.find((entry) => tasksOf(entry) === undefined);
+  if (named?.adapter !== undefined) return adaptedRestorer(named, prior);
+  const own = restorers.filter(({ adapter }) => adapter === undefined);
+  const specialist = own.find((entry) => tasksOf(entry)?.includes(task) === true);
+  const blind = own.find((entry) => tasksOf(entry) === undefined);
   const entry = named ?? specialist ?? blind;
   if (entry === undefined) {
     throw new StudioError(

@@ -3,6 +3,7 @@ import { StudioError } from '../errors/studio-error';
 import type { RunOptions } from '../inference/pool-options';
 import type { Feeds, Tensors } from '../inference/tensors';
 import type { RgbImage } from '../pixels/image';
+import { adaptedFeeds } from './adapted-restorer';
 import { restorerTensors } from './choose-restorer';
 import type { ChosenRestorer } from './choose-restorer';
 
@@ -14,6 +15,7 @@ export type RunModel = (
     readonly signal?: AbortSignal | undefined;
     readonly weight: 'heavy';
     readonly towards?: RunOptions['towards'];
+    readonly outputs?: readonly string[];
   },
 ) => Promise<Tensors>;
 
@@ -43,7 +45,7 @@ export function priorInputs(
 /**
  * Restores one aligned crop. A prior or coefficients that are not given are zeros: what training did for faces without
  * them. The bytes of the crop are turned into a tensor by the worker.
- * @returns [3,S,S] sRGB, about 0..1
+ * @returns [3,S,S] sRGB, about 0..1; of a restorer with an adapter, what that calls its output
  * Errors: those of the pool, and `inference-failed` where the network returns another shape or nothing finite.
  */
 export async function restoreCrop(
@@ -59,14 +61,17 @@ export async function restoreCrop(
       `${restorer.id} restores ${size}x${size} crops; got ${crop.width}x${crop.height}.`,
     );
   }
+  const { adapter } = restorer;
+  const output = adapter?.output.name ?? restorerTensors.restored;
   const towards = restorer.vivid === undefined ? undefined : { model: restorer.vivid, share: vividness };
   const feeds = (): Feeds => feedsOf(restorer, request);
-  const results = await run(restorer.id, feeds, { signal, weight: 'heavy', towards });
-  const restored = results[restorerTensors.restored];
+  const outputs = adapter === undefined ? {} : { outputs: [output] };
+  const results = await run(restorer.id, feeds, { signal, weight: 'heavy', towards, ...outputs });
+  const restored = results[output];
   if (restored?.data.length !== size * size * 3) {
     throw new StudioError(
       'inference-failed',
-      `${restorer.id} returned no ${restorerTensors.restored} of ${size}x${size} pixels. Run \`facet models\` to check its file.`,
+      `${restorer.id} returned no ${output} of ${size}x${size} pixels. Run \`facet models\` to check its file.`,
     );
   }
   if (!Number.isFinite(restored.data[(size * size) >> 1])) {
@@ -81,6 +86,10 @@ export async function restoreCrop(
 function feedsOf(restorer: ChosenRestorer, request: RestoreRequest): Feeds {
   const { cropSize: size, priorChannels, coefficientLength } = restorer;
   const { crop, prior, coefficients } = request;
+  const { adapter, parameters } = restorer;
+  if (adapter !== undefined) {
+    return adaptedFeeds(adapter, { width: size, height: size, data: crop.data.slice() }, parameters);
+  }
   const feeds: Record<string, Feeds[string]> = {
     [restorerTensors.face]: {
       image: { width: size, height: size, data: crop.data.slice() },

@@ -21,7 +21,10 @@ export function cutPicture(
   return { ...request, image, tensorFromImage: compose(tensorFromFrame, { a: 1, b: 0, tx: left, ty: top }) };
 }
 
-/** A picture as an NCHW tensor [1, 3, height, width]: blocks averaged where it shrinks by two or more, then bilinear. */
+/**
+ * A picture as a tensor, [1, 3, height, width] or for NHWC [1, height, width, 3]: blocks averaged where it shrinks by
+ * two or more, then bilinear.
+ */
 export function pictureToTensor(feed: PictureFeed): Tensor {
   const { width, height, scale, offset } = feed;
   let image = feed.image;
@@ -37,12 +40,17 @@ export function pictureToTensor(feed: PictureFeed): Tensor {
   const lastY = image.height - 1;
   const plane = width * height;
   const data = new Float32Array(3 * plane);
+  const interleaved = feed.layout === 'NHWC';
+  const step = interleaved ? 3 : 1;
+  const green = interleaved ? 1 : plane;
+  const red = feed.colour === 'BGR' ? 2 * green : 0;
+  const blue = 2 * green - red;
   const stride = image.width * 3;
   let o = 0;
   for (let y = 0; y < height; y++) {
     let sx = a * 0.5 - b * (y + 0.5) + tx - 0.5;
     let sy = b * 0.5 + a * (y + 0.5) + ty - 0.5;
-    for (let x = 0; x < width; x++, o++, sx += a, sy += b) {
+    for (let x = 0; x < width; x++, o += step, sx += a, sy += b) {
       const cx = sx < 0 ? 0 : sx > lastX ? lastX : sx;
       const cy = sy < 0 ? 0 : sy > lastY ? lastY : sy;
       const x0 = cx | 0;
@@ -57,19 +65,20 @@ export function pictureToTensor(feed: PictureFeed): Tensor {
       const w10 = wy * scale - w11;
       const w01 = wx * scale - w11;
       const w00 = scale - w01 - w10 - w11;
-      data[o] = w00 * source[p0] + w01 * source[q0] + w10 * source[p1] + w11 * source[q1] + offset;
-      data[o + plane] =
+      data[o + red] = w00 * source[p0] + w01 * source[q0] + w10 * source[p1] + w11 * source[q1] + offset;
+      data[o + green] =
         w00 * source[p0 + 1] + w01 * source[q0 + 1] + w10 * source[p1 + 1] + w11 * source[q1 + 1] + offset;
-      data[o + 2 * plane] =
+      data[o + blue] =
         w00 * source[p0 + 2] + w01 * source[q0 + 2] + w10 * source[p1 + 2] + w11 * source[q1 + 2] + offset;
     }
   }
   if (feed.outside === 'black') blacken(data, feed);
-  return { data, dims: [1, 3, height, width] };
+  return { data, dims: interleaved ? [1, height, width, 3] : [1, 3, height, width] };
 }
 
-/** Sets what lies outside the picture to the value of black. */
+/** Sets what lies outside the picture to the value of black; planes only. */
 function blacken(data: Float32Array, feed: PictureFeed): void {
+  if (feed.layout === 'NHWC') throw new RangeError('black surroundings are for NCHW tensors only');
   const { a, tx, ty } = feed.tensorFromImage;
   const left = limit(Math.round(tx), 0, feed.width);
   const right = limit(Math.round(tx + a * feed.image.width), 0, feed.width);

@@ -1,3 +1,5 @@
+import { bytes, join, number, text } from './onnx-bytes';
+
 /**
  * A small network written on the spot, to try an execution provider: four 3x3 convolutions with ReLU,
  * 64 channels, 128x128 pixels (2.4 GMAC: some 25 ms on a CPU core, 1-10 ms on a GPU, far more in a software GPU).
@@ -64,34 +66,4 @@ function valueInfo(name: string): Uint8Array {
   const shape = join(probeShape.map((d) => bytes(1, number(1, d))));
   const tensorType = join([number(1, 1), bytes(2, shape)]);
   return join([text(1, name), bytes(2, bytes(1, tensorType))]);
-}
-
-function text(field: number, value: string): Uint8Array {
-  return bytes(field, new TextEncoder().encode(value));
-}
-
-function bytes(field: number, value: Uint8Array): Uint8Array {
-  return join([varint(field * 8 + 2), varint(value.length), value]);
-}
-
-function number(field: number, value: number): Uint8Array {
-  return join([varint(field * 8), varint(value)]);
-}
-
-function varint(value: number): Uint8Array {
-  const out: number[] = [];
-  let rest = value;
-  for (; rest > 127; rest = Math.floor(rest / 128)) out.push((rest % 128) + 128);
-  out.push(rest);
-  return Uint8Array.from(out);
-}
-
-function join(parts: readonly Uint8Array[]): Uint8Array {
-  const out = new Uint8Array(parts.reduce((total, part) => total + part.length, 0));
-  let at = 0;
-  for (const part of parts) {
-    out.set(part, at);
-    at += part.length;
-  }
-  return out;
 }

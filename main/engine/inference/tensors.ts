@@ -1,3 +1,4 @@
+import type { PictureFormat } from '../../../preload/contract/model-adapter';
 import type { RgbImage } from '../pixels/image';
 import type { Similarity } from '../geometry/types';
 
@@ -8,8 +9,8 @@ export interface Tensor {
 }
 
 /**
- * Pixels that the worker turns into an NCHW tensor [1, 3, height, width], so that the main thread only copies bytes:
- * value = byte * scale + offset, sampled where `tensorFromImage` says.
+ * Pixels that the worker turns into a tensor, so that the main thread only copies bytes: value = byte * scale + offset,
+ * sampled where `tensorFromImage` says. [1, 3, height, width] in RGB unless said otherwise.
  */
 export interface PictureFeed {
   readonly image: RgbImage;
@@ -20,6 +21,8 @@ export interface PictureFeed {
   readonly offset: number;
   /** What lies outside the picture: its border repeated, or black (only for transforms without rotation). */
   readonly outside: 'border' | 'black';
+  readonly layout?: PictureFormat['layout'];
+  readonly colour?: PictureFormat['colour'];
 }
 
 export type Feed = Tensor | PictureFeed;

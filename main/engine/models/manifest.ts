@@ -1,4 +1,6 @@
 import { z } from 'zod';
+import { settledAdapterSchema } from '../../../preload/contract/model-adapter';
+import { modelIdSchema } from '../../../preload/contract/model-library';
 
 /** What a model is for. A stage asks for a job; which file does it is the manifest's business. */
 export const modelJobs = [
@@ -9,6 +11,7 @@ export const modelJobs = [
   'restoration',
   // Not run by themselves: weights that a restorer of the same graph is moved towards.
   'vivid-weights',
+  'upscaling',
   'morphable-model',
 ] as const;
 
@@ -23,9 +26,14 @@ const tensorSchema = z.looseObject({
   ignored: z.boolean().optional(),
 });
 
-/** One model of native-models/manifest.json. */
+/** Jobs without which nothing is missing. */
+export const optionalJobs: readonly (typeof modelJobs)[number][] = ['iris', 'vivid-weights', 'upscaling'];
+
+/** One model of native-models/manifest.json, or of the user's own list. */
 export const modelEntrySchema = z.looseObject({
-  id: z.string().regex(/^[a-z0-9][a-z0-9-]*$/),
+  id: modelIdSchema,
+  /** For people; the id where it is absent. */
+  name: z.string().optional(),
   job: z.enum(modelJobs),
   version: z.string(),
   /** Relative to the manifest's folder. */
@@ -39,6 +47,8 @@ export const modelEntrySchema = z.looseObject({
   vivid: z.string().optional(),
   inputs: z.array(tensorSchema).default([]),
   outputs: z.array(tensorSchema).default([]),
+  /** How a network of another project is used; those of this program need none. */
+  adapter: settledAdapterSchema.optional(),
 });
 export type ModelEntry = z.infer<typeof modelEntrySchema>;
 

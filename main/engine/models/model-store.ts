@@ -1,10 +1,10 @@
-import { createHash } from 'node:crypto';
-import { createReadStream, type Stats } from 'node:fs';
 import { readFile, stat } from 'node:fs/promises';
 import path from 'node:path';
 import { StudioError } from '../errors/studio-error';
+import { digestOf } from './file-digest';
 import { manifestSchema, type Manifest, type ModelEntry } from './manifest';
 import { packageRoot } from './package-root';
+import { readUserList, userListStamp, type UserList } from './user-list';
 
 /** A model whose file has the manifest's hash. */
 export interface VerifiedModel {
@@ -16,27 +16,59 @@ export interface VerifiedModel {
 /** A line of `facet models`. */
 export interface ModelStatus {
   readonly entry: ModelEntry;
+  /** Came with the program, rather than being the user's own. */
+  readonly builtIn: boolean;
   readonly path: string;
   readonly bytes: number;
   readonly state: 'ok' | 'missing' | 'corrupt';
 }
 
-/** path -> `size:mtime` and digest: a file is hashed once a process unless it changes. */
-const digests = new Map<string, { readonly stamp: string; readonly sha256: Promise<string> }>();
-
-/** The models of one folder with a manifest.json. Cheap to create; files are read and hashed on first use. */
+/**
+ * The models of the program's folder and of the user's, each with a manifest.json. Cheap to create; files are read and
+ * hashed on first use. The user's list is read again when it changes, by whichever process.
+ */
 export class ModelStore {
   readonly folder: string;
+  readonly userFolder: string | undefined;
   #manifest: Promise<Manifest> | undefined;
+  #user: { readonly stamp: string | undefined; readonly list: Promise<UserList> } | undefined;
+  #known = new Map<string, ModelEntry>();
 
-  /** @param folder holds manifest.json; native-models of the installed program by default */
-  constructor(folder?: string) {
+  /**
+   * @param folder holds manifest.json; native-models of the installed program by default
+   * @param userFolder the user's own; need not exist
+   */
+  constructor(folder?: string, userFolder?: string) {
     this.folder = path.resolve(folder ?? path.join(packageRoot(), 'native-models'));
+    this.userFolder = userFolder === undefined ? undefined : path.resolve(userFolder);
   }
 
-  /** Every model of the manifest, in its order. Errors: `model-missing`, `model-corrupt` (of the manifest). */
+  /** Every model, the built-in ones first. Errors: `model-missing`, `model-corrupt` (of the program's manifest). */
   async entries(): Promise<readonly ModelEntry[]> {
+    const entries = [...(await this.#readManifest()).models, ...(await this.#readUser()).entries];
+    this.#known = new Map(entries.map((entry) => [entry.id, entry]));
+    return entries;
+  }
+
+  /** Those that came with the program. */
+  async builtIn(): Promise<readonly ModelEntry[]> {
     return (await this.#readManifest()).models;
+  }
+
+  /** What is wrong with the user's list; its other models, and the built-in ones, can be used all the same. */
+  async problems(): Promise<readonly string[]> {
+    await this.#readManifest();
+    return (await this.#readUser()).problems;
+  }
+
+  /** The user's list as it is on disk. */
+  async userList(): Promise<UserList> {
+    return this.#readUser();
+  }
+
+  /** The entry of an id as it was last read, without reading; for keys of caches. */
+  known(id: string): ModelEntry | undefined {
+    return this.#known.get(id);
   }
 
   async has(idOrJob: string): Promise<boolean> {
@@ -44,7 +76,7 @@ export class ModelStore {
   }
 
   /**
-   * The model with this id, or else the first for this job, its file checked against the manifest's hash.
+   * The model with this id, or else the first built-in one for this job, its file checked against the manifest's hash.
    * Errors: `model-missing`, `model-corrupt`.
    */
   async resolve(idOrJob: string): Promise<VerifiedModel> {
@@ -56,35 +88,41 @@ export class ModelStore {
         `No model "${idOrJob}" in ${this.#manifestFile()}. It lists: ${entries.map((e) => e.id).join(', ')}.`,
       );
     }
-    const file = this.#fileOf(entry);
+    const own = await this.#isUsers(entry);
+    const file = this.#fileOf(entry, own);
     const digest = await digestOf(file);
     if (digest === undefined) {
-      throw new StudioError(
-        'model-missing',
-        `The weights of ${entry.id} are not at ${file}. Reinstall the program, or restore that file.`,
-      );
+      const remedy = own
+        ? 'Remove the model and add it again'
+        : 'Reinstall the program, or restore that file';
+      throw new StudioError('model-missing', `The weights of ${entry.id} are not at ${file}. ${remedy}.`);
     }
     if (digest !== entry.sha256) {
+      const remedy = own
+        ? 'Remove the model and add it again'
+        : 'Replace it by the original, or reinstall the program';
       throw new StudioError(
         'model-corrupt',
         `${file} is not the file the manifest describes (sha256 ${digest.slice(0, 12)}…, expected ` +
-          `${entry.sha256.slice(0, 12)}…). Replace it by the original, or reinstall the program.`,
+          `${entry.sha256.slice(0, 12)}…). ${remedy}.`,
         { details: { file, expected: entry.sha256, found: digest } },
       );
     }
     return { entry, path: file };
   }
 
-  /** Checks every file. Throws only when the manifest itself cannot be read. */
+  /** Checks every file. Throws only when the program's own manifest cannot be read. */
   async list(): Promise<ModelStatus[]> {
     const entries = await this.entries();
     return Promise.all(
       entries.map(async (entry): Promise<ModelStatus> => {
-        const file = this.#fileOf(entry);
+        const own = await this.#isUsers(entry);
+        const file = this.#fileOf(entry, own);
+        const line = { entry, builtIn: !own, path: file };
         const digest = await digestOf(file);
-        if (digest === undefined) return { entry, path: file, bytes: 0, state: 'missing' };
+        if (digest === undefined) return { ...line, bytes: 0, state: 'missing' };
         const { size } = await stat(file);
-        return { entry, path: file, bytes: size, state: digest === entry.sha256 ? 'ok' : 'corrupt' };
+        return { ...line, bytes: size, state: digest === entry.sha256 ? 'ok' : 'corrupt' };
       }),
     );
   }
@@ -93,8 +131,23 @@ export class ModelStore {
     return path.join(this.folder, 'manifest.json');
   }
 
-  #fileOf(entry: ModelEntry): string {
-    return path.join(this.folder, entry.file);
+  async #isUsers({ id }: ModelEntry): Promise<boolean> {
+    return !(await this.#readManifest()).models.some((entry) => entry.id === id);
+  }
+
+  #fileOf(entry: ModelEntry, own: boolean): string {
+    return path.join(own ? (this.userFolder ?? '') : this.folder, entry.file);
+  }
+
+  async #readUser(): Promise<UserList> {
+    const folder = this.userFolder;
+    if (folder === undefined) return { file: '', entries: [], raw: [], problems: [], damaged: false };
+    const stamp = await userListStamp(folder);
+    if (this.#user === undefined || this.#user.stamp !== stamp) {
+      const taken = new Set((await this.#readManifest()).models.map(({ id }) => id));
+      this.#user = { stamp, list: readUserList(folder, taken) };
+    }
+    return this.#user.list;
   }
 
   #readManifest(): Promise<Manifest> {
@@ -129,8 +182,12 @@ export class ModelStore {
   }
 }
 
+/** A job is never done by a model that the user did not name. */
 function pick(entries: readonly ModelEntry[], idOrJob: string): ModelEntry | undefined {
-  return entries.find((entry) => entry.id === idOrJob) ?? entries.find((entry) => entry.job === idOrJob);
+  return (
+    entries.find((entry) => entry.id === idOrJob) ??
+    entries.find((entry) => entry.job === idOrJob && entry.adapter === undefined)
+  );
 }
 
 function corruptManifest(file: string, why: string, cause: unknown): StudioError {
@@ -139,28 +196,4 @@ function corruptManifest(file: string, why: string, cause: unknown): StudioError
     `The list of models ${file} does not make sense (${why}). Reinstall the program.`,
     { cause },
   );
-}
-
-/** sha256 of a file, or undefined where there is none. */
-async function digestOf(file: string): Promise<string | undefined> {
-  let info: Stats;
-  try {
-    info = await stat(file);
-  } catch {
-    return undefined;
-  }
-  if (!info.isFile()) return undefined;
-  const stamp = `${info.size}:${info.mtimeMs}`;
-  const known = digests.get(file);
-  if (known?.stamp === stamp) return known.sha256;
-  const sha256 = hashFile(file);
-  digests.set(file, { stamp, sha256 });
-  sha256.catch(() => digests.delete(file));
-  return sha256;
-}
-
-async function hashFile(file: string): Promise<string> {
-  const hash = createHash('sha256');
-  for await (const chunk of createReadStream(file)) hash.update(chunk as Buffer);
-  return hash.digest('hex');
 }

@@ -7,9 +7,9 @@ import {
   type EnhanceOptions,
   type EnhanceRequest,
 } from '../../../preload/contract/options';
+import type { ChosenRestorer } from '../enhance/choose-restorer';
 import { analyseInput } from '../analyse/analyse-input';
 import { openInputFrames } from '../analyse/open-input-frames';
-import { chooseRestorer, type ChosenRestorer } from '../enhance/choose-restorer';
 import type { EngineParts } from '../engine-parts';
 import type { InferencePool } from '../inference/inference-pool';
 import { StageProgress } from '../jobs/progress-reporter';
@@ -23,6 +23,7 @@ import { probeMedia } from '../media/probe';
 import { contentKey } from '../project/fingerprint';
 import { projectFolderFor } from '../project/project-folder';
 import type { Project } from '../project/project-format';
+import { chooseModels, type ChosenModels } from './choose-models';
 import { enhanceStill } from './enhance-still';
 import { exportAncestors } from './export-ancestors';
 import { renderClip } from './render-clip';
@@ -57,13 +58,9 @@ export async function enhanceInput(
 
   const projectFolder = options.project ?? projectFolderFor(options.input, options.output);
   const clock = new StageClock();
-  const restorer = chooseRestorer(
-    await parts.models.entries(),
-    options.task,
-    options.prior,
-    options.restorer,
-  );
-  for (const notice of restorer.notices) hooks.onNotice?.(notice);
+  const chosen = await chooseModels(parts.models, options);
+  for (const notice of chosen.restorer.notices) hooks.onNotice?.(notice);
+  const { restorer } = chosen;
   if (restorer.vivid === undefined && (request.vividness ?? 0) > 0) {
     notify('info')(`${restorer.id} has no vivid weights; --vividness has no effect there.`);
   }
@@ -85,7 +82,7 @@ export async function enhanceInput(
     project,
     peopleKey: whoIsWho(project) === whoIsWho(analysed) ? undefined : whoIsWho(project),
     projectFolder,
-    restorer,
+    chosen,
     comparison,
     tools,
     clock,
@@ -143,7 +140,7 @@ interface Job {
   readonly project: Project;
   readonly peopleKey: string | undefined;
   readonly projectFolder: string;
-  readonly restorer: ChosenRestorer;
+  readonly chosen: ChosenModels;
   readonly comparison: string | undefined;
   readonly tools: FfmpegTools;
   readonly clock: StageClock;
@@ -156,7 +153,8 @@ async function enhancePhotograph(job: Job, pool: InferencePool): Promise<Result>
   const { options, project, projectFolder, comparison, hooks } = job;
   const restorer = new FrameRestorer({
     pool,
-    restorer: job.restorer,
+    restorer: job.chosen.restorer,
+    upscaler: job.chosen.upscaler,
     faceModelFile: await job.parts.faceModelFile(),
     camera: project.camera,
     prior: options.prior,
@@ -176,7 +174,7 @@ async function enhanceVideo(job: Job, pool: InferencePool): Promise<Result> {
   const encoder = await chooseEncoder(options.encoding, tools, (message) =>
     hooks.onNotice?.({ level: 'info', message }),
   );
-  const restorerHash = await weightsHash(job.restorer, options.vividness, parts);
+  const restorerHash = await weightsHash(job.chosen.restorer, options.vividness, parts);
   const rendered = await renderClip(
     options,
     project,
@@ -186,7 +184,7 @@ async function enhanceVideo(job: Job, pool: InferencePool): Promise<Result> {
       faceModelFile: await parts.faceModelFile(),
       tools,
       encoder,
-      restorer: job.restorer,
+      chosen: job.chosen,
       restorerHash,
       segmentFrames: parts.segmentFrames,
       clock,

@@ -8,6 +8,8 @@ import {
   type ComposeScratch,
 } from '../compose/paste-mask';
 import { BlendScratch } from '../compose/read-layers';
+import type { PictureFormat } from '../../../preload/contract/model-adapter';
+import { unpackPicture } from '../enhance/adapted-tensors';
 import { unpackNchw } from '../enhance/picture-tensors';
 import { scaleOf } from '../geometry/similarity';
 import type { Similarity } from '../geometry/types';
@@ -19,6 +21,8 @@ export interface FaceToFinish {
   readonly crop: RgbImage;
   /** What it made of it, [3,S,S] sRGB 0..1; moves. */
   readonly restored: Float32Array;
+  /** Where a network of another project made it; [3,S,S] is its size all the same. */
+  readonly restoredFormat?: PictureFormat | undefined;
   /** Moves. */
   readonly paintMask: FloatPlane;
   /** Into the crop from the picture that is painted on. */
@@ -44,7 +48,8 @@ export const finishFace: WorkerTask<FaceToFinish, FinishedFace> = {
     const { crop, paintMask, cropFromCanvas, strength, detailReturn } = face;
     const { compose, occlusion, mask } = tablesOf(crop.width);
     const restored = createRgbImage(crop.width, crop.height);
-    unpackNchw(face.restored, restored);
+    if (face.restoredFormat === undefined) unpackNchw(face.restored, restored);
+    else unpackPicture(face.restored, crop.width, crop.height, face.restoredFormat, restored);
     // Before the colours are matched, which would hide that something else stands there.
     occlusion.data.fill(1);
     estimateOcclusion(crop, restored, paintMask, restoredLevels, occlusion, compose);

@@ -16,6 +16,7 @@ import { framesInRange } from '../media/frames-in-range';
 import { probeMedia } from '../media/probe';
 import { loadProject, projectFolderFor } from '../project/project-folder';
 import type { Project } from '../project/project-format';
+import { chooseModels } from './choose-models';
 import { planSegments } from './segments';
 
 /**
@@ -42,6 +43,7 @@ export async function planEnhance(request: EnhanceRequest, parts: EngineParts): 
   await checkOutput(options.input, options.output, options.overwrite);
   const format = checkOutputFormat(media, options.output, options.encoding.codec);
   const project = await loadProject(options.project ?? projectFolderFor(options.input, options.output));
+  await chooseModels(parts.models, options);
   const still = media.kind === 'image';
   const encoder = still ? undefined : await chooseEncoder(options.encoding, tools);
   const { device } = await chooseDevice(options.device);

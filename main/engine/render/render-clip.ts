@@ -3,7 +3,6 @@ import type { SkippedFaces } from '../../../preload/contract/jobs';
 import type { EnhanceOptions } from '../../../preload/contract/options';
 import { isCancelled, StudioError } from '../errors/studio-error';
 import { comparisonSize } from '../export/comparison';
-import type { ChosenRestorer } from '../enhance/choose-restorer';
 import type { InferencePool } from '../inference/inference-pool';
 import { StageProgress } from '../jobs/progress-reporter';
 import type { StageClock } from '../jobs/stage-clock';
@@ -20,6 +19,7 @@ import { contentKey } from '../project/fingerprint';
 import { personOfTrack, type Project } from '../project/project-format';
 import { FramePool } from '../stream/frame-pool';
 import { mapOrdered } from '../stream/map-ordered';
+import type { ChosenModels } from './choose-models';
 import { choosePeople, preparePeople } from './chosen-people';
 import { joinFaces, type ClipFrame } from './clip-frames';
 import { OpenSegment } from './open-segment';
@@ -38,7 +38,7 @@ export interface RenderParts {
   readonly faceModelFile: string;
   readonly tools: FfmpegTools;
   readonly encoder: ChosenEncoder;
-  readonly restorer: ChosenRestorer;
+  readonly chosen: ChosenModels;
   readonly restorerHash: string;
   readonly segmentFrames: number;
   readonly clock: StageClock;
@@ -103,7 +103,8 @@ export async function renderClip(
     const pool = new FramePool();
     const restorer = new FrameRestorer({
       pool: parts.pool,
-      restorer: parts.restorer,
+      restorer: parts.chosen.restorer,
+      upscaler: parts.chosen.upscaler,
       faceModelFile: parts.faceModelFile,
       camera: project.camera,
       prior: options.prior,
@@ -171,6 +172,7 @@ function renderKeyOf(options: EnhanceOptions, project: Project, parts: RenderPar
     toFrame: options.toFrame,
     encoder: parts.encoder.identity,
     restorer: parts.restorerHash,
+    models: parts.chosen.key,
     // Providers differ in the last bits of their sums.
     provider: parts.pool.provider,
     segmentFrames: parts.segmentFrames,

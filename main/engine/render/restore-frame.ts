@@ -5,7 +5,9 @@ import { decideFade, type FadeDecision } from '../compose/fade-strength';
 import { upscaleFrame, UpscaleScratch } from '../compose/upscale-frame';
 import type { ChosenRestorer } from '../enhance/choose-restorer';
 import { priorInputs, restoreCrop } from '../enhance/restore-crop';
+import type { ChosenUpscaler } from '../enhance/choose-upscaler';
 import { cropFromFrameOf } from '../geometry/align-crop';
+import { cropInterOcular } from '../geometry/crop-templates';
 import { cutWindow } from '../geometry/frame-window';
 import type { Camera, FaceFit } from '../geometry/types';
 import type { InferencePool } from '../inference/inference-pool';
@@ -14,6 +16,7 @@ import { createRgbImage, type RgbImage } from '../pixels/image';
 import { finishFace } from './finish-face';
 import type { RenderedPerson } from './person-mesh';
 import { prepareFace } from './prepare-face';
+import { upscaleWithNetwork } from './upscale-with-network';
 
 /** One face of one frame, from the analysis. */
 export interface FrameFace {
@@ -33,6 +36,8 @@ export interface FrameRestorerSetup {
   /** 0 faithful .. 1 vivid. */
   readonly vividness: number;
   readonly scale: 1 | 2 | 4 | 8;
+  /** Enlarges the frame in the place of Lanczos; at scale 1 its result is averaged down to the frame's size. */
+  readonly upscaler?: ChosenUpscaler | undefined;
   readonly clock: StageClock;
   /** Gives the buffer of an enlarged frame, whose content is all written; new memory by default. */
   readonly allocate?: (bytes: number) => Uint8Array;
@@ -40,7 +45,7 @@ export interface FrameRestorerSetup {
 }
 
 export interface RestoredFrame {
-  /** Enlarged by the scale; the input's own buffer, painted on, at scale 1. */
+  /** Enlarged by the scale; the input's own buffer, painted on, at scale 1 without an upscaler. */
   readonly image: RgbImage;
   /** The enlarged frame before anything was painted, where asked for. */
   readonly before?: RgbImage;
@@ -49,6 +54,9 @@ export interface RestoredFrame {
   /** What was painted, in that order. */
   readonly patches: readonly FacePatch[];
 }
+
+/** Tiles of a frame in work at once; frames are worked on side by side already. */
+const tilesAtOnce = 4;
 
 /** A face between its network run and its painting. */
 interface PendingFace {
@@ -67,25 +75,28 @@ export class FrameRestorer {
   constructor(private readonly setup: FrameRestorerSetup) {}
 
   async restore(frame: RgbImage, faces: readonly FrameFace[], keepBefore = false): Promise<RestoredFrame> {
-    const { clock, scale } = this.setup;
+    const { scale, restorer: chosen } = this.setup;
+    const { clock } = this.setup;
+    // Only crops of other networks are of other fineness than the ranges were chosen for.
+    const fineness = chosen.adapter && cropInterOcular(chosen.adapter.template, chosen.cropSize);
     const skipped = { tooSmall: 0, tooTurned: 0, tooUncertain: 0 };
     const pending: Promise<PendingFace>[] = [];
     for (const face of faces) {
-      const decision = decideFade(conditionsOf(face));
+      const decision = decideFade(conditionsOf(face), fineness);
       if (decision.restore) pending.push(this.restoreFace(frame, face, decision));
       else skipped[decision.reason]++;
     }
+    const faceWork = Promise.all(pending);
+    void faceWork.catch(() => undefined); // seen where it is awaited
     // The faces' windows are copied before the first wait, so the frame may be enlarged while the workers are busy.
-    const canvas =
-      scale === 1
-        ? frame
-        : clock.timeSync('upscale', () => {
-            const out = this.emptyCanvas(frame.width * scale, frame.height * scale);
-            upscaleFrame(frame, scale, out, this.upscaleScratch);
-            return out;
-          });
-    const before = keepBefore ? { ...canvas, data: canvas.data.slice() } : undefined;
-    const restored = await Promise.all(pending);
+    const plain = scale === 1 ? frame : this.enlarged(frame);
+    const canvas = await this.upscaled(frame, plain);
+    const before = !keepBefore
+      ? undefined
+      : canvas === plain
+        ? { ...canvas, data: canvas.data.slice() }
+        : plain;
+    const restored = await faceWork;
     const patches = paintingOrder(restored).flatMap(({ patch }) => (patch === undefined ? [] : [patch]));
     clock.timeSync('compose', () => {
       for (const patch of patches) paintPatch(canvas, patch);
@@ -97,6 +108,26 @@ export class FrameRestorer {
       skipped,
       patches,
     };
+  }
+
+  private enlarged(frame: RgbImage): RgbImage {
+    const { clock, scale } = this.setup;
+    return clock.timeSync('upscale', () => {
+      const out = this.emptyCanvas(frame.width * scale, frame.height * scale);
+      upscaleFrame(frame, scale, out, this.upscaleScratch);
+      return out;
+    });
+  }
+
+  /** The frame enlarged by the chosen network, or `plain` where there is none. */
+  private async upscaled(frame: RgbImage, plain: RgbImage): Promise<RgbImage> {
+    const { clock, scale, upscaler, pool, signal } = this.setup;
+    if (upscaler === undefined) return plain;
+    const out = this.emptyCanvas(plain.width, plain.height);
+    await clock.time('upscale', () =>
+      upscaleWithNetwork(frame, out, { pool, upscaler, scale, concurrency: tilesAtOnce, signal }),
+    );
+    return out;
   }
 
   private emptyCanvas(width: number, height: number): RgbImage {
@@ -115,7 +146,8 @@ export class FrameRestorer {
       this.setup;
     const size = restorer.cropSize;
     const { person, fit, fivePoints } = face;
-    const cropFromFrame = cropFromFrameOf(fivePoints, size);
+    const { adapter } = restorer;
+    const cropFromFrame = cropFromFrameOf(fivePoints, size, adapter?.template);
     const window = cutWindow(frame, cropFromFrame, size, size);
     const { render: wantsPrior, coefficients: wantsCoefficients } = priorInputs(restorer, prior);
     const prepared = await pool.perform(
@@ -134,6 +166,7 @@ export class FrameRestorer {
       {
         crop,
         restored,
+        restoredFormat: adapter?.output,
         paintMask,
         cropFromCanvas: scaleCropFromFrame(cropFromFrame, scale),
         canvas: { width: frame.width * scale, height: frame.height * scale },

@@ -5,6 +5,7 @@ import type { TopicName, TopicValue } from '../../../preload/contract/studio/top
 import { EngineParts } from '../engine-parts';
 import { isCancelled, StudioError } from '../errors/studio-error';
 import { makeFolder } from '../export/write-atomically';
+import { userModelsFolder } from '../models/user-list';
 import { AnalysisQueue, engineAnalyse } from './clips/analysis-queue';
 import { ClipLibrary } from './clips/clip-library';
 import { lockDataFolder } from './document/data-lock';
@@ -64,7 +65,8 @@ async function openStudio(
   dataFolder: string,
   release: () => Promise<void>,
 ): Promise<Studio> {
-  const engine = new EngineParts(options.settings ?? {});
+  const engineSettings = { ...options.settings, userModelsFolder: userModelsFolder(dataFolder) };
+  const engine = new EngineParts(engineSettings);
   const log = new LogFile(path.join(dataFolder, 'logs'));
   const notices = new NoticeStream(({ level, message }) => log.write(level, message));
 
@@ -112,7 +114,7 @@ async function openStudio(
   });
   const machine = await MachineState.start({
     parts: engine,
-    settings: options.settings ?? {},
+    settings: engineSettings,
     dataFolder,
     onChange: () => topics.machine.changed(),
   });

@@ -8,6 +8,8 @@ const flagNames: Readonly<Record<string, string>> = {
   output: '-o',
   outputFolder: '-o',
   encoding: '--codec',
+  restorer: '--model',
+  modelParameters: '--model-parameter',
 };
 
 /** Validates a request with the contract's schema; throws `usage` naming the flag at fault. */

@@ -40,6 +40,19 @@ export function seconds(text: string): number {
   return Number(hours) * 3600 + Number(minutes) * 60 + Number(rest);
 }
 
+/** `name=value`, collected over several options. */
+export function namedNumber(
+  text: string,
+  before: Readonly<Record<string, number>> = {},
+): Record<string, number> {
+  const match = /^\s*([a-z][a-z0-9-]*)\s*=\s*(.+)$/i.exec(text);
+  const value = match === null ? Number.NaN : Number(match[2]);
+  if (match === null || !Number.isFinite(value)) {
+    throw new InvalidArgumentError('Give a name and a number such as fidelity=0.7.');
+  }
+  return { ...before, [match[1]]: value };
+}
+
 /** `all`, `largest` or ids as `facet analyse` prints them: `1,3`. */
 export function faceSelection(text: string): FaceSelection {
   const words = text.split(',').map((word) => word.trim());

@@ -2,13 +2,15 @@ import { Command, Option } from 'commander';
 import { z } from 'zod';
 import { version } from '../../../package.json';
 import type { EngineSettings } from '../../../preload/contract/engine';
+import { userDataFolder } from '../data-folder';
+import { userModelsFolder } from '../../engine/models/user-list';
 import type { CliHost } from './cli-host';
 import { analyseCommand } from './commands/analyse';
 import { benchCommand } from './commands/bench';
 import { demoCommand } from './commands/demo';
 import { doctorCommand } from './commands/doctor';
 import { enhanceCommand } from './commands/enhance';
-import { modelsCommand } from './commands/models';
+import { modelsCommand } from './commands/models/models-command';
 import { reconstructCommand } from './commands/reconstruct';
 import { dressCommand, examples } from './help-page';
 import { serveCommand } from './commands/serve';
@@ -86,7 +88,9 @@ export function createProgram(context: CommandContext): Command {
       ['facet doctor', 'what this machine can do'],
     ),
   );
-  for (const command of [program, ...program.commands]) dressCommand(command, host);
+  for (const command of [program, ...program.commands.flatMap((one) => [one, ...one.commands])]) {
+    dressCommand(command, host);
+  }
   return program;
 }
 
@@ -105,7 +109,11 @@ export function createContext(host: CliHost, finish: (exitCode: number) => void)
   return {
     host,
     reporter: (options) => createReporter(host, options),
-    settings: settingsFrom,
+    // What a user adds on the command line is there in the studio, and the other way round.
+    settings: (options) => ({
+      ...settingsFrom(options),
+      userModelsFolder: userModelsFolder(userDataFolder(host.env)),
+    }),
     finish,
   };
 }

@@ -1,5 +1,6 @@
 import { z } from 'zod';
 import { encodingOptionsSchema, type VideoCodec } from '../media';
+import { modelParametersSchema } from '../model-adapter';
 import { deviceSchema, priorModeSchema, taskSchema, vividnessSchema } from '../options';
 import { patchOf } from './patch';
 
@@ -28,6 +29,10 @@ export const enhanceSettingsSchema = z.object({
   vividness: vividnessSchema,
   /** Id of a restoration model; absent: the best for task and prior. */
   model: z.string().optional(),
+  /** Values for the model's parameters, by their names; its own defaults where absent. */
+  modelParameters: modelParametersSchema.optional(),
+  /** Id of a model that enlarges the whole frame; absent: Lanczos. */
+  upscaler: z.string().optional(),
   device: deviceSchema.default('auto'),
   encoding: encodingOptionsSchema.prefault({}),
   container: containerSchema.default('mp4'),

@@ -30,13 +30,27 @@ export function enhanceRequest(
   output: string,
   people: readonly PersonItem[],
 ): EnhanceRequest {
-  const { task, scale, prior, strength, vividness, model, device, encoding, sideBySide } = job.settings;
+  const {
+    task,
+    scale,
+    prior,
+    strength,
+    vividness,
+    model,
+    modelParameters,
+    upscaler,
+    device,
+    encoding,
+    sideBySide,
+  } = job.settings;
   return {
     input: job.input,
     output,
     project: job.projectFolder,
     ...{ task, scale, prior, strength, vividness, device, encoding, sideBySide },
     ...(model === undefined ? {} : { restorer: model }),
+    ...(modelParameters === undefined ? {} : { modelParameters }),
+    ...(upscaler === undefined ? {} : { upscaler }),
     ...(people.length === 0 ? {} : { peopleStrength: peopleStrength(people) }),
     ...(job.inFrame === undefined ? {} : { fromFrame: job.inFrame }),
     ...(job.outFrame === undefined ? {} : { toFrame: job.outFrame }),

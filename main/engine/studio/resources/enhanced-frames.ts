@@ -1,9 +1,9 @@
 import type { EngineParts } from '../../engine-parts';
-import { chooseRestorer } from '../../enhance/choose-restorer';
 import { StageClock } from '../../jobs/stage-clock';
 import type { RgbImage } from '../../pixels/image';
 import { contentKey } from '../../project/fingerprint';
 import { personOfTrack, type Project } from '../../project/project-format';
+import { chooseModels } from '../../render/choose-models';
 import { choosePeople, preparePeople } from '../../render/chosen-people';
 import { joinFaces } from '../../render/clip-frames';
 import { FrameRestorer } from '../../render/restore-frame';
@@ -43,12 +43,15 @@ export class EnhancedFrames {
   keyOf(clip: StudioClip): string {
     const { project, settings } = clip;
     if (project === undefined) throw new NotAnalysed();
-    const { task, scale, prior, strength, vividness, model, device } = settings;
+    const { task, scale, prior, strength, vividness, model, modelParameters, upscaler, device } = settings;
     const look = {
       analysis: project.analysisKey,
       people: project.people.map(({ id, tracks, shape, albedo }) => [id, tracks, shape, albedo]),
       strengths: peopleStrength(clip.people),
       ...{ task, scale, prior, strength, vividness, device, model: model ?? null },
+      ...{ modelParameters, upscaler },
+      // A model may be removed and another one added under its id.
+      weights: [model, upscaler].map((id) => id && this.parts.models.known(id)?.sha256),
     };
     return `${clip.id}/${contentKey(look)}`;
   }
@@ -81,14 +84,14 @@ export class EnhancedFrames {
   ): Promise<EnhancedFrame> {
     const { settings } = clip;
     const pool = await this.parts.pool(settings.device, {});
+    const { restorer: chosen, upscaler } = await chooseModels(this.parts.models, {
+      ...settings,
+      restorer: settings.model,
+    });
     const restorer = new FrameRestorer({
       pool,
-      restorer: chooseRestorer(
-        await this.parts.models.entries(),
-        settings.task,
-        settings.prior,
-        settings.model,
-      ),
+      restorer: chosen,
+      upscaler,
       faceModelFile: await this.parts.faceModelFile(),
       camera: project.camera,
       prior: settings.prior,

@@ -22,7 +22,7 @@ export async function drawPrior(
   signal: AbortSignal,
 ): Promise<Uint8Array> {
   const { task, prior: mode, model, device } = clip.settings;
-  const { cropSize: size } = chooseRestorer(await parts.models.entries(), task, mode, model);
+  const { cropSize: size, adapter } = chooseRestorer(await parts.models.entries(), task, mode, model);
   const pool = await parts.pool(device, {});
   const { person, fit, fivePoints } = face;
   const { prior } = await pool.perform(
@@ -34,7 +34,7 @@ export async function drawPrior(
       camera: project.camera,
       // What is drawn does not depend on the picture.
       window: { image: createRgbImage(1, 1), left: 0, top: 0 },
-      cropFromFrame: cropFromFrameOf(fivePoints, size),
+      cropFromFrame: cropFromFrameOf(fivePoints, size, adapter?.template),
       size,
       wantsPrior: true,
       wantsCoefficients: false,

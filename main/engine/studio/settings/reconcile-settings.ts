@@ -22,6 +22,9 @@ export function changedSettings(settings: EnhanceSettings, patch: EnhanceSetting
   };
   // An empty id means: the best one again.
   if (next.model === '') delete next.model;
+  if (next.upscaler === '') delete next.upscaler;
+  // Parameters belong to the model they were set for.
+  if (patch.model !== undefined && patch.modelParameters === undefined) delete next.modelParameters;
   const { codec } = next.encoding;
   if (codecsOf[next.container].includes(codec)) return next;
   if (patch.container !== undefined && encoding?.codec === undefined) {

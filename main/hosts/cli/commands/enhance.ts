@@ -21,7 +21,7 @@ import {
   type EncodingFlags,
 } from '../clip-options';
 import { StudioError } from '../../../engine/errors/studio-error';
-import { faceSelection, numberFor } from '../option-values';
+import { faceSelection, namedNumber, numberFor } from '../option-values';
 import { isFolder, looksLikeFolder, openOutputFolder, outputName, requireOutput } from '../output-paths';
 import { examples } from '../help-page';
 import type { CommandContext, GlobalOptions } from '../program';
@@ -35,6 +35,9 @@ interface EnhanceFlags extends GlobalOptions, ClipOptions, EncodingFlags {
   readonly strength: number;
   readonly vividness: number;
   readonly faces: FaceSelection;
+  readonly model?: string;
+  readonly modelParameter?: Readonly<Record<string, number>>;
+  readonly upscaler?: string;
   readonly sideBySide?: boolean;
   readonly exportAncestors?: string;
   readonly dryRun?: boolean;
@@ -87,6 +90,14 @@ export function enhanceCommand(context: CommandContext): Command {
         .argParser(faceSelection)
         .default('all', 'all'),
     )
+    .option('--model <id>', 'the restorer, as `facet models` lists it (default: the best for the task)')
+    .addOption(
+      new Option(
+        '--model-parameter <name=value>',
+        'a number for a model that takes one; may be repeated',
+      ).argParser(namedNumber),
+    )
+    .option('--upscaler <id>', 'a model of yours that enlarges the whole frame (default: Lanczos)')
     .option('--side-by-side', 'also write a comparison video, before on the left')
     .option('--export-ancestors <folder>', 'also write bbox.txt, landmarks, coefficients and renders')
     .option('--overwrite', 'replace an output that is already there')
@@ -102,6 +113,7 @@ export function enhanceCommand(context: CommandContext): Command {
         ['facet enhance holiday/ portrait.jpg -o sharp/', 'names kept, -enhanced added'],
         ['facet enhance long.mkv -o try.mkv --from 1:02 --to 1:10', 'eight seconds of it'],
         ['facet enhance talk.mp4 -o talk.mov --codec prores --faces 1', 'one person only'],
+        ['facet enhance talk.mp4 -o out.mp4 --model codeformer --model-parameter fidelity=0.7'],
       ),
     )
     .action(async (inputs: string[], _flags: unknown, self: Command) => {
@@ -184,6 +196,9 @@ function requestFor(input: string, output: string, flags: EnhanceFlags, intoFold
     strength: flags.strength,
     vividness: flags.vividness,
     faces: flags.faces,
+    ...(flags.model === undefined ? {} : { restorer: flags.model }),
+    ...(flags.modelParameter === undefined ? {} : { modelParameters: flags.modelParameter }),
+    ...(flags.upscaler === undefined ? {} : { upscaler: flags.upscaler }),
     encoding: { codec: flags.codec, quality: flags.quality, preset: flags.preset, hardware: flags.hardware },
     sideBySide: flags.sideBySide === true,
     ...(project === undefined ? {} : { project }),

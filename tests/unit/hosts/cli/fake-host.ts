@@ -103,6 +103,13 @@ export function fakeEngine(): Engine {
     }),
     enhance: async ({ input, output }) => enhancementOf(input, output),
     reconstruct: async ({ input }) => ({ input, analysis: analysisOf(input), people: [] }),
+    models: {
+      propose: () => Promise.reject(new Error('not in this test')),
+      add: () => Promise.reject(new Error('not in this test')),
+      remove: () => Promise.reject(new Error('not in this test')),
+      catalogue: () => Promise.resolve([]),
+      fetch: () => Promise.reject(new Error('not in this test')),
+    },
     dispose: async () => undefined,
   };
 }

@@ -1,0 +1,76 @@
+import type { ModelAdapter } from '../../../preload/contract/model-adapter';
+import type { NetworkDescription } from '../../../preload/contract/model-library';
+import { isCancelled, StudioError } from '../errors/studio-error';
+import { parameterFeeds, pictureFeed } from '../enhance/adapted-tensors';
+import type { InferencePool } from '../inference/inference-pool';
+import { inspectNetwork } from '../inference/inspect-network';
+import { createRgbImage } from '../pixels/image';
+import { axesOf } from './settle-adapter';
+
+/**
+ * Runs a network once on a grey picture through its adapter: a file can announce one shape and give another, and many
+ * announce none.
+ * @throws StudioError `model-unsuitable`
+ */
+export async function tryNetwork(
+  path: string,
+  adapter: ModelAdapter,
+  pool: Pick<InferencePool, 'perform'>,
+  signal: AbortSignal | undefined,
+): Promise<void> {
+  const side = adapter.scope === 'face' ? adapter.size : adapter.tile;
+  const grey = createRgbImage(side, side);
+  grey.data.fill(128);
+  const feeds = {
+    [adapter.input.name]: pictureFeed(grey, adapter.input),
+    ...parameterFeeds(adapter, {}),
+  };
+  const outputs = [adapter.output.name];
+  const { results } = await pool.perform(inspectNetwork, { path, feeds, outputs }, { signal });
+  const { dims, finite } = results[adapter.output.name];
+  const expected = side * (adapter.scope === 'face' ? 1 : adapter.factor);
+  const { height, width, channels } = axesOf(adapter.output.layout);
+  if (dims.length !== 4 || dims[channels] !== 3 || dims[height] !== expected || dims[width] !== expected) {
+    throw new StudioError(
+      'model-unsuitable',
+      `A trial picture of ${side} x ${side} pixels came back as [${dims.join(', ')}]; the adapter promises ${expected} x ${expected} in ${adapter.output.layout} order. Correct the adapter's ${adapter.scope === 'face' ? 'size' : 'factor'} or layout.`,
+    );
+  }
+  if (!finite) {
+    throw new StudioError(
+      'model-unsuitable',
+      'A trial picture came back with values that are not numbers. The file may have been exported at too low a precision.',
+    );
+  }
+}
+
+/** Side of the picture that an upscaler is measured with. */
+const measuredSide = 64;
+
+/**
+ * How much larger the output of a network with free sides is than its input; undefined where that cannot be told: sides
+ * are fixed, there are further inputs, or it fails.
+ */
+export async function measureFactor(
+  path: string,
+  { inputs, outputs }: NetworkDescription,
+  pool: Pick<InferencePool, 'perform'>,
+  signal: AbortSignal | undefined,
+): Promise<number | undefined> {
+  const [input, output] = [inputs.at(0), outputs.at(0)];
+  if (inputs.length !== 1 || input === undefined || output === undefined || input.shape.length !== 4) {
+    return undefined;
+  }
+  const layout = input.shape[3] === 3 ? 'NHWC' : 'NCHW';
+  const { height, width } = axesOf(layout);
+  if (typeof input.shape[height] === 'number' || typeof input.shape[width] === 'number') return undefined;
+  const grey = createRgbImage(measuredSide, measuredSide);
+  const feeds = { [input.name]: pictureFeed(grey, { layout, range: '0..1', colour: 'RGB' }) };
+  try {
+    const { results } = await pool.perform(inspectNetwork, { path, feeds }, { signal });
+    return results[output.name].dims[width] / measuredSide;
+  } catch (error) {
+    if (isCancelled(error)) throw error;
+    return undefined;
+  }
+}

@@ -1,0 +1,160 @@
+import { readFile } from 'node:fs/promises';
+import path from 'node:path';
+import { Command } from 'commander';
+import { adapterPresetSchema } from '../../../../../preload/contract/adapter-presets';
+import { adapterDeclarationSchema, type ModelAdapter } from '../../../../../preload/contract/model-adapter';
+import {
+  addModelRequestSchema,
+  type AddedModel,
+  type AddModelRequest,
+  type ModelProposal,
+  type NetworkTensor,
+} from '../../../../../preload/contract/model-library';
+import { StudioError } from '../../../../engine/errors/studio-error';
+import { withEngine } from '../../batch';
+import { checkedRequest } from '../../checked-request';
+import { examples } from '../../help-page';
+import type { CommandContext, GlobalOptions } from '../../program';
+import type { Paint } from '../../report/paint';
+import { fileSize } from '../../report/quantities';
+import { listOf, suggest } from '../../suggest';
+
+interface AddFlags extends GlobalOptions {
+  readonly adapter?: string;
+  readonly id?: string;
+  readonly name?: string;
+  readonly licence: string;
+  readonly source?: string;
+  readonly dryRun?: boolean;
+}
+
+export function addModelCommand(context: CommandContext): Command {
+  return new Command('add')
+    .summary('add a network of another project')
+    .description(
+      'Copies an ONNX restorer or upscaler of another project into your models, tries it, and lists it. How it is used says its adapter: a preset, a JSON file, or a guess from the file.',
+    )
+    .argument('<file>', 'the ONNX file')
+    .option('--adapter <name>', `${adapterPresetSchema.options.join(', ')}, or a JSON file`)
+    .option('--id <id>', 'what to call it in commands (default: the file name)')
+    .option('--name <name>', 'what to call it in the studio')
+    .option('--licence <text>', 'the licence it is under', 'not stated')
+    .option('--source <text>', 'where it comes from (default: the file’s path)')
+    .option('--dry-run', 'look at the file and print what would be guessed, add nothing')
+    .addHelpText(
+      'after',
+      examples(
+        ['facet models add GFPGANv1.4.onnx --licence Apache-2.0'],
+        ['facet models add net.onnx --adapter codeformer --id faithful'],
+        ['facet models add net.onnx --adapter my-adapter.json', 'see docs/models.md'],
+        ['facet models add net.onnx --dry-run', 'what the file takes and gives'],
+      ),
+    )
+    .action(async (file: string, _flags: unknown, self: Command) => {
+      await addModel(context, file, self.optsWithGlobals<AddFlags>());
+    });
+}
+
+async function addModel(context: CommandContext, file: string, flags: AddFlags): Promise<void> {
+  const request = checkedRequest<AddModelRequest>(addModelRequestSchema, {
+    ...(flags.adapter === undefined ? {} : { adapter: await adapterOf(flags.adapter) }),
+    ...(flags.id === undefined ? {} : { id: flags.id }),
+    ...(flags.name === undefined ? {} : { name: flags.name }),
+    licence: flags.licence,
+    source: flags.source ?? path.resolve(file),
+  });
+  await withEngine(context, flags, async (engine, { signal }, reporter) => {
+    if (flags.dryRun === true) {
+      const proposal = await engine.models.propose(file, { signal });
+      reporter.result('models-proposal', proposal, (paint) => proposalLines(proposal, paint));
+      return;
+    }
+    const added = await engine.models.add(file, request, { signal });
+    for (const message of added.notices) reporter.notice({ level: 'info', message });
+    reporter.result('models-add', added, (paint) => addedLines(added, paint));
+  });
+}
+
+/** A preset's name, or a file with a declaration. @throws StudioError `usage` */
+async function adapterOf(given: string): Promise<AddModelRequest['adapter']> {
+  const preset = adapterPresetSchema.safeParse(given);
+  if (preset.success) return preset.data;
+  let text: string;
+  try {
+    text = await readFile(given, 'utf8');
+  } catch (cause) {
+    const meant = suggest(given, adapterPresetSchema.options);
+    const hint = meant === undefined ? '' : ` Did you mean ${meant}?`;
+    throw new StudioError(
+      'usage',
+      `--adapter ${given} is neither a preset nor a file that can be read.${hint} Presets: ${listOf(adapterPresetSchema.options)}.`,
+      { cause },
+    );
+  }
+  let content: unknown;
+  try {
+    content = JSON.parse(text);
+  } catch (cause) {
+    throw new StudioError('usage', `The adapter ${given} is not JSON. docs/models.md has examples.`, {
+      cause,
+    });
+  }
+  const declared = adapterDeclarationSchema.safeParse(content);
+  if (!declared.success) {
+    const [issue] = declared.error.issues;
+    const place = issue.path.length === 0 ? '' : `${issue.path.join('.')}: `;
+    throw new StudioError(
+      'usage',
+      `The adapter ${given} does not make sense: ${place}${issue.message}. docs/models.md has examples.`,
+    );
+  }
+  return declared.data;
+}
+
+export function addedLines({ id, bytes, sha256, adapter }: AddedModel, paint: Paint): string[] {
+  const flag = adapter.scope === 'face' ? '--model' : '--upscaler';
+  return [
+    `${paint('bold', id)} is added: ${fileSize(bytes)}, sha256 ${sha256}`,
+    ...adapterLines(adapter),
+    paint('dim', `Use it with: facet enhance <input> -o <output> ${flag} ${id}`),
+  ];
+}
+
+function adapterLines(adapter: ModelAdapter): string[] {
+  const { scope, input, output, parameters } = adapter;
+  const what =
+    scope === 'face'
+      ? `restores faces of ${adapter.size} x ${adapter.size} pixels, aligned as ${adapter.template}`
+      : `enlarges frames ${adapter.factor} times, in tiles of ${adapter.tile} pixels`;
+  const format = ({ name, layout, range, colour }: typeof input) => `${name} ${layout} ${range} ${colour}`;
+  return [
+    `  ${what}`,
+    `  in: ${format(input)}; out: ${format(output)}`,
+    ...parameters.map(({ input: at, name, default: usual, min, max }) =>
+      name === undefined
+        ? `  ${at} = ${String(usual)}`
+        : `  parameter ${name}: ${min} to ${max}, ${String(usual)} by default (input ${at})`,
+    ),
+  ];
+}
+
+function proposalLines(proposal: ModelProposal, paint: Paint): string[] {
+  const { fileName, bytes, description, fitting, adapter, guessedBy, problem, id } = proposal;
+  const tensors = (list: readonly NetworkTensor[]) =>
+    list.map(({ name, type, shape }) => `    ${name}  ${type} [${shape.join(', ')}]`);
+  return [
+    `${paint('bold', fileName)}, ${fileSize(bytes)}`,
+    '  inputs:',
+    ...tensors(description.inputs),
+    '  outputs:',
+    ...tensors(description.outputs),
+    ...(adapter === undefined
+      ? [paint('yellow', `No preset fits: ${problem ?? ''}`)]
+      : [
+          `Guessed from its ${guessedBy === 'name' ? 'name and tensors' : 'tensors alone'}: ${fitting[0]}`,
+          ...adapterLines(adapter),
+          ...(fitting.length > 1 ? [`  it could also be: ${fitting.slice(1).join(', ')}`] : []),
+          paint('dim', `Nothing was added. It would be called ${id}.`),
+        ]),
+  ];
+}
