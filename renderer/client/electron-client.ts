@@ -2,7 +2,7 @@ import type { Outcome, StudioBridge } from '../../preload/contract/studio/bridge
 import type { StudioClient } from '../../preload/contract/studio/client';
 import type { TopicValue } from '../../preload/contract/studio/topics';
 import { RemoteError } from './remote-error';
-import { uploadFiles } from './upload-file';
+import { uploadFiles, uploadModel } from './upload-file';
 
 /** The studio behind Electron's preload script. The host's `engine` state tells of a dead engine. */
 export function createElectronClient(bridge: StudioBridge, origin: string): StudioClient {
@@ -44,6 +44,7 @@ export function createElectronClient(bridge: StudioBridge, origin: string): Stud
         )),
       ];
     },
+    offerModel: uploadModel,
     onConnection(listener) {
       let connected: boolean | undefined;
       return bridge.topics.host((value) => {

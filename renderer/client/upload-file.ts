@@ -1,16 +1,24 @@
 import { z } from 'zod';
 import { errorReportSchema } from '../../preload/contract/errors';
 import type { ImportOptions } from '../../preload/contract/studio/client';
+import { modelOfferSchema, type ModelOffer } from '../../preload/contract/studio/machine';
 import { idSchema } from '../../preload/contract/studio/media-item';
 import { RemoteError } from './remote-error';
 
-const answerSchema = z.object({ mediaIds: z.array(idSchema) });
+const importedSchema = z.object({ mediaIds: z.array(idSchema) });
 
-/**
- * Sends a file's bytes to the host, which keeps and imports them; gives the media ids. By XMLHttpRequest, since `fetch`
- * does not tell how much has been sent.
- */
-export function uploadFile(file: File, options: ImportOptions = {}): Promise<readonly string[]> {
+/** Sends a file's bytes to the host, which keeps and imports them; gives the media ids. */
+export async function uploadFile(file: File, options: ImportOptions = {}): Promise<readonly string[]> {
+  return (await send(file, '', importedSchema, options)).mediaIds;
+}
+
+/** Sends a file that may become a model; gives the engine's offer. */
+export function uploadModel(file: File, options: ImportOptions = {}): Promise<ModelOffer> {
+  return send(file, '&for=model', modelOfferSchema, options);
+}
+
+/** By XMLHttpRequest, since `fetch` does not tell how much has been sent. */
+function send<T>(file: File, query: string, answerSchema: z.ZodType<T>, options: ImportOptions): Promise<T> {
   const { signal, onProgress } = options;
   return new Promise((resolve, reject) => {
     const fail = (report: z.infer<typeof errorReportSchema>) => reject(new RemoteError(report));
@@ -18,12 +26,12 @@ export function uploadFile(file: File, options: ImportOptions = {}): Promise<rea
     const request = new XMLHttpRequest();
     const abort = () => request.abort();
     signal?.addEventListener('abort', abort, { once: true });
-    request.open('POST', `/upload?name=${encodeURIComponent(file.name)}`);
+    request.open('POST', `/upload?name=${encodeURIComponent(file.name)}${query}`);
     request.upload.addEventListener('progress', ({ loaded }) => onProgress?.(loaded, file.size));
     request.addEventListener('load', () => {
       const answer = parse(request.responseText);
       const done = answerSchema.safeParse(answer);
-      if (request.status === 200 && done.success) return resolve(done.data.mediaIds);
+      if (request.status === 200 && done.success) return resolve(done.data);
       const report = errorReportSchema.safeParse(answer);
       const message = `${file.name} could not be sent (status ${request.status}).`;
       fail(report.success ? report.data : { code: 'internal', message });

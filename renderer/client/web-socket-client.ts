@@ -3,7 +3,7 @@ import { eventTopics } from '../../preload/contract/studio/topics';
 import { readReply, type MessageChannelLike } from '../../preload/contract/studio/wire';
 import { WireClient } from '../../preload/contract/studio/wire-client';
 import { RemoteError } from './remote-error';
-import { uploadFiles } from './upload-file';
+import { uploadFiles, uploadModel } from './upload-file';
 
 export interface WebSocketClientOptions {
   /** Where the page came from, such as `http://127.0.0.1:7878`. */
@@ -51,6 +51,7 @@ export function createWebSocketClient(options: WebSocketClientOptions): StudioCl
     subscribe: (topic, listener) => wire.subscribe(topic, listener as (value: unknown) => void),
     resourceUrl: (path) => `${origin}/resource/${path}`,
     importFiles: uploadFiles,
+    offerModel: uploadModel,
     onConnection(listener) {
       watchers.add(listener);
       return () => watchers.delete(listener);

@@ -73,7 +73,30 @@ describe.each(transports)('the contract %s', (_name, open) => {
     await expect(path).rejects.toMatchObject({ code: 'usage' });
   });
 
-  test.each(['host.importPaths', 'host.grantFolder', 'toString', '__proto__', 'nothing'])(
+  test('a model is added by its offer, with a preset or an adapter of one’s own', async () => {
+    const words = { licence: 'MIT', source: 'us' };
+    const preset = transport.client.call('models.add', { offerId: 'o1', adapter: 'gfpgan', ...words });
+    expect(await preset).toEqual({ id: 'o1', notices: ['string'] });
+    const adapter = { scope: 'face' as const, size: 256, output: { range: '0..255' as const } };
+    const own = transport.client.call('models.add', { offerId: 'o2', adapter, ...words });
+    expect(await own).toEqual({ id: 'o2', notices: ['object'] });
+    const odd = { scope: 'face' as const, size: 77 };
+    await expect(
+      transport.client.call('models.add', { offerId: 'o3', adapter: odd, ...words }),
+    ).rejects.toMatchObject({ code: 'usage' });
+    // A path is no offer.
+    await expect(
+      transport.client.call('models.add', { offerId: '/home/a/net.onnx', ...words }),
+    ).rejects.toMatchObject({ code: 'usage' });
+  });
+
+  test('a licence that was not accepted comes back with its name', async () => {
+    const fetching = transport.client.call('models.fetch', { id: 'net', acceptLicence: false });
+    await expect(fetching).rejects.toMatchObject({ code: 'usage', details: { licence: 'MIT' } });
+    expect(await transport.client.call('models.fetch', { id: 'net', acceptLicence: true })).toBeUndefined();
+  });
+
+  test.each(['host.importPaths', 'host.grantFolder', 'host.offerModel', 'toString', '__proto__', 'nothing'])(
     'there is no method %s for a page',
     async (method) => {
       const params = { paths: ['/etc/passwd'], path: '/etc' };

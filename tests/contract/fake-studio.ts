@@ -84,6 +84,24 @@ export function createFakeStudio(): Studio {
       tell('project', project);
       return { mediaIds: paths.map((_, index) => `m${imported.length - paths.length + index}`) };
     },
+    'models.add': ({ offerId, adapter }: { offerId: string; adapter?: unknown }) => ({
+      id: offerId,
+      notices: [typeof adapter],
+    }),
+    'models.fetch': ({ acceptLicence }: { acceptLicence: boolean }) => {
+      if (!acceptLicence)
+        throw new StudioError('usage', 'Accept the licence.', { details: { licence: 'MIT' } });
+    },
+    'host.offerModel': ({ path: file, uploaded }: { path: string; uploaded: boolean }) => ({
+      offerId: uploaded ? 'uploaded' : 'chosen',
+      proposal: {
+        fileName: path.basename(file),
+        bytes: 1,
+        id: 'net',
+        description: { inputs: [], outputs: [] },
+        fitting: ['gfpgan'],
+      },
+    }),
     'host.jobFiles': ({ jobId }: { jobId: string }) => ({ output: `/results/${jobId}.mp4` }),
     'host.grantFolder': () => ({ id: 'folder', name: 'Results' }),
     'host.logFolder': () => ({ path: '/logs' }),

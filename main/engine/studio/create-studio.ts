@@ -21,7 +21,9 @@ import { jobMethods } from './methods/job-methods';
 import { mediaMethods } from './methods/media-methods';
 import { hostMethodHandlers, settingsMethods } from './methods/other-methods';
 import { peopleMethods } from './methods/people-methods';
+import { modelMethods } from './methods/model-methods';
 import { projectMethods } from './methods/project-methods';
+import { UserModels } from './models/user-models';
 import type { StudioResources } from './resource-answer';
 import { SettingsStore } from './settings/settings-store';
 import type { Studio } from './studio';
@@ -112,10 +114,20 @@ async function openStudio(
     onFailure: ({ input }, { code, message }) => log.write('job', `${input}: ${code}: ${message}`),
     onChange: () => topics.jobs.changed(),
   });
-  const machine = await MachineState.start({
+  const models = await UserModels.start({
+    parts: engine,
+    onDownload: () => topics.machine.changed(),
+    onModels: async () => {
+      await machine.refreshModels();
+      clips.modelsChanged();
+    },
+    onNotice: ({ level, message }) => notices.say(level, message),
+  });
+  const machine: MachineState = await MachineState.start({
     parts: engine,
     settings: engineSettings,
     dataFolder,
+    catalogue: () => models.catalogue,
     onChange: () => topics.machine.changed(),
   });
   const resources = options.createResources({ clips: lookup(() => parts), parts: engine, dataFolder });
@@ -124,7 +136,7 @@ async function openStudio(
     dataFolder,
     resultsFolder: path.resolve(options.resultsFolder ?? path.join(dataFolder, 'results')),
     folders: await FolderGrants.start(dataFolder),
-    ...{ session, clips, queue, settings, machine, resources, notices, log },
+    ...{ session, clips, queue, settings, machine, models, resources, notices, log },
   };
   return studioOf(parts, topics, async () => {
     await analyses.settled();
@@ -147,6 +159,7 @@ function studioOf(
     ...peopleMethods(parts),
     ...jobMethods(parts),
     ...settingsMethods(parts),
+    ...modelMethods(parts),
     ...hostMethodHandlers(parts),
   };
   return {
@@ -173,6 +186,7 @@ function studioOf(
       for (const topic of Object.values(topics)) topic.dispose();
       parts.notices.dispose();
       parts.machine.dispose();
+      await parts.models.dispose();
       await Promise.all([parts.session.flush(), parts.settings.flush(), parts.folders.flush()]);
       parts.clips.dispose();
       await parts.queue.dispose();

@@ -7,6 +7,7 @@ import type { MachineState } from './machine/machine-state';
 import type { StudioResources } from './resource-answer';
 import type { SettingsStore } from './settings/settings-store';
 import type { LogFile } from './topics/log-file';
+import type { UserModels } from './models/user-models';
 import type { NoticeStream } from './topics/notice-stream';
 
 /** What the studio's methods work with. */
@@ -20,6 +21,7 @@ export interface StudioParts {
   readonly queue: JobQueue;
   readonly settings: SettingsStore;
   readonly machine: MachineState;
+  readonly models: UserModels;
   readonly folders: FolderGrants;
   readonly resources: StudioResources;
   readonly notices: NoticeStream;

@@ -1,6 +1,6 @@
 import { stat } from 'node:fs/promises';
 import type { BrowserWindow, OpenDialogOptions } from 'electron';
-import type { FolderGrant } from '../../../preload/contract/studio/machine';
+import type { FolderGrant, ModelOffer } from '../../../preload/contract/studio/machine';
 import { StudioError } from '../../engine/errors/studio-error';
 import type { EngineLink } from '../engine-link/engine-link';
 import type { ShellCalls } from '../renderer-service';
@@ -54,6 +54,12 @@ export function createShellCalls(
       });
       if (path === undefined) return undefined;
       return (await engine.call('host.grantFolder', { path }, signal)) as FolderGrant;
+    },
+    'shell.chooseModel': async (_params, signal) => {
+      const filters = [{ name: 'ONNX', extensions: ['onnx'] }];
+      const [path] = await ask({ title: strings().chooseModel, properties: ['openFile'], filters });
+      if (path === undefined) return undefined;
+      return (await engine.call('host.offerModel', { path, uploaded: false }, signal)) as ModelOffer;
     },
     'shell.openResult': async ({ jobId, which }, signal) => {
       const { output, sideBySide } = await jobFiles(jobId, signal);

@@ -5,6 +5,7 @@ import { contentPolicy, securityHeaders } from '../pages/content-policy';
 import { readPageFile } from '../pages/read-page-file';
 import { askEngine, headersOf, isResourcePath } from '../resource-gateway';
 import { receiveUpload, uploadLimits } from '../uploads/receive-upload';
+import { uploadCall } from '../uploads/upload-call';
 import type { ElectronFacade } from './electron-facade';
 import { isStudioAddress, studioOrigin, studioScheme } from './studio-address';
 
@@ -38,7 +39,7 @@ export function createStudioProtocol(parts: StudioProtocolParts): (request: Requ
     const { pathname, searchParams } = new URL(request.url);
     if (pathname === '/upload') {
       if (request.method !== 'POST') return text(405, 'Only POST');
-      return upload(parts, searchParams.get('name') ?? '', request);
+      return upload(parts, searchParams, request);
     }
     if (request.method !== 'GET' && request.method !== 'HEAD') return text(405, 'Only GET');
     if (pathname.startsWith('/resource/')) {
@@ -88,7 +89,7 @@ async function resource(
 
 async function upload(
   { engine, uploadsFolder }: StudioProtocolParts,
-  name: string,
+  query: URLSearchParams,
   request: Request,
 ): Promise<Response> {
   try {
@@ -97,14 +98,15 @@ async function upload(
     const file = await receiveUpload(
       uploadsFolder,
       {
-        name,
+        name: query.get('name') ?? '',
         body: Readable.fromWeb(request.body),
         length: length === null ? undefined : Number(length),
         signal: request.signal,
       },
       uploadLimits,
     );
-    return json(200, await engine.call('host.importPaths', { paths: [file] }));
+    const { method, params } = uploadCall(query, file);
+    return json(200, await engine.call(method, params));
   } catch (error) {
     return report(400, error);
   }

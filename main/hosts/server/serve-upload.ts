@@ -3,6 +3,7 @@ import type { ErrorCode } from '../../../preload/contract/errors';
 import { StudioError, toErrorReport } from '../../engine/errors/studio-error';
 import type { EngineLink } from '../engine-link/engine-link';
 import { receiveUpload, type UploadLimits } from '../uploads/receive-upload';
+import { uploadCall } from '../uploads/upload-call';
 import { sendJson } from './reply';
 
 export interface UploadPlace {
@@ -20,11 +21,14 @@ const statuses: Partial<Record<ErrorCode, number>> = {
   'engine-stopped': 503,
 };
 
-/** `POST /upload?name=`: keeps the body as a file and imports it; answers `{mediaIds}`. */
+/**
+ * `POST /upload?name=`: keeps the body as a file and imports it; answers `{mediaIds}`. With `for=model` the file is
+ * offered as a model instead, and the answer is the offer.
+ */
 export async function serveUpload(
   engine: EngineLink,
   place: UploadPlace,
-  name: string,
+  query: URLSearchParams,
   request: IncomingMessage,
   response: ServerResponse,
 ): Promise<void> {
@@ -39,14 +43,15 @@ export async function serveUpload(
     const file = await receiveUpload(
       place.folder,
       {
-        name,
+        name: query.get('name') ?? '',
         body: request,
         length: length === undefined ? undefined : Number(length),
         signal: gone.signal,
       },
       place.limits,
     );
-    sendJson(response, 200, await engine.call('host.importPaths', { paths: [file] }, gone.signal));
+    const { method, params } = uploadCall(query, file);
+    sendJson(response, 200, await engine.call(method, params, gone.signal));
   } catch (error) {
     if (response.destroyed) return;
     const report = toErrorReport(error);

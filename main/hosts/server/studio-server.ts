@@ -98,7 +98,7 @@ async function answer(
   if (path === '/upload') {
     if (request.method !== 'POST') return sendText(response, 405, 'Only POST');
     const place = { folder: options.uploadsFolder, limits: options.uploadLimits ?? uploadLimits };
-    return serveUpload(options.engine, place, url.searchParams.get('name') ?? '', request, response);
+    return serveUpload(options.engine, place, url.searchParams, request, response);
   }
   if (!reads) return sendText(response, 405, 'Only GET');
   if (path.startsWith('/resource/')) {

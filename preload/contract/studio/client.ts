@@ -1,4 +1,5 @@
 import type { Calls, HostMethods, ShellMethods, StudioMethods } from './methods';
+import type { ModelOffer } from './machine';
 import type { TopicName, TopicValue } from './topics';
 
 /** What the renderer talks to; made by the Electron bridge or over a WebSocket. */
@@ -14,6 +15,8 @@ export interface StudioClient {
   resourceUrl(path: string): string;
   /** Imports files that the user dropped, pasted or picked; gives the media ids. */
   importFiles(files: readonly File[], options?: ImportOptions): Promise<readonly string[]>;
+  /** Sends a file that may become a model. Where the host has file dialogs, `shell.chooseModel` does without. */
+  offerModel(file: File, options?: ImportOptions): Promise<ModelOffer>;
   /** Told when the connection is lost and when it is back. */
   onConnection(listener: (connected: boolean) => void): () => void;
 }

@@ -1,10 +1,21 @@
 import { z } from 'zod';
 import { errorReportSchema } from '../errors';
+import { catalogueItemSchema, modelProposalSchema } from '../model-library';
 import { deviceSchema } from '../options';
 import { idSchema } from './media-item';
 
+/** A number that a model takes, to be shown as a slider. */
+export const modelParameterSchema = z.object({
+  name: z.string(),
+  default: z.number(),
+  min: z.number(),
+  max: z.number(),
+});
+
 export const modelItemSchema = z.object({
   id: z.string(),
+  /** For people; the id where it is absent. */
+  name: z.string().optional(),
   job: z.string(),
   /** Of a restorer: it can be moved towards these weights, see `vividnessSchema`. */
   vivid: z.string().optional(),
@@ -17,8 +28,26 @@ export const modelItemSchema = z.object({
   builtIn: z.boolean(),
   /** Absent until checked. */
   state: z.enum(['ok', 'missing', 'corrupt']).optional(),
+  parameters: z.array(modelParameterSchema).optional(),
 });
 export type ModelItem = z.infer<typeof modelItemSchema>;
+
+/** A file that may become a model; the id stands for it, and is good until the offer is taken or turned down. */
+export const modelOfferSchema = z.object({ offerId: idSchema, proposal: modelProposalSchema });
+export type ModelOffer = z.infer<typeof modelOfferSchema>;
+
+/** A line of the catalogue, and its download where there is one. */
+export const catalogueLineSchema = catalogueItemSchema.extend({
+  download: z
+    .discriminatedUnion('state', [
+      z.object({ state: z.literal('running'), received: z.number(), total: z.number().optional() }),
+      /** All bytes are there: they are checked and tried. */
+      z.object({ state: z.literal('checking') }),
+      z.object({ state: z.literal('failed'), error: errorReportSchema }),
+    ])
+    .optional(),
+});
+export type CatalogueLine = z.infer<typeof catalogueLineSchema>;
 
 /** A check of `facet doctor`. */
 export const machineCheckSchema = z.object({
@@ -40,6 +69,8 @@ export const machineSnapshotSchema = z.object({
   encoders: z.array(z.object({ codec: z.string(), name: z.string(), hardware: z.boolean() })),
   checks: z.array(machineCheckSchema),
   models: z.array(modelItemSchema),
+  /** What can be fetched; nothing is, until the user asks. Absent until it was read. */
+  catalogue: z.array(catalogueLineSchema).optional(),
   benchmark: z
     .discriminatedUnion('state', [
       z.object({ state: z.literal('running'), done: z.number(), total: z.number() }),

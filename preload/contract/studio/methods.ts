@@ -1,7 +1,8 @@
 import { z } from 'zod';
 import { estimateSchema } from './job-item';
 import { enhanceSettingsPatchSchema, presetFileSchema } from './enhance-settings';
-import { folderGrantSchema } from './machine';
+import { addModelRequestSchema, modelIdSchema } from '../model-library';
+import { folderGrantSchema, modelOfferSchema } from './machine';
 import { idSchema } from './media-item';
 import { patchOf } from './patch';
 import { userSettingsSchema } from './user-settings';
@@ -101,6 +102,27 @@ export const studioMethods = {
 
   'settings.change': method(z.object({ patch: patchOf(userSettingsSchema.shape) }), none),
 
+  /** Takes an offered file in under the user's words; gives its id and what is worth knowing. */
+  'models.add': method(
+    addModelRequestSchema.extend({ offerId: idSchema }),
+    z.object({ id: modelIdSchema, notices: z.array(z.string()) }),
+  ),
+  /** Turns an offer down; what was sent for it is removed. */
+  'models.discard': method(z.object({ offerId: idSchema }), none),
+  'models.remove': method(z.object({ id: modelIdSchema }), none),
+  /** Begins a download, or goes on with one; the `machine` topic tells the rest. */
+  'models.fetch': method(
+    z.object({
+      id: modelIdSchema,
+      acceptLicence: z.boolean(),
+      /** Where nobody has published a hash. */
+      acceptUnverified: z.boolean().default(false),
+    }),
+    none,
+  ),
+  /** What has arrived is kept. */
+  'models.cancelFetch': method(z.object({ id: modelIdSchema }), none),
+
   /** Fills `checks`, `encoders`, `device` and the models' states of the `machine` topic. */
   'machine.inspect': method(noParams, none),
   'machine.benchmark': method(noParams, none),
@@ -122,6 +144,8 @@ export const hostMethods = {
     z.object({ mediaIds: z.array(idSchema) }),
   ),
   'host.grantFolder': method(z.object({ path: z.string() }), folderGrantSchema),
+  /** Looks at a file that may become a model; `uploaded` ones are removed once the offer is over. */
+  'host.offerModel': method(z.object({ path: z.string(), uploaded: z.boolean() }), modelOfferSchema),
   /** Paths of a finished job, to be opened or shown by the host. */
   'host.jobFiles': method(job, z.object({ output: z.string(), sideBySide: z.string().optional() })),
   'host.logFolder': method(noParams, z.object({ path: z.string() })),
@@ -139,6 +163,8 @@ export const shellMethods = {
   ),
   /** Undefined where the user thought better of it. */
   'shell.chooseFolder': method(noParams, folderGrantSchema.optional()),
+  /** Opens the file dialog for a model; undefined where the user thought better of it. */
+  'shell.chooseModel': method(noParams, modelOfferSchema.optional()),
   'shell.openResult': method(
     z.object({ jobId: idSchema, which: z.enum(['output', 'sideBySide']).default('output') }),
     none,

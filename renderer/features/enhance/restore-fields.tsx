@@ -4,6 +4,7 @@ import type { MediaItem } from '../../../preload/contract/studio/media-item';
 import { useMirrors } from '../../store/topics';
 import { useWords } from '../../strings/words';
 import { Field, Segmented, Select, Slider } from '../../ui';
+import { ModelFields } from './model-fields';
 import { useEnhanceStrings } from './strings';
 import { useChange } from './use-change';
 import { VividnessField } from './vividness-field';
@@ -18,8 +19,6 @@ export function RestoreFields({ media }: { readonly media: MediaItem }) {
   const words = useWords();
   const change = useChange(media);
   const { settings } = media;
-  const models = useMirrors(({ machine }) => machine?.models);
-  const restorers = (models ?? []).filter(({ job }) => job === 'restoration');
   const [draft, setDraft] = useState<number>();
   const strength = Math.round(settings.strength * 100);
   return (
@@ -71,25 +70,7 @@ export function RestoreFields({ media }: { readonly media: MediaItem }) {
         />
       </Field>
       <VividnessField media={media} />
-      {restorers.length < 2 && settings.model === undefined ? null : (
-        <Field label={t.model} layout="inline">
-          <Select
-            label={t.model}
-            value={settings.model ?? ''}
-            options={[
-              { value: '', label: t.bestModel },
-              ...restorers.map(({ id, version, state }) => ({
-                value: id,
-                label: id,
-                detail: version,
-                disabled: state === 'missing' || state === 'corrupt',
-              })),
-            ]}
-            // The engine takes an empty id as none: what is undefined does not arrive over a wire.
-            onChange={(model) => change({ model })}
-          />
-        </Field>
-      )}
+      <ModelFields media={media} />
       <Field label={t.device} layout="inline">
         <DeviceSelect value={settings.device} onChange={(device) => change({ device })} />
       </Field>

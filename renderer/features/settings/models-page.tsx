@@ -6,6 +6,7 @@ import { useToasts } from '../../store/toasts';
 import { useMirrors } from '../../store/topics';
 import { useFormats } from '../../strings/use-formats';
 import { Badge, Button, IconButton, Skeleton } from '../../ui';
+import { AddModel, Catalogue, RemoveModel, useModelStrings } from '../models';
 import { useSettingsStrings } from './strings';
 
 /** Every model: what for, whose, how large, and whether it is what it should be. */
@@ -18,6 +19,7 @@ export function ModelsPage() {
       <div className="row settings-tools">
         <p className="grow tx2">{t.modelsText}</p>
         <Button onClick={() => attempt(client.call('machine.inspect', {}))}>{t.check}</Button>
+        <AddModel />
       </div>
       {models === undefined ? (
         <Skeleton label={t['page models']} />
@@ -31,7 +33,7 @@ export function ModelsPage() {
           <table className="tb">
             <thead>
               <tr>
-                {[t.model, t.job, t.version, t.licence, t.size, t.hash, t.state].map((name) => (
+                {[t.model, t.job, t.version, t.licence, t.size, t.hash, t.state, t.origin].map((name) => (
                   <th key={name} scope="col">
                     {name}
                   </th>
@@ -46,19 +48,21 @@ export function ModelsPage() {
           </table>
         </div>
       )}
+      <Catalogue />
     </>
   );
 }
 
 function ModelRow({ model }: { readonly model: ModelItem }) {
   const t = useSettingsStrings();
+  const own = useModelStrings();
   const formats = useFormats();
   const job = `job ${model.job}`;
   const state = model.state ?? 'unknown';
   const tones = { ok: 'ok', missing: 'err', corrupt: 'err', unknown: 'plain' } as const;
   return (
     <tr>
-      <td title={model.source}>{model.id}</td>
+      <td title={model.source}>{model.name ?? model.id}</td>
       <td>{job in t ? (t[job as keyof typeof t] as string) : model.job}</td>
       <td>{model.version}</td>
       <td>{model.licence}</td>
@@ -82,6 +86,16 @@ function ModelRow({ model }: { readonly model: ModelItem }) {
       </td>
       <td>
         <Badge tone={tones[state]}>{t[`model ${state}`]}</Badge>
+      </td>
+      <td>
+        {model.builtIn ? (
+          own.builtIn
+        ) : (
+          <span className="row settings-hash">
+            {own.own}
+            <RemoveModel model={model} />
+          </span>
+        )}
       </td>
     </tr>
   );

@@ -179,6 +179,13 @@ export class ClipLibrary {
     this.options.onRevision();
   }
 
+  /** The networks are others now: every enhanced picture may be another. */
+  modelsChanged(): void {
+    for (const state of this.states.values()) state.revision++;
+    this.options.onRevision();
+    this.options.onChange();
+  }
+
   private async probe(state: ClipState, signal: AbortSignal): Promise<NonNullable<ClipState['info']>> {
     while (this.probing >= probesAtOnce)
       await new Promise<void>((resolve) => this.waitingProbes.push(resolve));

@@ -2,21 +2,23 @@ import { readFileSync } from 'node:fs';
 import os from 'node:os';
 import path from 'node:path';
 import type { EngineSettings } from '../../../../preload/contract/engine';
-import type { MachineSnapshot, ModelItem } from '../../../../preload/contract/studio/machine';
+import type { CatalogueLine, MachineSnapshot } from '../../../../preload/contract/studio/machine';
 import { inspectMachine } from '../../doctor/inspect-machine';
 import { listEncoders } from '../../doctor/list-encoders';
 import type { Finding, MachineReport } from '../../doctor/machine-report';
 import type { EngineParts } from '../../engine-parts';
 import { isCancelled, StudioError, toErrorReport } from '../../errors/studio-error';
 import { chooseDevice } from '../../inference/choose-device';
-import type { ModelEntry } from '../../models/manifest';
 import { packageRoot } from '../../models/package-root';
 import { benchmarkPhases, runBenchmark } from './benchmark';
+import { modelItem } from './model-item';
 
 export interface MachineOptions {
   readonly parts: EngineParts;
   readonly settings: EngineSettings;
   readonly dataFolder: string;
+  /** The catalogue as it now is; undefined until it was read. */
+  readonly catalogue: () => readonly CatalogueLine[] | undefined;
   readonly onChange: () => void;
 }
 
@@ -34,7 +36,9 @@ export class MachineState {
   static async start(options: MachineOptions): Promise<MachineState> {
     const machine = new MachineState(options);
     try {
-      machine.known.models = (await options.parts.models.entries()).map((entry) => machine.item(entry));
+      const builtIn = new Set((await options.parts.models.builtIn()).map(({ id }) => id));
+      const entries = await options.parts.models.entries();
+      machine.known.models = entries.map((entry) => modelItem(entry, builtIn.has(entry.id)));
     } catch (error) {
       const { message } = toErrorReport(error);
       machine.known.checks = [{ name: 'manifest', state: 'missing', detail: message }];
@@ -43,8 +47,10 @@ export class MachineState {
   }
 
   snapshot(): MachineSnapshot {
+    const catalogue = this.options.catalogue();
     return {
       version: this.version,
+      ...(catalogue === undefined ? {} : { catalogue: [...catalogue] }),
       platform: `${os.type()} ${os.release()} ${process.arch}`,
       cores: os.availableParallelism(),
       memoryBytes: os.totalmem(),
@@ -59,6 +65,14 @@ export class MachineState {
       this.inspecting = undefined;
     });
     return this.inspecting;
+  }
+
+  /** Models came or went. */
+  async refreshModels(): Promise<void> {
+    const models = await this.options.parts.models.list();
+    this.learn({
+      models: models.map(({ entry, builtIn, state }) => ({ ...modelItem(entry, builtIn), state })),
+    });
   }
 
   /** Resolves once it has begun; the `machine` topic tells the rest. */
@@ -96,23 +110,8 @@ export class MachineState {
       ...(device === undefined ? {} : { device: { chosen: device.device, reason: device.reason } }),
       ...(models === undefined
         ? {}
-        : { models: models.map(({ entry, state }) => ({ ...this.item(entry), state })) }),
+        : { models: models.map(({ entry, builtIn, state }) => ({ ...modelItem(entry, builtIn), state })) }),
     });
-  }
-
-  private item({ id, job, vivid, version, licence, source, bytes, sha256 }: ModelEntry): ModelItem {
-    const builtIn = this.options.settings.modelsFolder === undefined;
-    return {
-      id,
-      job,
-      ...(vivid === undefined ? {} : { vivid }),
-      version,
-      licence,
-      source: sourceLine(source),
-      bytes,
-      sha256,
-      builtIn,
-    };
   }
 
   private learn(news: Partial<Known>): void {
@@ -130,15 +129,6 @@ function checksOf({ system, ffmpeg, encoders, devices, models }: MachineReport):
       ...(remedy === undefined ? {} : { remedy }),
     }),
   );
-}
-
-/** `source` is free in the manifest: a package with its version, a recipe, or words. */
-function sourceLine(source: unknown): string {
-  if (typeof source === 'string') return source;
-  if (typeof source !== 'object' || source === null) return '';
-  const { package: name, version, recipe, data } = source as Record<string, unknown>;
-  if (typeof name === 'string') return typeof version === 'string' ? `${name} ${version}` : name;
-  return [recipe, data].filter((part) => typeof part === 'string').join(': ');
 }
 
 function programVersion(): string {

@@ -8,7 +8,7 @@ import { requiredClip } from './media-methods';
 export function settingsMethods(
   parts: StudioParts,
 ): HandlersOf<'presets'> & HandlersOf<'settings'> & HandlersOf<'machine'> & HandlersOf<'faces'> {
-  const { settings, machine, resources } = parts;
+  const { settings, machine, models, resources } = parts;
   return {
     'presets.save': ({ mediaId, name }) => ({
       presetId: settings.savePreset(name, requiredClip(parts, mediaId).entry.settings),
@@ -17,7 +17,10 @@ export function settingsMethods(
     'presets.import': ({ file }) => ({ presetId: settings.importPreset(file) }),
     'presets.export': ({ presetId }) => settings.exportPreset(presetId),
     'settings.change': ({ patch }) => settings.change(patch),
-    'machine.inspect': () => machine.inspect(),
+    'machine.inspect': async () => {
+      await models.readCatalogue();
+      await machine.inspect();
+    },
     'machine.benchmark': () => machine.benchmark(),
     'faces.export': async (request, signal) => {
       requiredClip(parts, request.mediaId);
@@ -27,10 +30,11 @@ export function settingsMethods(
 }
 
 export function hostMethodHandlers(parts: StudioParts): HandlersOf<'host'> {
-  const { queue, folders, log } = parts;
+  const { queue, folders, log, models } = parts;
   return {
     'host.importPaths': async ({ paths }) => ({ mediaIds: await importMedia(parts, paths) }),
     'host.grantFolder': ({ path }) => folders.grant(path),
+    'host.offerModel': ({ path, uploaded }, signal) => models.offer(path, uploaded, signal),
     'host.jobFiles': async ({ jobId }) => {
       const { status, output, sideBySide } = queue.required(jobId);
       if (status.state !== 'done') throw new StudioError('usage', 'This job has no result yet.');

@@ -51,7 +51,10 @@ export class EnhancedFrames {
       ...{ task, scale, prior, strength, vividness, device, model: model ?? null },
       ...{ modelParameters, upscaler },
       // A model may be removed and another one added under its id.
-      weights: [model, upscaler].map((id) => id && this.parts.models.known(id)?.sha256),
+      networks: [model, upscaler].map((id) => {
+        const entry = id === undefined ? undefined : this.parts.models.known(id);
+        return entry && [entry.sha256, entry.adapter];
+      }),
     };
     return `${clip.id}/${contentKey(look)}`;
   }

@@ -62,7 +62,9 @@ describe('the request', () => {
       ...'--from 1:02 --to 70.5 --codec ffv1 --quality 90 --preset slow --hardware auto --side-by-side'.split(
         ' ',
       ),
-      ...'--export-ancestors anc --vividness 0.35 --overwrite --fresh --detect-every 2 --project p.facet'.split(' '),
+      ...'--export-ancestors anc --vividness 0.35 --overwrite --fresh --detect-every 2 --project p.facet'.split(
+        ' ',
+      ),
     );
     expect(request).toEqual({
       input: 'a.mp4',

@@ -151,6 +151,14 @@ describe('studio://', () => {
     ).toBe(true);
   });
 
+  test('a file that may become a model is offered', async () => {
+    const answer = await get('studio://app/upload?name=net.onnx&for=model', {
+      method: 'POST',
+      body: Buffer.from('onnx'),
+    });
+    expect(await answer.json()).toMatchObject({ offerId: 'uploaded', proposal: { fileName: 'net.onnx' } });
+  });
+
   test('a reader who goes away stops the work', async () => {
     const notices: string[] = [];
     const off = desktop.client().subscribe('notices', ({ message }) => notices.push(message));

@@ -133,11 +133,19 @@ describe('dialogs and the file manager', () => {
     desktop.electron.picked = undefined;
     expect(await desktop.client().call('shell.openDialog', { folders: true })).toEqual({ mediaIds: [] });
     expect(await desktop.client().call('shell.chooseFolder', {})).toBeUndefined();
+    expect(await desktop.client().call('shell.chooseModel', {})).toBeUndefined();
   });
 
   test('a chosen folder is an id and a name', async () => {
     desktop.electron.picked = ['/home/ada/results'];
     expect(await desktop.client().call('shell.chooseFolder', {})).toEqual({ id: 'folder', name: 'Results' });
+  });
+
+  test('a chosen model is an offer without its path', async () => {
+    desktop.electron.picked = ['/home/ada/net.onnx'];
+    const offer = await desktop.client().call('shell.chooseModel', {});
+    expect(offer).toMatchObject({ offerId: 'chosen', proposal: { fileName: 'net.onnx' } });
+    expect(desktop.electron.lastDialog?.filters).toEqual([{ name: 'ONNX', extensions: ['onnx'] }]);
   });
 
   test('a result that is gone says so', async () => {

@@ -130,6 +130,18 @@ describe('uploads', () => {
     expect(files().some((file) => file.endsWith('.part'))).toBe(false);
   });
 
+  test('a file that may become a model is offered, not imported', async () => {
+    const answer = await rawRequest(studio.port, '/upload?name=net.onnx&for=model', {
+      method: 'POST',
+      headers: headers(),
+      body: Buffer.from('onnx'),
+    });
+    expect(JSON.parse(answer.body.toString())).toMatchObject({
+      offerId: 'uploaded',
+      proposal: { fileName: 'net.onnx' },
+    });
+  });
+
   test('too much is refused by its announced length', async () => {
     const answer = await rawRequest(studio.port, '/upload?name=big.mp4', {
       method: 'POST',

@@ -1,0 +1,46 @@
+import { Plus, X } from 'lucide-react';
+import { useClient } from '../../client/client-context';
+import { attempt } from '../../store/report-error';
+import { useWords } from '../../strings/words';
+import { Button, Dialog, IconButton, Progress } from '../../ui';
+import { AddModelForm } from './add-model-form';
+import { useModelStrings } from './strings';
+import { useModelFile } from './use-model-file';
+import './models.css';
+
+/** The way from a file to a model: choose, look, describe, add. */
+export function AddModel() {
+  const t = useModelStrings();
+  const words = useWords();
+  const client = useClient();
+  const { choose, coming, offer, close } = useModelFile();
+  const turnDown = () => {
+    if (offer !== undefined) attempt(client.call('models.discard', { offerId: offer.offerId }));
+    close();
+  };
+  const what = coming?.share === undefined ? t.looking : t.sending(coming.name);
+  return (
+    <>
+      {coming === undefined ? (
+        <Button icon={<Plus />} onClick={choose}>
+          {t.addModel}
+        </Button>
+      ) : (
+        <div className="models-coming" role="status">
+          <span>{what}</span>
+          <Progress label={what} value={coming.share} />
+          <IconButton small label={words.cancel} icon={<X />} onClick={coming.cancel} />
+        </div>
+      )}
+      <Dialog
+        open={offer !== undefined}
+        onOpenChange={turnDown}
+        title={t.addTitle}
+        description={t.addText}
+        closeLabel={words.close}
+      >
+        {offer === undefined ? null : <AddModelForm offer={offer} onDone={close} onCancel={turnDown} />}
+      </Dialog>
+    </>
+  );
+}

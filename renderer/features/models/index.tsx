@@ -1,0 +1,4 @@
+export { AddModel } from './add-model';
+export { Catalogue } from './catalogue';
+export { RemoveModel } from './remove-model';
+export { useModelStrings } from './strings';
