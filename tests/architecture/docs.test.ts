@@ -11,6 +11,7 @@ const pages = [
   'docs/project-folder.md',
   'docs/data-folder.md',
   'docs/architecture.md',
+  'docs/models.md',
 ];
 const read = (page: string) => readFileSync(path.join(root, page), 'utf8');
 

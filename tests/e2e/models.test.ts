@@ -114,7 +114,7 @@ suite('models of one’s own in the studio', () => {
     await page.getByRole('radio', { name: 'After', exact: true }).click();
     const built = await settled();
     await choose('Model', /gfpgan-negative/);
-    await changesFrom(built, 2);
+    await changesFrom(built, 0.3);
     await shoot('models-preview');
     await page.keyboard.press('Control+z');
     const until = Date.now() + 60_000;

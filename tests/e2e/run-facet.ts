@@ -10,11 +10,14 @@ export interface FacetRun {
 }
 
 /** Runs dist/facet.js as a user's shell would, without a terminal, and waits for its end. */
-export function runFacet(args: readonly string[], options: { cwd?: string } = {}): Promise<FacetRun> {
+export function runFacet(
+  args: readonly string[],
+  options: { cwd?: string; env?: Readonly<Record<string, string>> } = {},
+): Promise<FacetRun> {
   return new Promise((resolve, reject) => {
     const child = spawn(process.execPath, [facet, ...args], {
       cwd: options.cwd,
-      env: { ...process.env, NO_COLOR: '1', FORCE_COLOR: undefined },
+      env: { ...process.env, NO_COLOR: '1', FORCE_COLOR: undefined, ...options.env },
       stdio: ['ignore', 'pipe', 'pipe'],
     });
     let stdout = '';

@@ -1,3 +1,4 @@
+import path from 'node:path';
 import type { NetworkDescription } from '../../../preload/contract/model-library';
 import { StudioError } from '../errors/studio-error';
 import { pictureToTensor } from './picture-feed';
@@ -25,8 +26,12 @@ export interface InspectedNetwork {
  */
 export const inspectNetwork: WorkerTask<NetworkToInspect, InspectedNetwork> = {
   name: 'inspect-network',
-  perform: async ({ path, feeds, outputs }) => {
-    const session = await orUnsuitable('The network cannot be opened', Session.open(path, 'cpu', false));
+  perform: async ({ path: file, feeds, outputs }) => {
+    const session = await orUnsuitable(
+      file,
+      'cannot be opened as an ONNX network',
+      Session.open(file, 'cpu', false),
+    );
     try {
       const description = session.describe();
       if (feeds === undefined) return { description, results: {} };
@@ -34,7 +39,7 @@ export const inspectNetwork: WorkerTask<NetworkToInspect, InspectedNetwork> = {
       for (const [name, feed] of Object.entries(feeds)) {
         inputs[name] = isPicture(feed) ? pictureToTensor(feed) : feed;
       }
-      const given = await orUnsuitable('The network failed on a trial picture', session.run(inputs, outputs));
+      const given = await orUnsuitable(file, 'failed on a trial picture', session.run(inputs, outputs));
       const results = Object.fromEntries(
         Object.entries(given).map(([name, { data, dims }]) => [
           name,
@@ -49,11 +54,20 @@ export const inspectNetwork: WorkerTask<NetworkToInspect, InspectedNetwork> = {
   movedBuffers: () => [],
 };
 
-async function orUnsuitable<T>(what: string, work: Promise<T>): Promise<T> {
+async function orUnsuitable<T>(file: string, what: string, work: Promise<T>): Promise<T> {
   try {
     return await work;
   } catch (cause) {
-    const why = cause instanceof Error ? cause.message : String(cause);
-    throw new StudioError('model-unsuitable', `${what}: ${why.slice(0, 400)}`, { cause });
+    const said = cause instanceof Error ? cause.message : String(cause);
+    // The runtime names the whole path, which is no business of a page.
+    const why = said
+      .replace(`Load model from ${file} failed:`, '')
+      .replaceAll(file, path.basename(file))
+      .trim();
+    throw new StudioError(
+      'model-unsuitable',
+      `The file ${what}: ${why.slice(0, 400)} Get it again, or export it with all its weights in one file.`,
+      { cause },
+    );
   }
 }
