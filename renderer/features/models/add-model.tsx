@@ -1,5 +1,6 @@
 import { Plus, X } from 'lucide-react';
 import { useClient } from '../../client/client-context';
+import { useCommands } from '../../commands/command-registry';
 import { attempt } from '../../store/report-error';
 import { useWords } from '../../strings/words';
 import { Button, Dialog, IconButton, Progress } from '../../ui';
@@ -14,6 +15,9 @@ export function AddModel() {
   const words = useWords();
   const client = useClient();
   const { choose, coming, offer, close } = useModelFile();
+  useCommands([
+    { id: 'models.add', title: t.addTitle, group: t.group, run: choose, disabled: coming !== undefined },
+  ]);
   const turnDown = () => {
     if (offer !== undefined) attempt(client.call('models.discard', { offerId: offer.offerId }));
     close();

@@ -2,6 +2,7 @@ import { defineStrings } from '../../strings/define-strings';
 
 export const useModelStrings = defineStrings({
   en: {
+    group: 'Models',
     addModel: 'Add model…',
     addTitle: 'Add a model',
     addText: 'A network of another project as an ONNX file. It is copied into your models and tried once.',
@@ -57,6 +58,7 @@ export const useModelStrings = defineStrings({
     accept: 'Accept and download',
   },
   de: {
+    group: 'Modelle',
     addModel: 'Modell hinzufügen…',
     addTitle: 'Ein Modell hinzufügen',
     addText: 'Ein Netz eines anderen Projekts als ONNX-Datei. Es wird kopiert und einmal ausprobiert.',

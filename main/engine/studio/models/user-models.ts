@@ -153,9 +153,10 @@ export class UserModels {
       for (const message of notices) this.options.onNotice({ level: 'info', message });
       await this.changed();
     } catch (error) {
+      // What arrived is known before the failure is told.
+      await this.readCatalogue();
       if (isCancelled(error)) this.states.delete(id);
       else this.show(id, { state: 'failed', error: toErrorReport(error) });
-      await this.readCatalogue();
     } finally {
       this.downloads.delete(id);
       this.options.onDownload();
