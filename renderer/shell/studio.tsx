@@ -1,6 +1,6 @@
+import { Suspense, useDeferredValue } from 'react';
 import { useDispatcher } from '../commands/use-dispatcher';
 import { DropAnywhere } from '../features/import';
-import { InspectRoom } from '../features/inspect3d';
 import { JobsRoom } from '../features/jobs';
 import { CommandPalette, CheatSheet } from '../features/palette';
 import { SettingsRoom } from '../features/settings';
@@ -8,6 +8,7 @@ import { Welcome } from '../features/welcome';
 import { useSelection } from '../store/selection';
 import { useMirrors } from '../store/topics';
 import { ConnectionBanner } from './connection-banner';
+import { InspectRoom, usePreparedInspectRoom } from './inspect-room';
 import { PanelBoundary } from './panel-boundary';
 import { StatusBar } from './status-bar';
 import { TitleBar } from './title-bar';
@@ -19,6 +20,7 @@ import { Workspace } from './workspace';
 export function Studio() {
   useDispatcher();
   useShellCommands();
+  usePreparedInspectRoom();
   return (
     <div className="app">
       <TitleBar />
@@ -36,7 +38,8 @@ export function Studio() {
 }
 
 function Room() {
-  const room = useSelection((selection) => selection.room);
+  // Drawn beside what else goes on: a room is much to draw, and keys and pointer are answered meanwhile.
+  const room = useDeferredValue(useSelection((selection) => selection.room));
   // Panels read their remembered sizes once, so nothing is drawn before they are known.
   const ready = useMirrors(({ project, settings }) => project !== undefined && settings !== undefined);
   const projectEmpty = useMirrors(({ project }) => project?.media.length === 0);
@@ -51,7 +54,9 @@ function Room() {
         ) : projectEmpty ? (
           <Welcome />
         ) : room === 'inspect3d' ? (
-          <InspectRoom />
+          <Suspense fallback={<div className="room" aria-busy="true" />}>
+            <InspectRoom />
+          </Suspense>
         ) : (
           <Workspace />
         )}

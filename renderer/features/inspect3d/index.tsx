@@ -1,1 +1,2 @@
+export { preparations } from './kept-scenes';
 export { InspectRoom } from './inspect-room';
