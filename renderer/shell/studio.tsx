@@ -1,26 +1,23 @@
 import { Suspense, useDeferredValue } from 'react';
 import { useDispatcher } from '../commands/use-dispatcher';
 import { DropAnywhere } from '../features/import';
-import { JobsRoom } from '../features/jobs';
 import { CommandPalette, CheatSheet } from '../features/palette';
-import { SettingsRoom } from '../features/settings';
 import { Welcome } from '../features/welcome';
 import { useSelection } from '../store/selection';
 import { useMirrors } from '../store/topics';
 import { ConnectionBanner } from './connection-banner';
-import { InspectRoom, usePreparedInspectRoom } from './inspect-room';
 import { PanelBoundary } from './panel-boundary';
+import { InspectRoom, JobsRoom, SettingsRoom, usePreparedRooms, Workspace } from './rooms';
 import { StatusBar } from './status-bar';
 import { TitleBar } from './title-bar';
 import { Toasts } from './toasts';
 import { useShellCommands } from './use-shell-commands';
-import { Workspace } from './workspace';
 
 /** The window. */
 export function Studio() {
   useDispatcher();
   useShellCommands();
-  usePreparedInspectRoom();
+  usePreparedRooms();
   return (
     <div className="app">
       <TitleBar />
@@ -46,21 +43,21 @@ function Room() {
   if (!ready) return <div className="room" aria-busy="true" />;
   return (
     <PanelBoundary key={room}>
-      <div className="room">
-        {room === 'settings' ? (
-          <SettingsRoom />
-        ) : room === 'jobs' ? (
-          <JobsRoom />
-        ) : projectEmpty ? (
-          <Welcome />
-        ) : room === 'inspect3d' ? (
-          <Suspense fallback={<div className="room" aria-busy="true" />}>
+      <Suspense fallback={<div className="room" aria-busy="true" />}>
+        <div className="room">
+          {room === 'settings' ? (
+            <SettingsRoom />
+          ) : room === 'jobs' ? (
+            <JobsRoom />
+          ) : projectEmpty ? (
+            <Welcome />
+          ) : room === 'inspect3d' ? (
             <InspectRoom />
-          </Suspense>
-        ) : (
-          <Workspace />
-        )}
-      </div>
+          ) : (
+            <Workspace />
+          )}
+        </div>
+      </Suspense>
     </PanelBoundary>
   );
 }

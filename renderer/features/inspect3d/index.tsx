@@ -1,2 +1,2 @@
-export { preparations } from './kept-scenes';
+export { prepareFaceScene, prepareFrameScene } from './kept-scenes';
 export { InspectRoom } from './inspect-room';

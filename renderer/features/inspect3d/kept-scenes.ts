@@ -18,27 +18,29 @@ export const faceScene = new KeptScene({ flat: true, softwareRatio: softwareRati
 /** The mesh over the frame. */
 export const frameScene = new KeptScene({ flat: false, softwareRatio: softwareRatios.frame.resting });
 
-/** Steps that make the room's graphics ready before it is first entered; each holds the page up for a moment. */
-export const preparations: readonly (() => Promise<void>)[] = [
-  () =>
-    faceScene.prepare((renderer) => {
-      const shape = emptyShape();
-      return [
-        new Mesh(shape, keptMaterial(renderer, createFaceMaterial)),
-        new LineSegments(shape, keptMaterial(renderer, createEdgeMaterial)),
-        new LineSegments(shape, keptMaterial(renderer, createFloorMaterial)),
-        new Points(shape, keptMaterial(renderer, createPointMaterial)),
-      ];
-    }),
-  () =>
-    frameScene.prepare((renderer) => {
-      const shape = emptyShape();
-      return [
-        new Mesh(shape, keptMaterial(renderer, createMaskMaterial)),
-        new LineSegments(shape, keptMaterial(renderer, createEdgeMaterial)),
-      ];
-    }),
-];
+/** Makes the 3D view ready before the room is first entered; the context holds the page up for a moment. */
+export function prepareFaceScene(): Promise<void> {
+  return faceScene.prepare((renderer) => {
+    const shape = emptyShape();
+    return [
+      new Mesh(shape, keptMaterial(renderer, createFaceMaterial)),
+      new LineSegments(shape, keptMaterial(renderer, createEdgeMaterial)),
+      new LineSegments(shape, keptMaterial(renderer, createFloorMaterial)),
+      new Points(shape, keptMaterial(renderer, createPointMaterial)),
+    ];
+  });
+}
+
+/** The same for the mesh over the frame. */
+export function prepareFrameScene(): Promise<void> {
+  return frameScene.prepare((renderer) => {
+    const shape = emptyShape();
+    return [
+      new Mesh(shape, keptMaterial(renderer, createMaskMaterial)),
+      new LineSegments(shape, keptMaterial(renderer, createEdgeMaterial)),
+    ];
+  });
+}
 
 /** A triangle without a size: attributes decide which program a material becomes, and what it draws is not to be seen. */
 function emptyShape(): BufferGeometry {
