@@ -1,6 +1,7 @@
 import { useEffect, useMemo } from 'react';
-import { stageName } from './picture-of';
 import { BufferAttribute, BufferGeometry, Color, LinearSRGBColorSpace, ShaderMaterial } from 'three';
+import { useKeptMaterial } from './kept-materials';
+import { stageName } from './picture-of';
 
 const vertexShader = /* glsl */ `
   varying vec2 vPlace;
@@ -19,12 +20,23 @@ const fragmentShader = /* glsl */ `
   }
 `;
 
+const step = 25;
+const half = 20;
+
+export function createFloorMaterial(): ShaderMaterial {
+  return new ShaderMaterial({
+    vertexShader,
+    fragmentShader,
+    transparent: true,
+    depthWrite: false,
+    uniforms: { colour: { value: new Color() }, reach: { value: step * half } },
+  });
+}
+
 /** A floor of 25 mm squares below the head that fades out with the distance. */
 export function FloorGrid({ below, colour }: { readonly below: number; readonly colour: string }) {
-  const { geometry, material } = useMemo(() => {
-    const step = 25;
-    const half = 20;
-    const reach = step * half;
+  const material = useKeptMaterial(createFloorMaterial);
+  const geometry = useMemo(() => {
     const places: number[] = [];
     for (let i = -half; i <= half; i++) {
       // Lines in pieces, so that the fading is followed along them.
@@ -35,26 +47,20 @@ export function FloorGrid({ below, colour }: { readonly below: number; readonly 
     }
     const made = new BufferGeometry();
     made.setAttribute('position', new BufferAttribute(new Float32Array(places), 3));
-    return {
-      geometry: made,
-      material: new ShaderMaterial({
-        vertexShader,
-        fragmentShader,
-        transparent: true,
-        depthWrite: false,
-        uniforms: { colour: { value: new Color() }, reach: { value: reach } },
-      }),
-    };
+    return made;
   }, []);
   useEffect(
     () => () => {
       geometry.dispose();
-      material.dispose();
     },
-    [geometry, material],
+    [geometry],
   );
   useEffect(() => {
-    (material.uniforms.colour.value as Color).setStyle(colour, LinearSRGBColorSpace);
+    inkFloor(material, colour);
   }, [material, colour]);
   return <lineSegments name={stageName} geometry={geometry} material={material} position={[0, -below, 0]} />;
+}
+
+function inkFloor(material: ShaderMaterial, colour: string): void {
+  (material.uniforms.colour.value as Color).setStyle(colour, LinearSRGBColorSpace);
 }

@@ -10,7 +10,9 @@ import {
   Sphere,
   Vector3,
 } from 'three';
+import { drawnRatio } from './drawn-share';
 import type { FaceRig } from './face-rig';
+import { useKeptMaterial } from './kept-materials';
 import { placeSurfacePoints, type SurfacePoints } from './landmark-points';
 
 const vertexShader = /* glsl */ `
@@ -31,6 +33,14 @@ const fragmentShader = /* glsl */ `
   }
 `;
 
+export function createPointMaterial(): ShaderMaterial {
+  return new ShaderMaterial({
+    vertexShader,
+    fragmentShader,
+    uniforms: { colour: { value: new Color() }, pointSize: { value: 6 } },
+  });
+}
+
 /** The model's landmarks on the surface, as dots of a constant size on the screen. */
 export function LandmarkCloud({
   rig,
@@ -43,21 +53,15 @@ export function LandmarkCloud({
   readonly colour: string;
 }) {
   const invalidate = useThree((state) => state.invalidate);
-  const { geometry, material } = useMemo(() => {
+  const material = useKeptMaterial(createPointMaterial);
+  const geometry = useMemo(() => {
     const made = new BufferGeometry();
     made.setAttribute(
       'position',
       new BufferAttribute(new Float32Array(points.count * 3), 3).setUsage(DynamicDrawUsage),
     );
     made.boundingSphere = new Sphere(new Vector3(), Infinity);
-    return {
-      geometry: made,
-      material: new ShaderMaterial({
-        vertexShader,
-        fragmentShader,
-        uniforms: { colour: { value: new Color() }, pointSize: { value: 6 } },
-      }),
-    };
+    return made;
   }, [points]);
   useEffect(() => {
     const place = (): void => {
@@ -72,16 +76,15 @@ export function LandmarkCloud({
   useEffect(
     () => () => {
       geometry.dispose();
-      material.dispose();
     },
-    [geometry, material],
+    [geometry],
   );
   useEffect(() => {
     inkPoints(material, colour);
     invalidate();
   }, [material, colour, invalidate]);
   useFrame(({ gl }) => {
-    sizePoints(material, 6 * gl.getPixelRatio());
+    sizePoints(material, 6 * drawnRatio(gl));
   }, -1);
   return <points geometry={geometry} material={material} />;
 }

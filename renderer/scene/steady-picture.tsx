@@ -1,10 +1,11 @@
 import { useFrame, useThree } from '@react-three/fiber';
 import { useEffect, useRef } from 'react';
+import { drawShare } from './drawn-share';
 
 export interface SteadyPictureProps {
   /** Pixels of the drawing to one of the screen's while things move. */
   readonly moving: number;
-  /** The same once they rest; more than the screen has smooths edges. */
+  /** The same once they rest, and the canvas's own ratio; more than the screen has smooths edges. */
   readonly resting: number;
 }
 
@@ -29,8 +30,8 @@ export function SteadyPicture({ moving, resting }: SteadyPictureProps) {
   // Set within the frame, before it is drawn: setting a size clears the canvas. Set past React's store, whose every
   // change would ask for another picture, and so on for ever.
   useFrame(({ gl }) => {
-    const wanted = settled.current ? resting : moving;
-    if (gl.getPixelRatio() !== wanted) gl.setPixelRatio(wanted);
+    if (gl.getPixelRatio() !== resting) gl.setPixelRatio(resting);
+    drawShare(gl, settled.current ? 1 : moving / resting);
     gl.domElement.dataset.rest = String(settled.current);
     clearTimeout(timer.current);
     if (settled.current) {

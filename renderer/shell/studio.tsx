@@ -1,24 +1,23 @@
+import { Suspense, useDeferredValue } from 'react';
 import { useDispatcher } from '../commands/use-dispatcher';
 import { DropAnywhere } from '../features/import';
-import { InspectRoom } from '../features/inspect3d';
-import { JobsRoom } from '../features/jobs';
 import { CommandPalette, CheatSheet } from '../features/palette';
-import { SettingsRoom } from '../features/settings';
 import { Welcome } from '../features/welcome';
 import { useSelection } from '../store/selection';
 import { useMirrors } from '../store/topics';
 import { ConnectionBanner } from './connection-banner';
 import { PanelBoundary } from './panel-boundary';
+import { InspectRoom, JobsRoom, SettingsRoom, usePreparedRooms, Workspace } from './rooms';
 import { StatusBar } from './status-bar';
 import { TitleBar } from './title-bar';
 import { Toasts } from './toasts';
 import { useShellCommands } from './use-shell-commands';
-import { Workspace } from './workspace';
 
 /** The window. */
 export function Studio() {
   useDispatcher();
   useShellCommands();
+  usePreparedRooms();
   return (
     <div className="app">
       <TitleBar />
@@ -36,26 +35,29 @@ export function Studio() {
 }
 
 function Room() {
-  const room = useSelection((selection) => selection.room);
+  // Drawn beside what else goes on: a room is much to draw, and keys and pointer are answered meanwhile.
+  const room = useDeferredValue(useSelection((selection) => selection.room));
   // Panels read their remembered sizes once, so nothing is drawn before they are known.
   const ready = useMirrors(({ project, settings }) => project !== undefined && settings !== undefined);
   const projectEmpty = useMirrors(({ project }) => project?.media.length === 0);
   if (!ready) return <div className="room" aria-busy="true" />;
   return (
     <PanelBoundary key={room}>
-      <div className="room">
-        {room === 'settings' ? (
-          <SettingsRoom />
-        ) : room === 'jobs' ? (
-          <JobsRoom />
-        ) : projectEmpty ? (
-          <Welcome />
-        ) : room === 'inspect3d' ? (
-          <InspectRoom />
-        ) : (
-          <Workspace />
-        )}
-      </div>
+      <Suspense fallback={<div className="room" aria-busy="true" />}>
+        <div className="room">
+          {room === 'settings' ? (
+            <SettingsRoom />
+          ) : room === 'jobs' ? (
+            <JobsRoom />
+          ) : projectEmpty ? (
+            <Welcome />
+          ) : room === 'inspect3d' ? (
+            <InspectRoom />
+          ) : (
+            <Workspace />
+          )}
+        </div>
+      </Suspense>
     </PanelBoundary>
   );
 }

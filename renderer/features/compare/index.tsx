@@ -39,12 +39,12 @@ function Viewer({ feed }: { readonly feed: FrameFeed }) {
   const [stage, setStage] = useState<Stage>();
   const [isWithoutGpu, setWithoutGpu] = useState(false);
 
-  const setCanvas = useCallback(
-    (canvas: HTMLCanvasElement | null) => {
-      if (canvas === null) return;
+  const setPlace = useCallback(
+    (place: HTMLDivElement | null) => {
+      if (place === null) return;
       let made: Stage;
       try {
-        made = new Stage(canvas, feed);
+        made = new Stage(place, feed);
       } catch {
         setWithoutGpu(true);
         return;
@@ -93,8 +93,7 @@ function Viewer({ feed }: { readonly feed: FrameFeed }) {
     <section className="compare" aria-label={strings.group}>
       <CompareToolbar stage={stage} />
       <div className="stage compare-stage">
-        {/* The canvas stays mounted, so that the graphics context outlives a change of clip. */}
-        <canvas ref={setCanvas} className="compare-canvas" aria-hidden hidden={!hasPicture || isWithoutGpu} />
+        <div ref={setPlace} hidden={!hasPicture || isWithoutGpu} />
         {hasPicture && stage && (
           <div className="compare-over">
             <div

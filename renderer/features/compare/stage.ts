@@ -3,7 +3,7 @@ import type { Picture } from '../playback/picture';
 import { useCompareView } from './compare-store';
 import { parseColour, tokenColour } from './css-colour';
 import type { FrameMesh } from './gl/mesh-layer';
-import { PicturePainter, type Colour } from './gl/picture-painter';
+import type { Colour } from './gl/picture-painter';
 import {
   layOutLens,
   layOutStage,
@@ -14,10 +14,11 @@ import {
   type LensLayout,
   type StageLayout,
 } from './stage-layout';
+import { stageSurface, type MeshTopology, type StageSurface } from './stage-surface';
 import type { Size } from './view-transform';
 
 /**
- * The canvas with the pictures. Lives outside React: whatever changes (a frame, the divider, the zoom) asks for one
+ * The pictures on the canvas. Lives outside React: whatever changes (a frame, the divider, the zoom) asks for one
  * repaint at the next animation frame, and those who draw over the picture are told where it lies.
  */
 export class Stage {
@@ -25,52 +26,47 @@ export class Stage {
   /** Where the pointer is, device pixels of the canvas. */
   pointer: { readonly x: number; readonly y: number } | undefined;
   lens: LensLayout | undefined;
-  private painter: PicturePainter | undefined;
+  private readonly surface: StageSurface;
   private frame: Size = { width: 16, height: 9 };
   private output: Size = { width: 16, height: 9 };
   private meshes: readonly FrameMesh[] = [];
-  private topology: { readonly triangles: Uint16Array; readonly edges: Uint16Array } | undefined;
   private mask: Picture | undefined;
   private uploaded: { before?: Picture; after?: Picture; mask?: Picture } = {};
   private colours: { stage: Colour; mask: Colour } = { stage: [0, 0, 0], mask: [0, 1, 1] };
+  private knowsColours = false;
   private request = 0;
   private readonly listeners = new Set<(stage: Stage) => void>();
   private readonly ends: (() => void)[];
 
-  /** Throws where the browser has no WebGL 2. */
+  /** @param place where the canvas is put. Throws where the browser has no WebGL 2. */
   constructor(
-    private readonly canvas: HTMLCanvasElement,
+    place: HTMLElement,
     readonly feed: FrameFeed,
   ) {
-    const gl = canvas.getContext('webgl2', { alpha: false, antialias: false, depth: true, stencil: false });
-    if (gl === null) throw new Error('WebGL 2 is missing');
-    this.gl = gl;
+    this.surface = stageSurface();
+    const { canvas } = this.surface;
     this.layout = layOutStage(useCompareView.getState(), { width: 1, height: 1 }, this.output, 1);
-    this.start();
-    const resized = new ResizeObserver(() => this.resize());
+    this.surface.onChange = () => {
+      this.uploaded = {};
+      this.invalidate();
+    };
+    place.append(canvas);
+    // Both ask for the page's layout, which is there when the observer is first told; before, asking would force it.
+    const resized = new ResizeObserver(() => {
+      if (!this.knowsColours) this.readColours();
+      this.resize();
+    });
     resized.observe(canvas);
     const themed = new MutationObserver(() => this.readColours());
     themed.observe(document.documentElement, { attributes: true, attributeFilter: ['data-theme'] });
-    const lost = (event: Event) => {
-      event.preventDefault();
-      this.painter = undefined;
-    };
-    const restored = () => this.start();
-    canvas.addEventListener('webglcontextlost', lost);
-    canvas.addEventListener('webglcontextrestored', restored);
     this.ends = [
       useCompareView.subscribe(() => this.invalidate()),
       feed.subscribe(() => this.invalidate()),
       () => resized.disconnect(),
       () => themed.disconnect(),
-      () => canvas.removeEventListener('webglcontextlost', lost),
-      () => canvas.removeEventListener('webglcontextrestored', restored),
+      () => canvas.remove(),
     ];
-    this.readColours();
-    this.resize();
   }
-
-  private readonly gl: WebGL2RenderingContext;
 
   /** Input frame's size and the output's, pixels. */
   setSizes(frame: Size, output: Size): void {
@@ -79,12 +75,9 @@ export class Stage {
     this.invalidate();
   }
 
-  setMeshes(meshes: readonly FrameMesh[], topology: Stage['topology']): void {
+  setMeshes(meshes: readonly FrameMesh[], topology: MeshTopology | undefined): void {
     this.meshes = meshes;
-    if (topology !== undefined && topology !== this.topology) {
-      this.topology = topology;
-      this.painter?.setTopology(topology.triangles, topology.edges);
-    }
+    if (topology !== undefined) this.surface.setTopology(topology);
     this.invalidate();
   }
 
@@ -112,31 +105,30 @@ export class Stage {
   dispose(): void {
     cancelAnimationFrame(this.request);
     this.request = -1;
+    this.surface.onChange = undefined;
     for (const end of this.ends) end();
     this.listeners.clear();
   }
 
-  private start(): void {
-    this.painter = new PicturePainter(this.gl);
-    this.uploaded = {};
-    if (this.topology) this.painter.setTopology(this.topology.triangles, this.topology.edges);
-    this.invalidate();
-  }
-
   private resize(): void {
+    const { canvas } = this.surface;
+    // Not to be seen: what it has drawn keeps its size until it is.
+    if (canvas.clientWidth === 0 || canvas.clientHeight === 0) return;
     const ratio = window.devicePixelRatio || 1;
-    const width = Math.max(1, Math.round(this.canvas.clientWidth * ratio));
-    const height = Math.max(1, Math.round(this.canvas.clientHeight * ratio));
-    if (this.canvas.width !== width) this.canvas.width = width;
-    if (this.canvas.height !== height) this.canvas.height = height;
+    const width = Math.max(1, Math.round(canvas.clientWidth * ratio));
+    const height = Math.max(1, Math.round(canvas.clientHeight * ratio));
+    if (canvas.width !== width) canvas.width = width;
+    if (canvas.height !== height) canvas.height = height;
     // Resizing clears the canvas: painting in the same frame avoids a flash.
     this.paint();
   }
 
   private readColours(): void {
+    const { canvas } = this.surface;
+    this.knowsColours = true;
     this.colours = {
-      stage: parseColour(getComputedStyle(this.canvas).backgroundColor),
-      mask: tokenColour(this.canvas, '--ac'),
+      stage: parseColour(getComputedStyle(canvas).backgroundColor),
+      mask: tokenColour(canvas, '--ac'),
     };
     this.invalidate();
   }
@@ -146,7 +138,8 @@ export class Stage {
     cancelAnimationFrame(this.request);
     this.request = 0;
     const view = useCompareView.getState();
-    const { canvas, painter, colours } = this;
+    const { colours } = this;
+    const { canvas, painter } = this.surface;
     const size = { width: canvas.width, height: canvas.height };
     this.layout = layOutStage(view, size, this.output, window.devicePixelRatio || 1);
     const hasAfter = this.upload();
@@ -185,17 +178,18 @@ export class Stage {
   /** Hands new pictures to the graphics card; tells whether there is an enhanced one. */
   private upload(): boolean {
     const { before, after } = this.feed.getState();
-    if (this.painter === undefined) return after !== undefined;
+    const { painter } = this.surface;
+    if (painter === undefined) return after !== undefined;
     if (before && this.uploaded.before !== before && isOpen(before)) {
-      this.painter.setPicture('before', before);
+      painter.setPicture('before', before);
       this.uploaded.before = before;
     }
     if (after && this.uploaded.after !== after && isOpen(after)) {
-      this.painter.setPicture('after', after);
+      painter.setPicture('after', after);
       this.uploaded.after = after;
     }
     if (this.mask && this.uploaded.mask !== this.mask) {
-      this.painter.setMask(this.mask);
+      painter.setMask(this.mask);
       this.uploaded.mask = this.mask;
     }
     return after !== undefined;

@@ -3,6 +3,7 @@ import type { RefObject } from 'react';
 import type { MediaItem, PersonItem } from '../../../preload/contract/studio/media-item';
 import { standpointNames, standpoints } from '../../scene/camera-framing';
 import type { FaceRig } from '../../scene/face-rig';
+import { graphics } from '../../scene/graphics';
 import { usePlayback } from '../../store/playback';
 import { Button, ErrorState, IconButton, Menu, Segmented } from '../../ui';
 import { ExportMenu } from './export-menu';
@@ -13,7 +14,6 @@ import { PriorLayers } from './prior-layers';
 import { useInspectStrings } from './strings';
 import type { FaceModelData } from './use-face-model';
 import type { FaceTexture } from './use-face-texture';
-import { graphics } from './use-webgl';
 import { shadings, useInspectView } from './view-settings';
 
 export interface FacePaneProps {

@@ -1,24 +1,29 @@
-import { Canvas, useFrame, useThree } from '@react-three/fiber';
-import { useEffect, useImperativeHandle, useMemo, useRef, useState, type Ref } from 'react';
+import { useFrame, useThree } from '@react-three/fiber';
+import { useEffect, useImperativeHandle, useRef, useState, type Ref } from 'react';
 import type { PerspectiveCamera } from 'three';
 import { AxesGizmo, type AxesGizmoHandle } from '../../scene/axes-gizmo';
 import type { Standpoint } from '../../scene/camera-framing';
+import { drawnHeight } from '../../scene/drawn-share';
 import { createEdgeMaterial, inkEdges, scaleEdges } from '../../scene/edge-material';
 import { createFaceMaterial, dressFace, setDepthRange, type SurfaceLook } from '../../scene/face-material';
 import type { FaceRig } from '../../scene/face-rig';
 import { FloorGrid } from '../../scene/floor-grid';
+import { graphics } from '../../scene/graphics';
 import { HeadGroup } from '../../scene/head-group';
+import { KeptCanvas } from '../../scene/kept-canvas';
+import { useKeptMaterial } from '../../scene/kept-materials';
 import { LandmarkCloud } from '../../scene/landmark-cloud';
 import type { SurfacePoints } from '../../scene/landmark-points';
 import { OrbitRig, type OrbitHandle } from '../../scene/orbit-rig';
 import { pictureOf } from '../../scene/picture-of';
 import { SteadyPicture } from '../../scene/steady-picture';
 import { useShownFrame, type FrameFeed } from './frame-feed';
+import { faceScene, softwareRatios } from './kept-scenes';
 import { useInspectStrings } from './strings';
 import type { FaceTexture } from './use-face-texture';
 import { useReducedMotion } from './use-reduced-motion';
 import { useThemeColours } from './use-theme-colours';
-import { graphics, useReportedLoss } from './use-webgl';
+import { useReportedLoss } from './use-reported-loss';
 import { viewKey } from './view-keys';
 import { useInspectView, type Shading } from './view-settings';
 
@@ -74,13 +79,7 @@ export function FaceView({ ref, ...props }: FaceViewProps) {
         event.stopPropagation();
       }}
     >
-      <Canvas
-        flat
-        frameloop="demand"
-        dpr={graphics().software ? 1 : [1, 2]}
-        gl={{ antialias: !graphics().software, alpha: true }}
-        resize={{ debounce: 0 }}
-      >
+      <KeptCanvas kept={faceScene}>
         <Scene
           {...props}
           inside={inside}
@@ -88,7 +87,7 @@ export function FaceView({ ref, ...props }: FaceViewProps) {
           onLost={setLost}
           onStandpoint={(_, camera) => gizmo.current?.follow(camera)}
         />
-      </Canvas>
+      </KeptCanvas>
       {axes ? <AxesGizmo ref={gizmo} label={strings.axesLabel} /> : null}
       {lost ? (
         <div className="inspect3d-pill warn inspect3d-lost" role="status">
@@ -114,17 +113,8 @@ function Scene({ rig, feed, landmarks, texture, inside, orbit, onLost, onStandpo
   const invalidate = useThree((state) => state.invalidate);
   const get = useThree((state) => state.get);
   useReportedLoss(onLost);
-  const { surface, edges } = useMemo(
-    () => ({ surface: createFaceMaterial(), edges: createEdgeMaterial() }),
-    [],
-  );
-  useEffect(
-    () => () => {
-      surface.dispose();
-      edges.dispose();
-    },
-    [surface, edges],
-  );
+  const surface = useKeptMaterial(createFaceMaterial);
+  const edges = useKeptMaterial(createEdgeMaterial);
   const { shading, light, key, fill } = view;
   const ghost = shown !== undefined && shown.mesh === undefined;
   useEffect(() => {
@@ -146,7 +136,7 @@ function Scene({ rig, feed, landmarks, texture, inside, orbit, onLost, onStandpo
   useImperativeHandle(inside, () => ({ picture: () => pictureOf(get()) }));
   const drawn = useRef(0);
   useFrame(({ camera, gl }) => {
-    scaleEdges(edges, gl.domElement.height);
+    scaleEdges(edges, drawnHeight(gl));
     setDepthRange(surface, camera.position.length(), rig.radius);
     // For tests and for whoever measures: how many pictures, and of which frame.
     gl.domElement.dataset.drawn = String(++drawn.current);
@@ -154,7 +144,7 @@ function Scene({ rig, feed, landmarks, texture, inside, orbit, onLost, onStandpo
   }, -1);
   return (
     <>
-      {graphics().software ? <SteadyPicture moving={0.75} resting={1.5} /> : null}
+      {graphics().software ? <SteadyPicture {...softwareRatios.face} /> : null}
       <OrbitRig
         ref={orbit}
         radius={rig.radius * 0.84}

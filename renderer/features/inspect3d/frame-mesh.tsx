@@ -1,15 +1,20 @@
-import { Canvas, useFrame, useThree } from '@react-three/fiber';
-import { useEffect, useMemo } from 'react';
+import { useFrame, useThree } from '@react-three/fiber';
+import { useEffect } from 'react';
 import type { PerspectiveCamera } from 'three';
 import type { PersonFit } from '../../../preload/contract/studio/resources';
+import { drawnHeight } from '../../scene/drawn-share';
 import { createEdgeMaterial, inkEdges, scaleEdges } from '../../scene/edge-material';
 import type { FaceRig } from '../../scene/face-rig';
+import { graphics } from '../../scene/graphics';
+import { KeptCanvas } from '../../scene/kept-canvas';
+import { useKeptMaterial } from '../../scene/kept-materials';
 import { createMaskMaterial } from '../../scene/mask-material';
 import { SteadyPicture } from '../../scene/steady-picture';
 import { setWindowCamera } from '../../scene/window-camera';
 import { useShownFrame, type FrameFeed } from './frame-feed';
 import { frustumOf } from './frame-window';
-import { graphics, useReportedLoss } from './use-webgl';
+import { frameScene, softwareRatios } from './kept-scenes';
+import { useReportedLoss } from './use-reported-loss';
 import type { WindowFollower } from './window-follower';
 
 export interface FrameMeshProps {
@@ -31,14 +36,9 @@ export function FrameMesh(props: FrameMeshProps) {
   const here = useShownFrame(props.feed)?.mesh !== undefined;
   return (
     <div className="inspect3d-overlay" hidden={!here} aria-hidden>
-      <Canvas
-        frameloop="demand"
-        dpr={graphics().software ? 1 : [1, 2]}
-        gl={{ antialias: !graphics().software, alpha: true }}
-        resize={{ debounce: 0 }}
-      >
+      <KeptCanvas kept={frameScene}>
         <Projected {...props} />
-      </Canvas>
+      </KeptCanvas>
     </div>
   );
 }
@@ -47,14 +47,8 @@ function Projected({ rig, follower, camera: lens, opacity }: FrameMeshProps) {
   const invalidate = useThree((state) => state.invalidate);
   const camera = useThree((state) => state.camera) as PerspectiveCamera;
   useReportedLoss();
-  const { edges, mask } = useMemo(() => ({ edges: createEdgeMaterial(), mask: createMaskMaterial() }), []);
-  useEffect(
-    () => () => {
-      edges.dispose();
-      mask.dispose();
-    },
-    [edges, mask],
-  );
+  const edges = useKeptMaterial(createEdgeMaterial);
+  const mask = useKeptMaterial(createMaskMaterial);
   useEffect(() => {
     inkEdges(edges, '#c9f5f2', opacity);
     invalidate();
@@ -69,14 +63,14 @@ function Projected({ rig, follower, camera: lens, opacity }: FrameMeshProps) {
     };
   }, [rig, follower, invalidate]);
   useFrame(({ gl }) => {
-    scaleEdges(edges, gl.domElement.height);
+    scaleEdges(edges, drawnHeight(gl));
     if (follower.window !== undefined) {
       setWindowCamera(camera, frustumOf(follower.window, lens, near), near, far);
     }
   }, -1);
   return (
     <>
-      {graphics().software ? <SteadyPicture moving={1} resting={2} /> : null}
+      {graphics().software ? <SteadyPicture {...softwareRatios.frame} /> : null}
       <mesh geometry={rig.geometry.surface} material={mask} renderOrder={0} />
       <lineSegments geometry={rig.geometry.edges} material={edges} renderOrder={1} />
     </>

@@ -1,1 +1,2 @@
+export { prepareFaceScene, prepareFrameScene } from './kept-scenes';
 export { InspectRoom } from './inspect-room';

@@ -2,9 +2,9 @@ import { useEffect } from 'react';
 import { LinearFilter, LinearMipmapLinearFilter, SRGBColorSpace, Texture } from 'three';
 import { resourcePaths } from '../../../preload/contract/studio/resources';
 import { useClient } from '../../client/client-context';
+import { graphics } from '../../scene/graphics';
 import { fetchPicture } from './fetch-resource';
 import { useResource, type Resource } from './use-resource';
-import { graphics } from './use-webgl';
 
 export interface FaceTexture {
   readonly texture: Texture;

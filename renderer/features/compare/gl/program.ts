@@ -1,33 +1,45 @@
-/** A linked program and its uniforms by name. */
+/** A program and its uniforms by name. */
 export interface Program {
+  /** Throws with the compiler's words where the source is wrong. */
   readonly program: WebGLProgram;
   readonly at: (uniform: string) => WebGLUniformLocation | null;
 }
 
-/** Throws with the compiler's words where the source is wrong. */
+/**
+ * Has a program compiled and linked. The browser does that beside the page; whoever asks how it went waits for the end
+ * of it, so that is asked at the first use.
+ */
 export function createProgram(gl: WebGL2RenderingContext, vertex: string, fragment: string): Program {
   const program = gl.createProgram();
-  for (const [type, source] of [
+  const shaders = [
     [gl.VERTEX_SHADER, vertex],
     [gl.FRAGMENT_SHADER, fragment],
-  ] as const) {
-    const shader = gl.createShader(type);
+  ].map(([type, source]) => {
+    const shader = gl.createShader(type as number);
     if (shader === null) throw new Error('The graphics context was lost.');
-    gl.shaderSource(shader, source);
+    gl.shaderSource(shader, source as string);
     gl.compileShader(shader);
-    if (!gl.getShaderParameter(shader, gl.COMPILE_STATUS) && !gl.isContextLost()) {
-      throw new Error(gl.getShaderInfoLog(shader) ?? 'A shader does not compile.');
-    }
     gl.attachShader(program, shader);
-    gl.deleteShader(shader);
-  }
+    return shader;
+  });
   gl.linkProgram(program);
-  if (!gl.getProgramParameter(program, gl.LINK_STATUS) && !gl.isContextLost()) {
-    throw new Error(gl.getProgramInfoLog(program) ?? 'A shader does not link.');
-  }
   const places = new Map<string, WebGLUniformLocation | null>();
+  let isChecked = false;
   return {
-    program,
+    get program() {
+      if (!isChecked) {
+        isChecked = true;
+        if (!gl.getProgramParameter(program, gl.LINK_STATUS) && !gl.isContextLost()) {
+          const words = [
+            gl.getProgramInfoLog(program),
+            ...shaders.map((shader) => gl.getShaderInfoLog(shader)),
+          ];
+          throw new Error(words.filter(Boolean).join('\n') || 'A shader does not link.');
+        }
+        for (const shader of shaders) gl.deleteShader(shader);
+      }
+      return program;
+    },
     at: (uniform) => {
       if (!places.has(uniform)) places.set(uniform, gl.getUniformLocation(program, uniform));
       return places.get(uniform) ?? null;
