@@ -208,12 +208,14 @@ async function imports(browser, count) {
       `page heap ${rows.at(-1).heap.toFixed(1)} MB, engine ${rows.at(-1).engine.toFixed(0)} MB`,
     );
   };
+  // One listener for all: taking it away and adding it again lets a chooser slip by in between.
+  let chosen = '';
+  page.on('filechooser', (chooser) => chooser.setFiles(chosen));
   for (let done = 1; done <= count; done++) {
     const copy = path.join(home, `clip-${done}.mp4`);
     copyFileSync(clip, copy);
-    const choosing = page.waitForEvent('filechooser');
+    chosen = copy;
     await page.keyboard.press('Control+o');
-    await (await choosing).setFiles(copy);
     await page.getByText(`clip-${done}.mp4`).first().waitFor();
     if (done === 10 || done % 30 === 10) {
       await page.waitForFunction(() => !document.body.innerText.includes('Analysing'), undefined, {
