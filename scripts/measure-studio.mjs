@@ -182,8 +182,12 @@ async function blocking(browser, clip) {
   await end(host);
 }
 
-function residentMegabytes(pid) {
-  return Number(/VmRSS:\s+(\d+)/.exec(readFileSync(`/proc/${pid}/status`, 'utf8'))?.[1] ?? 0) / 1024;
+/** Proportional memory of a process and all below it, MB (Linux). */
+function treeMegabytes(pid) {
+  const own =
+    Number(/^Pss:\s+(\d+)/m.exec(readFileSync(`/proc/${pid}/smaps_rollup`, 'utf8'))?.[1] ?? 0) / 1000;
+  const children = readFileSync(`/proc/${pid}/task/${pid}/children`, 'utf8').split(' ').filter(Boolean);
+  return children.reduce((sum, child) => sum + treeMegabytes(child), own);
 }
 
 async function imports(browser, count) {
@@ -202,10 +206,10 @@ async function imports(browser, count) {
   const look = async (done) => {
     await session.send('HeapProfiler.collectGarbage');
     const { usedSize } = await session.send('Runtime.getHeapUsage');
-    rows.push({ done, heap: usedSize / 1e6, engine: residentMegabytes(host.pid) });
+    rows.push({ done, heap: usedSize / 1e6, engine: treeMegabytes(host.pid) });
     say(
       `after ${done} imports`,
-      `page heap ${rows.at(-1).heap.toFixed(1)} MB, engine ${rows.at(-1).engine.toFixed(0)} MB`,
+      `page heap ${rows.at(-1).heap.toFixed(1)} MB, server and engine ${rows.at(-1).engine.toFixed(0)} MB`,
     );
   };
   // One listener for all: taking it away and adding it again lets a chooser slip by in between.
