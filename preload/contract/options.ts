@@ -23,7 +23,7 @@ export type FaceSelection = z.infer<typeof faceSelectionSchema>;
  * Between the two ways to fill in what the picture does not say: 0 faithful (nearest to the truth on average, soft where
  * unsure), 1 vivid (crisp, with texture that is likely but not known). Whole hundredths: every value is a network.
  */
-export const vividnessSchema = z.number().min(0).max(1).multipleOf(0.01).default(0.5);
+export const vividnessSchema = z.number().min(0).max(1).multipleOf(0.01).default(0.3);
 
 export const analyseOptionsSchema = z.object({
   input: z.string(),

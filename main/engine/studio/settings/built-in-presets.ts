@@ -9,7 +9,7 @@ export const builtInPresets: readonly Preset[] = [
   preset('restore-gentle', { task: 'restore', strength: 0.6 }),
   preset('restore', { task: 'restore' }),
   preset('restore-faithful', { task: 'restore', vividness: 0 }),
-  preset('restore-vivid', { task: 'restore', vividness: 0.8 }),
+  preset('restore-vivid', { task: 'restore', vividness: 0.7 }),
   preset('enlarge-2x', { task: 'sr', scale: 2 }),
   preset('enlarge-4x', { task: 'sr', scale: 4 }),
   // Lossless, every frame by itself: for keeping and for further work.

@@ -47,7 +47,7 @@ describe('the request', () => {
       scale: 1,
       prior: 'both',
       strength: 1,
-      vividness: 0.5,
+      vividness: 0.3,
       faces: 'all',
       encoding: { codec: 'h264', quality: 75, preset: 'veryfast', hardware: 'off' },
       sideBySide: false,
