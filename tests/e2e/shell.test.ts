@@ -1,7 +1,10 @@
 import { mkdirSync } from 'node:fs';
 import path from 'node:path';
 import { AxeBuilder } from '@axe-core/playwright';
+import type { MenuItemConstructorOptions } from 'electron';
 import type { Page } from 'playwright-core';
+import { hostStrings } from '../../main/hosts/electron/host-strings';
+import { menuTemplate } from '../../main/hosts/electron/menu-template';
 import { chromiumPath, openStudioPage, type StudioPage } from './studio-page';
 
 /** The shell in a real browser, around a scripted engine: what axe finds on every screen, and the way by keyboard. */
@@ -113,6 +116,26 @@ suite('the shell', () => {
     await page.keyboard.press('p');
     expect((await calls(page, 'jobs.resume')).map(({ params }) => params)).toEqual([{ jobId: 'j3' }]);
     await page.context().close();
+  }, 120_000);
+
+  test('every item of the native menus is a command of the page', async () => {
+    const idsOf = (items: readonly MenuItemConstructorOptions[]): string[] =>
+      items.flatMap(({ id, submenu }) => [
+        ...(id === undefined ? [] : [id]),
+        ...(Array.isArray(submenu) ? idsOf(submenu) : []),
+      ]);
+    const strings = hostStrings('en', 'en');
+    const command = () => undefined;
+    const items = idsOf(menuTemplate({ platform: 'darwin', strings, developing: false, command }));
+    expect(items.length).toBeGreaterThan(8);
+    for (const scene of ['empty', 'full']) {
+      const page = await open(`scene=${scene}`);
+      const offered = await page.evaluate(() =>
+        (globalThis as unknown as { commandIds(): string[] }).commandIds(),
+      );
+      expect(items.filter((id) => !offered.includes(id))).toEqual([]);
+      await page.context().close();
+    }
   }, 120_000);
 
   test('a name is edited in place, and its letters are no shortcuts', async () => {

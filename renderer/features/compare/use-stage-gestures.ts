@@ -69,6 +69,12 @@ export function useStageGestures(
       if (document.activeElement instanceof HTMLElement) document.activeElement.blur();
     };
     const onLeave = () => stage.setPointer(undefined);
+    // Who came by keyboard has no pointer: the lens and the read-out look at the middle, and panning moves the picture.
+    const onFocus = () => {
+      if (!element.matches(':focus-visible')) return;
+      const { left, top, width, height } = stage.layout.panes[0].clip;
+      stage.setPointer({ x: left + width / 2, y: top + height / 2 });
+    };
     const onDouble = (event: MouseEvent) => {
       const { x, y } = at(event);
       const isFit = useCompareView.getState().view.zoom === 'fit';
@@ -82,6 +88,8 @@ export function useStageGestures(
     element.addEventListener('pointerup', onUp);
     element.addEventListener('pointercancel', onUp);
     element.addEventListener('pointerleave', onLeave);
+    element.addEventListener('focus', onFocus);
+    element.addEventListener('blur', onLeave);
     element.addEventListener('dblclick', onDouble);
     return () => {
       element.removeEventListener('wheel', onWheel);
@@ -91,6 +99,8 @@ export function useStageGestures(
       element.removeEventListener('pointerup', onUp);
       element.removeEventListener('pointercancel', onUp);
       element.removeEventListener('pointerleave', onLeave);
+      element.removeEventListener('focus', onFocus);
+      element.removeEventListener('blur', onLeave);
       element.removeEventListener('dblclick', onDouble);
     };
   }, [element, stage, onClick]);

@@ -1,4 +1,4 @@
-import { useEffect, useRef } from 'react';
+import { useEffect, useRef, type KeyboardEvent } from 'react';
 import { usePlayback } from '../../store/playback';
 import { useTimelineStrings } from './strings';
 import { followPlayhead, xOfFrame } from './time-scale';
@@ -26,6 +26,17 @@ export function Playhead() {
     place();
     return usePlayback.subscribe(place);
   }, [view, width, frameCount, placeOf]);
+  // A slider keeps its keys from the studio's shortcuts, so it answers to them itself.
+  const onKeyDown = (event: KeyboardEvent) => {
+    if (event.ctrlKey || event.metaKey || event.altKey) return;
+    const { frame, pause, seek } = usePlayback.getState();
+    const to = frameByKey(event.key, frame, frameCount - 1, event.shiftKey);
+    if (to === undefined) return;
+    event.preventDefault();
+    event.stopPropagation();
+    pause();
+    seek(to);
+  };
   return (
     <div
       ref={line}
@@ -36,6 +47,30 @@ export function Playhead() {
       aria-valuemin={0}
       aria-valuemax={Math.max(0, frameCount - 1)}
       aria-valuenow={0}
+      onKeyDown={onKeyDown}
     />
   );
+}
+
+/** Where a key of the slider leads; undefined for other keys. */
+function frameByKey(key: string, frame: number, last: number, wide: boolean): number | undefined {
+  const bounded = (to: number) => Math.min(last, Math.max(0, to));
+  switch (key) {
+    case 'ArrowLeft':
+    case 'ArrowDown':
+      return bounded(frame - (wide ? 10 : 1));
+    case 'ArrowRight':
+    case 'ArrowUp':
+      return bounded(frame + (wide ? 10 : 1));
+    case 'PageDown':
+      return bounded(frame - 10);
+    case 'PageUp':
+      return bounded(frame + 10);
+    case 'Home':
+      return 0;
+    case 'End':
+      return Math.max(0, last);
+    default:
+      return undefined;
+  }
 }

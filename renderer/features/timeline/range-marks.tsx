@@ -53,9 +53,8 @@ export function RangeMarks(props: {
     },
     onPointerCancel: () => setDraft(undefined),
     onKeyDown: (event: KeyboardEvent) => {
-      const step = event.shiftKey ? 10 : 1;
-      const by = event.key === 'ArrowLeft' ? -step : event.key === 'ArrowRight' ? step : 0;
-      if (by === 0) return;
+      const by = stepOfKey(event.key, event.shiftKey ? 10 : 1, frameCount);
+      if (by === undefined || event.ctrlKey || event.metaKey || event.altKey) return;
       event.preventDefault();
       event.stopPropagation();
       change(moved(which, range[which] + by));
@@ -87,4 +86,26 @@ export function RangeMarks(props: {
       )}
     </div>
   );
+}
+
+/** How far a key moves an end, frames; Home and End as far as it goes. */
+function stepOfKey(key: string, step: number, frameCount: number): number | undefined {
+  switch (key) {
+    case 'ArrowLeft':
+    case 'ArrowDown':
+      return -step;
+    case 'ArrowRight':
+    case 'ArrowUp':
+      return step;
+    case 'PageDown':
+      return -10;
+    case 'PageUp':
+      return 10;
+    case 'Home':
+      return -frameCount;
+    case 'End':
+      return frameCount;
+    default:
+      return undefined;
+  }
 }

@@ -1,0 +1,64 @@
+import type { Page } from 'playwright-core';
+
+/** What of a page cannot be reached by keyboard, each named by its opening tag. */
+export interface Unreached {
+  /** Controls that neither Tab comes to nor the arrow keys of a group that Tab comes to. */
+  readonly controls: readonly string[];
+  /** Elements that answer the pointer and are no control: each needs a control that does the same. */
+  readonly pointerOnly: readonly string[];
+}
+
+// Runs in the page.
+const begin = `
+  for (const marked of document.querySelectorAll('[data-walked]')) marked.removeAttribute('data-walked');
+  document.activeElement?.blur();
+`;
+/** Marks what has the focus; true once it was there before. Between the last control and the first it is nowhere. */
+const mark = `(() => {
+  const focused = document.activeElement;
+  if (focused === null || focused === document.body) return false;
+  const wasThere = focused.hasAttribute('data-walked');
+  focused.setAttribute('data-walked', '');
+  return wasThere;
+})()`;
+const judge = `(() => {
+  const controls =
+    'button, a[href], input, select, textarea, summary, [tabindex], [role=slider], [role=separator], ' +
+    '[role=scrollbar], [role=switch], [role=application]';
+  // Arrow keys lead from the one of them that Tab comes to, to the others.
+  const groups = '[role=group], [role=radiogroup], [role=tablist], [role=toolbar], ul, .jobs-list';
+  const isSeen = (element) =>
+    element.checkVisibility({ visibilityProperty: true }) &&
+    element.getBoundingClientRect().width > 0 &&
+    element.closest('[aria-hidden=true], [inert]') === null;
+  const nameOf = (element) => element.cloneNode(false).outerHTML.replace(/ (style|data-walked)="[^"]*"/g, '').slice(0, 160);
+  const unreached = [...document.querySelectorAll(controls)].filter((element) => {
+    if (!isSeen(element) || element.hasAttribute('data-walked') || element.matches(':disabled, [data-disabled]')) {
+      return false;
+    }
+    // A group that hands the focus on to one of its own.
+    if (element.matches('[role=radiogroup], [role=tablist]') && element.querySelector('[data-walked]')) return false;
+    if (element.tabIndex >= 0) return true;
+    // What is only told where to go by others: the list under a field, a page under its tabs.
+    if (element.matches('[cmdk-root], [cmdk-list], [role=dialog], [role=tabpanel]')) return false;
+    return !element.closest(groups)?.querySelector('[data-walked]');
+  });
+  const pointer = ['onClick', 'onPointerDown', 'onMouseDown', 'onDoubleClick'];
+  const pointerOnly = [...document.querySelectorAll('body *')].filter((element) => {
+    const key = Object.keys(element).find((name) => name.startsWith('__reactProps$'));
+    if (key === undefined || !isSeen(element)) return false;
+    if (!pointer.some((name) => typeof element[key][name] === 'function')) return false;
+    return !element.matches(controls + ', label, [role=option], [role=dialog]');
+  });
+  return { controls: unreached.map(nameOf), pointerOnly: [...new Set(pointerOnly.map(nameOf))] };
+})()`;
+
+/** Walks once round the page by the Tab key. */
+export async function walkByTab(page: Page): Promise<Unreached> {
+  await page.evaluate(begin);
+  for (let presses = 0; presses < 240; presses++) {
+    await page.keyboard.press('Tab');
+    if (await page.evaluate<boolean>(mark)) break;
+  }
+  return page.evaluate<Unreached>(judge);
+}
