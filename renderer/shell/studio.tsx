@@ -1,5 +1,6 @@
 import { Suspense, useDeferredValue } from 'react';
 import { useDispatcher } from '../commands/use-dispatcher';
+import { useEnhanceCommands } from '../features/enhance';
 import { DropAnywhere } from '../features/import';
 import { CommandPalette, CheatSheet } from '../features/palette';
 import { Welcome } from '../features/welcome';
@@ -15,11 +16,9 @@ import { useShellCommands } from './use-shell-commands';
 
 /** The window. */
 export function Studio() {
-  useDispatcher();
-  useShellCommands();
-  usePreparedRooms();
   return (
     <div className="app">
+      <Commands />
       <TitleBar />
       <div className="body">
         <ConnectionBanner />
@@ -32,6 +31,15 @@ export function Studio() {
       <Toasts />
     </div>
   );
+}
+
+/** What is there in every room. Draws nothing, so that a change of the project draws no more than what shows it. */
+function Commands() {
+  useDispatcher();
+  useShellCommands();
+  useEnhanceCommands();
+  usePreparedRooms();
+  return null;
 }
 
 function Room() {

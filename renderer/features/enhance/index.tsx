@@ -1,2 +1,3 @@
 export { EnhanceButton } from './enhance-button';
 export { EnhancePanel } from './enhance-panel';
+export { useEnhanceCommands } from './use-enhance-commands';
