@@ -16,6 +16,10 @@ export interface SeenFace {
   readonly frame: number;
   /** From the start of the source. */
   readonly seconds: number;
+  /** From the first frame of the analysed range. */
+  readonly clipSeconds: number;
+  /** The same of the frame after it; undefined for the range's last. */
+  readonly nextClipSeconds: number | undefined;
   /** 0..1 */
   readonly confidence: number;
   readonly fit: FaceFit;

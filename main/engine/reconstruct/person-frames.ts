@@ -54,6 +54,11 @@ export async function* readSeenFaces(source: PersonSource): AsyncGenerator<SeenF
         yield {
           frame,
           seconds: analysis.secondsOf(frame),
+          clipSeconds: analysis.secondsOf(frame) - analysis.secondsOf(0),
+          nextClipSeconds:
+            frame + 1 < analysis.frameCount
+              ? analysis.secondsOf(frame + 1) - analysis.secondsOf(0)
+              : undefined,
           confidence: rows[best].face[faceColumns.confidence],
           fit,
           cropFromFrame: cropFromFrameOf(fivePoints, workingCropSize),

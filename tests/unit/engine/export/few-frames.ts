@@ -20,6 +20,8 @@ export const fewFramesFace: ClipFace = {
 export const fewFrames: readonly SeenFace[] = [3, 4, 5, 9].map((frame, i) => ({
   frame,
   seconds: 2 + frame / 25,
+  clipSeconds: frame / 25,
+  nextClipSeconds: (frame + 1) / 25,
   confidence: 0.9 - i / 100,
   fit: {
     pose: {
