@@ -204,7 +204,7 @@ function unlightOf(person: PersonSurface, normals: Float32Array, light: Float32A
   const lit = new Float32Array(normals.length);
   litColours(person.albedo, normals, light, lit);
   return lit.map((value, i) =>
-    Math.min(strongestUnlight, Math.max(1 / strongestUnlight, (person.albedo[i] + 0.02) / (value + 0.02))),
+    Math.min(strongestUnlight, Math.max(1 / strongestUnlight, (person.albedo[i] + 0.002) / (value + 0.002))),
   );
 }
 
