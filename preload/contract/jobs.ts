@@ -1,5 +1,6 @@
 import { z } from 'zod';
 import { errorReportSchema } from './errors';
+import { reconstructFormatSchema } from './options';
 import { personSummarySchema } from './people';
 
 export const stageSchema = z.enum(['probe', 'analyse', 'fit', 'render', 'assemble', 'export']);
@@ -59,7 +60,11 @@ export const reconstructSummarySchema = z.object({
   input: z.string(),
   analysis: analysisSummarySchema,
   people: z.array(
-    z.object({ id: z.number().int(), obj: z.string(), frontal: z.string(), coefficients: z.string() }),
+    z.object({
+      id: z.number().int(),
+      /** The file of each format that was written; the folder of a sequence. Others lie beside them, see docs/cli.md. */
+      files: z.partialRecord(z.enum([...reconstructFormatSchema.options, 'sequence']), z.string()),
+    }),
   ),
 });
 export type ReconstructSummary = z.infer<typeof reconstructSummarySchema>;

@@ -75,10 +75,36 @@ export type EnhanceOptions = z.infer<typeof enhanceOptionsSchema>;
 export type EnhanceRequest = z.input<typeof enhanceOptionsSchema>;
 export type AnalyseRequest = z.input<typeof analyseOptionsSchema>;
 
+/** What `reconstruct` can write of every person; see docs/cli.md for the files. */
+export const reconstructFormatSchema = z.enum([
+  'obj', // mesh with vertex colours, material and texture
+  'ply',
+  'glb',
+  'animated-glb', // of videos: the face that moves as in the clip
+  'frontal',
+  'albedo', // the texture with the light taken away
+  'maps', // depth and normals of the best frame
+  'coefficients', // of the best frame, with the 68 landmarks
+  'json', // every frame's numbers
+  'csv',
+  'npz',
+]);
+export type ReconstructFormat = z.infer<typeof reconstructFormatSchema>;
+
+/** A mesh for every frame. */
+export const meshSequenceSchema = z.enum(['obj', 'ply']);
+export type MeshSequence = z.infer<typeof meshSequenceSchema>;
+
 export const reconstructOptionsSchema = analyseOptionsSchema.extend({
   outputFolder: z.string(),
   /** Edge of the frontal view, pixels. */
   frontalSize: z.union([z.literal(256), z.literal(512), z.literal(1024)]).default(512),
+  formats: z
+    .array(reconstructFormatSchema)
+    .min(1)
+    .default([...reconstructFormatSchema.options]),
+  /** Also a mesh for every frame that shows the person, in this format; none by default. */
+  sequence: meshSequenceSchema.optional(),
 });
 export type ReconstructOptions = z.infer<typeof reconstructOptionsSchema>;
 export type ReconstructRequest = z.input<typeof reconstructOptionsSchema>;

@@ -220,6 +220,25 @@ suite('the 3D inspector', () => {
     await page.getByText('Export failed: The disk is full.').waitFor();
   });
 
+  test('the moving face and every frame’s numbers are in the menu too', async () => {
+    for (const [entry, format] of [
+      [/^Moving face\s*GLB/, 'animated-glb'],
+      [/^Coefficients of all frames\s*CSV/, 'coefficients-csv'],
+      [/^Coefficients of all frames\s*NPZ/, 'coefficients-npz'],
+    ] as const) {
+      await page.getByRole('button', { name: 'Export' }).click();
+      const [download] = await Promise.all([
+        page.waitForEvent('download'),
+        page.getByRole('menuitem', { name: entry }).click(),
+      ]);
+      expect(download.suggestedFilename()).toContain(format);
+      expect(await page.evaluate('window.facetTest.calls.at(-1)')).toMatchObject({
+        method: 'faces.export',
+        params: { mediaId: 'clip', personId: 1, format },
+      });
+    }
+  });
+
   test('this view is a picture of the face without backdrop', async () => {
     await page.getByRole('button', { name: 'Export' }).click();
     const [download] = await Promise.all([

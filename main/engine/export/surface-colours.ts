@@ -39,6 +39,8 @@ const innerRegions = ['leftEyeball', 'rightEyeball', 'teeth', 'tongue', 'mouthBa
 const decisiveness = 4;
 /** Holes are filled from seen skin up to about 2^this pixels away, fading into the fill. */
 const spreadLevels = 6;
+/** Light is taken away by at most this factor: past it, dark pixels would become noise. */
+const strongestUnlight = 3;
 /** Share of the mean light in the fill: harmonics fitted to a face's front guess wildly about its back. */
 const evenLight = 0.6;
 
@@ -49,6 +51,8 @@ const evenLight = 0.6;
  * @param raster has the model's mesh drawn; its size is divisible by 64
  * @param views at least one
  * @param seen [size*size] 0..255, filled with how surely the views themselves show each place
+ * @param skin `lit` as the views are, or `delit`: each view's colours divided by its own fitted light, which leaves the
+ * skin's reflectance and whatever the nine harmonics do not explain (highlights, cast shadows)
  * @returns [size*size,3] 0..255, 0 where nothing is drawn
  */
 export function colourSurface(
@@ -56,11 +60,12 @@ export function colourSurface(
   person: PersonSurface,
   views: readonly PersonView[],
   seen?: Uint8Array,
+  skin: 'lit' | 'delit' = 'lit',
 ): Float32Array {
-  const direct = gatherViews(raster, person, views, false);
-  const mirrored = gatherViews(raster, person, views, true);
+  const direct = gatherViews(raster, person, views, false, skin);
+  const mirrored = gatherViews(raster, person, views, true, skin);
   const near = spreadColours(direct.colours, direct.seen, raster.size, spreadLevels);
-  const fill = fillColours(raster, person, views[0]);
+  const fill = skin === 'lit' ? fillColours(raster, person, views[0]) : plainColours(raster, person.albedo);
   const out = new Float32Array(raster.size * raster.size * 3);
   for (let n = 0; n < raster.touchedCount; n++) {
     const p = raster.touched[n];
@@ -92,11 +97,12 @@ function gatherViews(
   person: PersonSurface,
   views: readonly PersonView[],
   mirrored: boolean,
+  skin: 'lit' | 'delit',
 ): Gathered {
   const pixels = raster.size * raster.size;
   const colours = new Float32Array(pixels * 3);
   const seen = new Float32Array(pixels);
-  for (const view of views) gatherView(raster, person, view, mirrored, colours, seen);
+  for (const view of views) gatherView(raster, person, view, mirrored, skin, colours, seen);
   const best = views.reduce((most, view) => Math.max(most, view.weight), 0);
   for (let p = 0; p < pixels; p++) {
     if (seen[p] <= 0) continue;
@@ -112,6 +118,7 @@ function gatherView(
   person: PersonSurface,
   view: PersonView,
   mirrored: boolean,
+  skin: 'lit' | 'delit',
   colours: Float32Array,
   weights: Float32Array,
 ): void {
@@ -129,6 +136,11 @@ function gatherView(
   const facing = new Float32Array(pixels);
   raster.interpolate(mirrored ? mirror(model, mesh.inCamera, 3) : mesh.inCamera, 3, inCamera);
   raster.interpolate(mirrored ? mirror(model, mesh.facing, 1) : mesh.facing, 1, facing);
+  const tint = new Float32Array(pixels * 3).fill(1);
+  if (skin === 'delit') {
+    const unlight = unlightOf(person, mesh.normals, view.fit.light);
+    raster.interpolate(mirrored ? mirror(model, unlight, 3) : unlight, 3, tint);
+  }
   const inner = Uint8Array.from(model.region, (region) =>
     innerRegions.includes(model.regionNames[String(region)]) ? 1 : 0,
   );
@@ -149,7 +161,7 @@ function gatherView(
       smooth(edgeOn[0], edgeOn[1], facing[p]) * (1 - smooth(behind[0], behind[1], z - 1 / nearest));
     if (seen <= 0) continue;
     const weight = view.weight * seen ** decisiveness;
-    addSample(crop, u - 0.5, v - 0.5, weight, colours, p * 3);
+    addSample(crop, u - 0.5, v - 0.5, weight, tint, colours, p);
     weights[p] += weight;
   }
 }
@@ -163,13 +175,15 @@ function mirror(model: FaceModel, attribute: Float32Array, channels: number): Fl
   return out;
 }
 
+/** @param tint [3,pixels] factors of the sample's colour at pixel `p` */
 function addSample(
   crop: RgbImage,
   u: number,
   v: number,
   weight: number,
+  tint: Float32Array,
   sums: Float32Array,
-  at: number,
+  p: number,
 ): void {
   const x = Math.min(crop.width - 2, Math.max(0, Math.floor(u)));
   const y = Math.min(crop.height - 2, Math.max(0, Math.floor(v)));
@@ -177,11 +191,30 @@ function addSample(
   const fy = Math.min(1, Math.max(0, v - y));
   const top = (y * crop.width + x) * 3;
   const bottom = top + crop.width * 3;
+  const pixels = tint.length / 3;
   for (let c = 0; c < 3; c++) {
     const upper = crop.data[top + c] * (1 - fx) + crop.data[top + 3 + c] * fx;
     const lower = crop.data[bottom + c] * (1 - fx) + crop.data[bottom + 3 + c] * fx;
-    sums[at + c] += weight * (upper * (1 - fy) + lower * fy);
+    sums[p * 3 + c] += weight * tint[c * pixels + p] * (upper * (1 - fy) + lower * fy);
   }
+}
+
+/** [V,3] reflectance over lit colour: what a view's colours are multiplied by to take its light away. */
+function unlightOf(person: PersonSurface, normals: Float32Array, light: Float32Array): Float32Array {
+  const lit = new Float32Array(normals.length);
+  litColours(person.albedo, normals, light, lit);
+  return lit.map((value, i) =>
+    Math.min(strongestUnlight, Math.max(1 / strongestUnlight, (person.albedo[i] + 0.002) / (value + 0.002))),
+  );
+}
+
+/** The fill of de-lit skin: the fitted reflectance, for which no place's light differs from another's. */
+function plainColours(
+  raster: Rasterizer,
+  albedo: Float32Array,
+): { colours: Float32Array; relight: Float32Array } {
+  const relight = new Float32Array(raster.size * raster.size * 3).fill(1);
+  return { colours: interleave(raster, albedo, 255), relight };
 }
 
 /** The albedo under a view's light, and by how much that light differs from the mirrored place's; both [size*size,3]. */

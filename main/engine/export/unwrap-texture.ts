@@ -6,23 +6,25 @@ import { colourSurface } from './surface-colours';
 import type { PersonSurface, PersonView } from './surface-colours';
 
 /**
- * A person's surface unwrapped into the model's UV layout: square, RGB, first row at v = 1, lit as the views are.
+ * A person's surface unwrapped into the model's UV layout: square, RGB, first row at v = 1.
  * @param views at least one, see `colourSurface`
  * @param size edge of the texture, pixels, divisible by 64
  * @param seen [size,size] 0..255, filled with where the views show it; elsewhere its colours are guessed
+ * @param skin lit as the views are, or with their light taken away, see `colourSurface`
  */
 export function unwrapTexture(
   person: PersonSurface,
   views: readonly PersonView[],
   size = 1024,
   seen?: Uint8Array,
+  skin: 'lit' | 'delit' = 'lit',
 ): RgbImage {
   const { model, neutral } = person;
   const chart = new Rasterizer(size);
   const places = model.uv.map((value, i) => (i % 2 === 0 ? value : 1 - value) * size);
   chart.draw(places, chartOrder(neutral), orientedTriangles(model));
   const texture = createRgbImage(size, size);
-  const colours = colourSurface(chart, person, views, seen);
+  const colours = colourSurface(chart, person, views, seen, skin);
   for (let i = 0; i < colours.length; i++) texture.data[i] = Math.min(255, colours[i] + 0.5);
   padBorders(texture, chart);
   return texture;

@@ -1,7 +1,7 @@
 import { randomBytes } from 'node:crypto';
-import { mkdir, open, rename, rm } from 'node:fs/promises';
+import { mkdir, open, rename, rm, type FileHandle } from 'node:fs/promises';
 import path from 'node:path';
-import { StudioError } from '../errors/studio-error';
+import { isCancelled, StudioError } from '../errors/studio-error';
 
 /**
  * Writes a file under a temporary name beside its own, flushes it and renames it: whoever looks sees the old file, none,
@@ -9,14 +9,19 @@ import { StudioError } from '../errors/studio-error';
  * Errors: `output-folder-missing`, `output-not-writable`, `output-disk-full`.
  */
 export async function writeAtomically(file: string, content: string | Uint8Array): Promise<void> {
-  const temporary = path.join(
-    path.dirname(file),
-    `.${path.basename(file)}.${process.pid}-${randomBytes(4).toString('hex')}.part`,
-  );
+  await fillAtomically(file, (handle) => handle.writeFile(content));
+}
+
+/** The same for a file that is written piece by piece. What `fill` throws takes the temporary file away. */
+export async function fillAtomically(
+  file: string,
+  fill: (handle: FileHandle) => Promise<void>,
+): Promise<void> {
+  const temporary = temporaryBeside(file);
   try {
     const handle = await open(temporary, 'wx');
     try {
-      await handle.writeFile(content);
+      await fill(handle);
       await handle.sync();
     } finally {
       await handle.close();
@@ -28,6 +33,30 @@ export async function writeAtomically(file: string, content: string | Uint8Array
   }
 }
 
+/** The same for a folder of files; one that is there under the name is replaced. */
+export async function fillFolderAtomically(
+  folder: string,
+  fill: (temporary: string) => Promise<void>,
+): Promise<void> {
+  const temporary = temporaryBeside(folder);
+  try {
+    await mkdir(temporary);
+    await fill(temporary);
+    await rm(folder, { recursive: true, force: true });
+    await rename(temporary, folder);
+  } catch (error) {
+    await rm(temporary, { recursive: true, force: true }).catch(() => undefined);
+    throw describeWriteError(error, folder);
+  }
+}
+
+function temporaryBeside(file: string): string {
+  return path.join(
+    path.dirname(file),
+    `.${path.basename(file)}.${process.pid}-${randomBytes(4).toString('hex')}.part`,
+  );
+}
+
 /** Creates a folder and those above it. Errors as `writeAtomically`. */
 export async function makeFolder(folder: string): Promise<void> {
   try {
@@ -37,7 +66,9 @@ export async function makeFolder(folder: string): Promise<void> {
   }
 }
 
-function describeWriteError(error: unknown, file: string): StudioError {
+/** What the system refused, in words; anything else that went wrong while writing stays what it is. */
+function describeWriteError(error: unknown, file: string): unknown {
+  if (error instanceof StudioError || error instanceof RangeError || isCancelled(error)) return error;
   const reason = typeof error === 'object' && error !== null && 'code' in error ? String(error.code) : '';
   const options = { cause: error };
   switch (reason) {

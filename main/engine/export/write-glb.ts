@@ -1,4 +1,4 @@
-import { Document, WebIO } from '@gltf-transform/core';
+import { Document, WebIO, type Accessor, type Mesh, type Node, type Primitive } from '@gltf-transform/core';
 import { vertexNormals } from '../geometry/shape';
 import { encodePng } from './encode-picture';
 import type { ExportMesh } from './export-mesh';
@@ -14,9 +14,28 @@ export async function writeGlb(file: string, mesh: ExportMesh): Promise<void> {
  * and a matte material: the texture where there is one, else the vertices' colours (linear, as COLOR_0 is defined).
  */
 export async function encodeGlb(mesh: ExportMesh): Promise<Uint8Array> {
+  const { document } = await meshDocument(mesh);
+  // NodeIO would import node:fs on its own; nothing is read or written here.
+  return new WebIO().writeBinary(document);
+}
+
+/** A glTF document that shows one mesh at the origin, and the parts of it that more can be added to. */
+export interface MeshDocument {
+  readonly document: Document;
+  readonly node: Node;
+  readonly mesh: Mesh;
+  readonly primitive: Primitive;
+  /** [V,3] unit. */
+  readonly normals: Float32Array;
+  /** An accessor in the document's only buffer. */
+  readonly accessor: (type: 'VEC2' | 'VEC3' | 'SCALAR', array: Float32Array | Uint16Array) => Accessor;
+}
+
+/** See `encodeGlb`. */
+export async function meshDocument(mesh: ExportMesh): Promise<MeshDocument> {
   const document = new Document();
   const buffer = document.createBuffer();
-  const accessor = (type: 'VEC2' | 'VEC3' | 'SCALAR', array: Float32Array | Uint16Array) =>
+  const accessor = (type: 'VEC2' | 'VEC3' | 'SCALAR', array: Float32Array | Uint16Array): Accessor =>
     document.createAccessor().setType(type).setArray(array).setBuffer(buffer);
 
   const normals = new Float32Array(mesh.vertices.length);
@@ -52,11 +71,11 @@ export async function encodeGlb(mesh: ExportMesh): Promise<Uint8Array> {
     primitive.setAttribute('COLOR_0', accessor('VEC3', mesh.colours.map(linearFromSrgb)));
   }
   primitive.setMaterial(material);
-  const node = document.createNode('face').setMesh(document.createMesh('face').addPrimitive(primitive));
+  const face = document.createMesh('face').addPrimitive(primitive);
+  const node = document.createNode('face').setMesh(face);
   document.getRoot().setDefaultScene(document.createScene('face').addChild(node));
   document.getRoot().getAsset().generator = 'Facet Studio';
-  // NodeIO would import node:fs on its own; nothing is read or written here.
-  return new WebIO().writeBinary(document);
+  return { document, node, mesh: face, primitive, normals, accessor };
 }
 
 /** Vertices of no triangle have no normal; glTF wants unit length everywhere. */

@@ -21,6 +21,12 @@ export function choice<T extends string>(words: readonly T[]): ValueParser<T> {
   };
 }
 
+/** Words out of a fixed set, with commas between; each once. */
+export function choices<T extends string>(words: readonly T[]): ValueParser<T[]> {
+  const one = choice(words);
+  return (text) => [...new Set(text.split(',').map((word) => one(word.trim())))];
+}
+
 /** A number that a schema accepts; `expected` says in words what that is. */
 export function numberFor<T>(schema: z.ZodType<T>, expected: string): ValueParser<T> {
   return (text) => {

@@ -25,6 +25,10 @@ export const faceExportFormatSchema = z.enum([
   'frontal-png',
   'texture-png',
   'coefficients-json',
+  // Of all frames that show the person.
+  'animated-glb',
+  'coefficients-csv',
+  'coefficients-npz',
 ]);
 export type FaceExportFormat = z.infer<typeof faceExportFormatSchema>;
 

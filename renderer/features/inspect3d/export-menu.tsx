@@ -1,4 +1,14 @@
-import { Box, Camera, Image, List, Share, SquareUserRound, Waypoints } from 'lucide-react';
+import {
+  Box,
+  Camera,
+  Clapperboard,
+  Image,
+  List,
+  Share,
+  SquareUserRound,
+  Table,
+  Waypoints,
+} from 'lucide-react';
 import type { ReactNode, RefObject } from 'react';
 import type { MediaItem, PersonItem } from '../../../preload/contract/studio/media-item';
 import type { FaceExportFormat } from '../../../preload/contract/studio/methods';
@@ -56,6 +66,13 @@ export function ExportMenu({
     file(strings.exportFrontal, 'frontal-png', 'PNG', <SquareUserRound />),
     file(strings.exportTexture, 'texture-png', 'PNG', <Image />),
     file(strings.exportCoefficients, 'coefficients-json', 'JSON', <List />),
+    ...(media.info?.kind === 'image'
+      ? []
+      : [
+          file(strings.exportMoving, 'animated-glb', 'GLB', <Clapperboard />),
+          file(strings.exportAllCoefficients, 'coefficients-csv', 'CSV', <Table />),
+          file(strings.exportAllCoefficients, 'coefficients-npz', 'NPZ', <Table />),
+        ]),
   ];
   return (
     <>

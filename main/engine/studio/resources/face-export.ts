@@ -16,6 +16,7 @@ import { sampleVertexColours } from '../../reconstruct/vertex-colours';
 import { meshOf } from '../../render/person-mesh';
 import type { FaceExportRequest } from '../resource-answer';
 import type { StudioClip } from '../studio-clips';
+import { clipEndings, isClipFormat, writeClipFormat, type ClipFormat } from './clip-export';
 import type { ClipTables } from './clip-tables';
 import type { DownloadShelf } from './download-shelf';
 import { readPersonFace } from './person-meshes';
@@ -24,7 +25,12 @@ import { NotAnalysed, NotThere } from './refusals';
 
 const frontalSize = 1024;
 
-const endings: Readonly<Record<FaceExportFormat, string>> = {
+/** What is of one frame, or the same in all. */
+type FrameFormat = Exclude<FaceExportFormat, ClipFormat>;
+type FrameExportRequest = FaceExportRequest & { readonly format: FrameFormat };
+
+/** After the frame's number. */
+const endings: Readonly<Record<FrameFormat, string>> = {
   obj: '.obj',
   glb: '.glb',
   ply: '.ply',
@@ -59,8 +65,16 @@ export async function exportFace(
   }
   const stem = path.basename(clip.input, path.extname(clip.input));
   const named = clip.people.find(({ id }) => id === person.id)?.name ?? person.name;
+  if (isClipFormat(request.format)) {
+    const { format } = request;
+    const name = `${stem}-${named}${clipEndings[format]}`;
+    const write = (file: string): Promise<void> =>
+      writeClipFormat(parts, clip, person.id, format, file, signal);
+    return { path: await parts.shelf.add(name, write), name };
+  }
   const name = `${stem}-${named}-${request.frame}${endings[request.format]}`;
-  const content = await contentOf(parts, clip, request, person.bestFrame, signal);
+  const wanted = { ...request, format: request.format };
+  const content = await contentOf(parts, clip, wanted, person.bestFrame, signal);
   const shelved = await parts.shelf.add(name, (file) => writeAtomically(file, content));
   return { path: shelved, name };
 }
@@ -68,7 +82,7 @@ export async function exportFace(
 async function contentOf(
   parts: FaceExportParts,
   clip: StudioClip,
-  request: FaceExportRequest,
+  request: FrameExportRequest,
   bestFrame: number,
   signal: AbortSignal,
 ): Promise<string | Uint8Array> {

@@ -67,10 +67,14 @@ async function demo(context: CommandContext, flags: DemoFlags): Promise<void> {
       ['before', input],
       ['after', enhance.output],
       ...(enhance.sideBySide === undefined ? [] : ([['side by side', enhance.sideBySide]] as const)),
-      ...reconstruct.people.flatMap(({ obj, frontal }) => [
-        ['3D face', obj] as const,
-        ['frontal view', frontal] as const,
-      ]),
+      ...reconstruct.people.flatMap(({ files }) =>
+        (
+          [
+            ['3D face', files.obj],
+            ['frontal view', files.frontal],
+          ] as const
+        ).flatMap(([label, file]) => (file === undefined ? [] : [[label, file] as const])),
+      ),
       ['speed', `${enhance.frames} frames, ${enhance.framesPerSecond.toFixed(1)} a second`],
       [
         'face',

@@ -1,11 +1,18 @@
 import path from 'node:path';
 import { Command, Option } from 'commander';
-import { reconstructOptionsSchema, type ReconstructOptions } from '../../../../preload/contract/options';
+import {
+  meshSequenceSchema,
+  reconstructFormatSchema,
+  reconstructOptionsSchema,
+  type MeshSequence,
+  type ReconstructFormat,
+  type ReconstructOptions,
+} from '../../../../preload/contract/options';
 import { StudioError } from '../../../engine/errors/studio-error';
 import { runBatch } from '../batch';
 import { checkRange, checkedRequest } from '../checked-request';
 import { addClipOptions, clipRequest, type ClipOptions } from '../clip-options';
-import { numberFor } from '../option-values';
+import { choice, choices, numberFor } from '../option-values';
 import { isFolder, openOutputFolder, requireOutput } from '../output-paths';
 import { examples } from '../help-page';
 import type { CommandContext, GlobalOptions } from '../program';
@@ -14,6 +21,8 @@ import { reconstructLines } from '../report/outcomes';
 interface ReconstructFlags extends GlobalOptions, ClipOptions {
   readonly output?: string;
   readonly frontalSize: ReconstructOptions['frontalSize'];
+  readonly formats?: ReconstructFormat[];
+  readonly sequence?: MeshSequence;
 }
 
 const { frontalSize } = reconstructOptionsSchema.shape;
@@ -21,7 +30,9 @@ const { frontalSize } = reconstructOptionsSchema.shape;
 export function reconstructCommand(context: CommandContext): Command {
   const command = new Command('reconstruct')
     .summary('write the 3D face and the frontal view of each person')
-    .description('Writes the 3D face (OBJ), the frontal view and the coefficients of each person.')
+    .description(
+      'Writes the 3D face (OBJ, PLY, GLB, moving GLB), the frontal view, maps and the numbers of each person.',
+    )
     .usage('<inputs…> -o <folder> [options]')
     .argument('<inputs...>', 'videos, photos or folders')
     .optionsGroup('What to make:')
@@ -30,6 +41,18 @@ export function reconstructCommand(context: CommandContext): Command {
       new Option('--frontal-size <n>', 'edge of the frontal view, pixels: 256, 512, 1024')
         .argParser(numberFor(frontalSize, '256, 512 or 1024'))
         .default(frontalSize.parse(undefined)),
+    )
+    .addOption(
+      new Option(
+        '--formats <list>',
+        `only these, with commas between: ${reconstructFormatSchema.options.join(', ')} (default: all)`,
+      ).argParser(choices(reconstructFormatSchema.options)),
+    )
+    .addOption(
+      new Option(
+        '--sequence <format>',
+        `also a mesh for every frame: ${meshSequenceSchema.options.join(', ')}`,
+      ).argParser(choice(meshSequenceSchema.options)),
     );
   return addClipOptions(command)
     .addHelpText(
@@ -37,6 +60,7 @@ export function reconstructCommand(context: CommandContext): Command {
       examples(
         ['facet reconstruct portrait.jpg -o face/'],
         ['facet reconstruct talk.mp4 -o face/ --to 10', 'one face per person from the first ten seconds'],
+        ['facet reconstruct talk.mp4 -o face/ --formats animated-glb,npz', 'the moving face and its numbers'],
       ),
     )
     .action(async (inputs: string[], _flags: unknown, self: Command) => {
@@ -64,6 +88,8 @@ async function reconstruct(
         ...clipRequest(input, flags),
         outputFolder,
         frontalSize: flags.frontalSize,
+        ...(flags.formats === undefined ? {} : { formats: flags.formats }),
+        ...(flags.sequence === undefined ? {} : { sequence: flags.sequence }),
       });
       const takeAwayOwn = openOutputFolder(outputFolder);
       try {

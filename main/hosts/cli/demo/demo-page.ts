@@ -135,11 +135,14 @@ async function describePeople(
 ): Promise<ReportPerson[]> {
   const box = faceBoxAt(shown);
   return Promise.all(
-    reconstruct.people.map(async (files): Promise<ReportPerson> => {
-      const person = enhance.analysis.people.find(({ id }) => id === files.id);
-      const mesh = await readObj(files.obj);
+    reconstruct.people.map(async ({ id, files }): Promise<ReportPerson> => {
+      const person = enhance.analysis.people.find((one) => one.id === id);
+      const { obj, frontal } = files;
+      if (obj === undefined || frontal === undefined)
+        throw new RangeError('The demo shows mesh and frontal view.');
+      const mesh = await readObj(obj);
       return {
-        name: person?.name ?? `Person ${files.id}`,
+        name: person?.name ?? `Person ${id}`,
         facts:
           person === undefined
             ? []
@@ -156,14 +159,19 @@ async function describePeople(
             caption: 'Sharp original, never seen by the program',
             image: enlarge(crop(stills.sharp, box), 2),
           },
-          { caption: 'Frontal view', image: await readPicture(files.frontal) },
+          { caption: 'Frontal view', image: await readPicture(frontal) },
           { caption: '3D face', image: drawMesh(mesh, 480, 0) },
           { caption: '3D face, turned', image: drawMesh(mesh, 480, 0.6) },
         ],
         files: [
-          { label: '3D face', file: beside(files.obj) },
-          { label: 'frontal view', file: beside(files.frontal) },
-          { label: 'coefficients', file: beside(files.coefficients) },
+          ...(
+            [
+              ['3D face', obj],
+              ['frontal view', frontal],
+              ['moving face (GLB)', files['animated-glb']],
+              ['coefficients', files.coefficients],
+            ] as const
+          ).flatMap(([label, file]) => (file === undefined ? [] : [{ label, file: beside(file) }])),
         ],
       };
     }),

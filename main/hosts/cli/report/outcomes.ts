@@ -5,6 +5,7 @@ import type {
   ReconstructSummary,
   SkippedFaces,
 } from '../../../../preload/contract/jobs';
+import type { ReconstructFormat } from '../../../../preload/contract/options';
 import type { Paint } from './paint';
 import { counted, duration, fileSize, percent } from './quantities';
 import { tableLines } from './table';
@@ -124,14 +125,31 @@ export function analysisLines(summary: AnalysisSummary, paint: Paint): string[] 
   ];
 }
 
+/** What a format's file is, in words as wide as the widest. */
+const fileWords: Readonly<Record<ReconstructFormat | 'sequence', string>> = {
+  obj: '3D face',
+  ply: '3D face, PLY',
+  glb: '3D face, GLB',
+  'animated-glb': 'moving face',
+  frontal: 'frontal view',
+  albedo: 'de-lit texture',
+  maps: 'depth, normals',
+  coefficients: 'coefficients',
+  json: 'all frames',
+  csv: 'as a table',
+  npz: 'for NumPy',
+  sequence: 'sequence',
+};
+
 export function reconstructLines(summary: ReconstructSummary, paint: Paint): string[] {
+  const width = Math.max(...Object.values(fileWords).map((word) => word.length));
   return [
     `${paint('green', '✔')} ${summary.input}: ${counted(summary.people.length, 'person', 'people')}`,
-    ...summary.people.flatMap((person) => [
-      `  ${paint('bold', `person ${person.id}`)}`,
-      `    ${paint('dim', '3D face     ')}  ${person.obj}`,
-      `    ${paint('dim', 'frontal view')}  ${person.frontal}`,
-      `    ${paint('dim', 'coefficients')}  ${person.coefficients}`,
+    ...summary.people.flatMap(({ id, files }) => [
+      `  ${paint('bold', `person ${id}`)}`,
+      ...(Object.entries(files) as [keyof typeof fileWords, string][]).map(
+        ([format, file]) => `    ${paint('dim', fileWords[format].padEnd(width))}  ${file}`,
+      ),
     ]),
   ];
 }

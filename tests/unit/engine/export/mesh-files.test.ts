@@ -7,6 +7,7 @@ import sharp from 'sharp';
 import { encodeGlb, writeGlb } from '../../../../main/engine/export/write-glb';
 import { formatObj, writeObj } from '../../../../main/engine/export/write-obj';
 import { encodePly } from '../../../../main/engine/export/write-ply';
+import { objInThree } from '../../../fixtures/read-with-three';
 import { checker, smallMesh } from './small-mesh';
 
 let folder: string;
@@ -63,7 +64,18 @@ test('OBJ with texture: material and picture lie beside it', async () => {
   expect(await readFile(files[1], 'utf8')).toContain('map_Kd face.png');
   const { data } = await sharp(files[2]).removeAlpha().raw().toBuffer({ resolveWithObject: true });
   expect(new Uint8Array(data)).toEqual(checker.data);
-  expect(await readdir(folder)).toHaveLength(3);
+  expect((await readdir(folder)).filter((name) => name.startsWith('face.'))).toHaveLength(3);
+});
+
+test('three.js reads the OBJ as our own reader does', async () => {
+  const [file] = await writeObj(path.join(folder, 'three.obj'), { ...smallMesh, texture: checker });
+  const { v, f } = readObj(await readFile(file, 'utf8'));
+  const { places, material, colour, hasUv } = await objInThree(file);
+  const corners = f.flat().flatMap((corner) => v[Number(corner.split('/')[0]) - 1].slice(0, 3));
+  expect([...places]).toEqual(corners.map(Math.fround));
+  expect({ material, hasUv }).toEqual({ material: 'skin', hasUv: true });
+  // three.js works in linear light; red and black are the same there.
+  expect(colour).toEqual([1, 0, 0]);
 });
 
 test('PLY: binary little-endian, colours rounded to bytes', () => {

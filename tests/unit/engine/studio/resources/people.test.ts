@@ -1,3 +1,4 @@
+import { readFile } from 'node:fs/promises';
 import sharp from 'sharp';
 import {
   curveColumns,
@@ -6,6 +7,7 @@ import {
   type FrameFaces,
   type PersonFit,
 } from '../../../../../preload/contract/studio/resources';
+import { readNpz } from '../../export/read-npz';
 import { ask, bytesOf, sampleFile, SampleStudio, table } from './sample-studio';
 
 // The analysis takes some ten seconds of a free machine.
@@ -159,6 +161,46 @@ test('thumbnails follow the clip', async () => {
   let sum = 0;
   for (let i = 0; i < first.length; i++) sum += Math.abs(first[i] - last[i]);
   expect(sum / first.length).toBeGreaterThan(1);
+});
+
+test.each([
+  ['animated-glb', 'talking-head-Person 1.animated.glb', (bytes: Buffer) => hasMorphTargets(bytes)],
+  ['coefficients-csv', 'talking-head-Person 1-frames.csv', (bytes: Buffer) => linesOf(bytes) === 1 + 48],
+  [
+    'coefficients-npz',
+    'talking-head-Person 1-frames.npz',
+    (bytes: Buffer) => readNpz(bytes).get('deep3d')?.shape.join() === '48,257',
+  ],
+] as const)('exports %s of the whole clip', async (format, name, isRight) => {
+  const resources = studio.resources();
+  const made = await resources.exportFace({ mediaId: 'sample', personId: 1, frame: 20, format });
+  expect(made.name).toBe(name);
+  const { body } = await ask(resources, made.path);
+  if (body instanceof Uint8Array) throw new Error('not a file');
+  expect(isRight(await readFile(body.file))).toBe(true);
+});
+
+function hasMorphTargets(glb: Buffer): boolean {
+  const json = JSON.parse(glb.toString('utf8', 20, 20 + glb.readUInt32LE(12))) as {
+    meshes: { primitives: { targets: unknown[] }[]; extras: { targetNames: string[] } }[];
+    animations: { channels: unknown[] }[];
+  };
+  const [{ primitives, extras }] = json.meshes;
+  return (
+    primitives[0].targets.length === extras.targetNames.length && json.animations[0].channels.length === 3
+  );
+}
+
+function linesOf(csv: Buffer): number {
+  return csv.toString().trimEnd().split('\r\n').length;
+}
+
+test('an export that nobody waits for any more stops', async () => {
+  const resources = studio.resources();
+  const request = { mediaId: 'sample', personId: 1, frame: 20, format: 'coefficients-npz' } as const;
+  await expect(resources.exportFace(request, AbortSignal.abort())).rejects.toMatchObject({
+    code: 'cancelled',
+  });
 });
 
 test.each([

@@ -1,0 +1,173 @@
+import type { ReconstructSummary } from '../../../preload/contract/jobs';
+import type { ReconstructFormat, ReconstructOptions } from '../../../preload/contract/options';
+import { throwIfCancelled } from '../errors/studio-error';
+import { coefficients257, formatCoefficients } from '../export/coefficients';
+import { encodePng } from '../export/encode-picture';
+import { coefficientsCsv, landmarksCsv } from '../export/frame-tables';
+import { framesJson } from '../export/frames-json';
+import { writeFramesNpz } from '../export/frames-npz';
+import { renderFrontal } from '../export/frontal-view';
+import { drawGeometryMaps } from '../export/geometry-maps';
+import { formatPoints } from '../export/landmark-files';
+import { writeText } from '../export/text-file';
+import { unwrapTexture } from '../export/unwrap-texture';
+import { writeAnimatedGlb } from '../export/write-animated-glb';
+import { writeAtomically } from '../export/write-atomically';
+import { writeGlb } from '../export/write-glb';
+import { writeObj } from '../export/write-obj';
+import { writePly } from '../export/write-ply';
+import { writeSequence } from '../export/write-sequence';
+import { cropFromFrameOf } from '../geometry/align-crop';
+import { workingCropSize } from '../geometry/canonical-crop';
+import { projectModelPoints } from '../geometry/projection';
+import { surfacePositions } from '../geometry/shape';
+import type { PersonExport } from './person-export';
+
+type ToWrite = Pick<ReconstructOptions, 'formats' | 'sequence' | 'frontalSize'>;
+
+interface Writer {
+  /** The main file's name after the person's. */
+  readonly ending: string;
+  /** Whether it is made from pixels. */
+  readonly fromPictures: boolean;
+  /** Passes over the person's frames. */
+  readonly passes: number;
+  /** @param file path of the main file @param base what all of the person's files begin with */
+  readonly write: (person: PersonExport, file: string, base: string, options: ToWrite) => Promise<unknown>;
+}
+
+const writers: Readonly<Record<ReconstructFormat, Writer>> = {
+  obj: {
+    ending: '.obj',
+    fromPictures: true,
+    passes: 0,
+    write: (person, file) => writeObj(file, person.mesh('best')),
+  },
+  ply: {
+    ending: '.ply',
+    fromPictures: true,
+    passes: 0,
+    write: (person, file) => writePly(file, person.mesh('best')),
+  },
+  glb: {
+    ending: '.glb',
+    fromPictures: true,
+    passes: 0,
+    write: (person, file) => writeGlb(file, person.mesh('best')),
+  },
+  'animated-glb': { ending: '.animated.glb', fromPictures: true, passes: 2, write: writeAnimated },
+  frontal: {
+    ending: '-frontal.png',
+    fromPictures: true,
+    passes: 0,
+    write: async ({ surface, seenViews }, file, _base, { frontalSize }) =>
+      writeAtomically(file, await encodePng(renderFrontal(surface, seenViews, frontalSize))),
+  },
+  albedo: {
+    ending: '-albedo.png',
+    fromPictures: true,
+    passes: 0,
+    write: async ({ surface, seenViews }, file) =>
+      writeAtomically(
+        file,
+        await encodePng(unwrapTexture(surface, seenViews, undefined, undefined, 'delit')),
+      ),
+  },
+  maps: { ending: '-depth.png', fromPictures: false, passes: 0, write: writeMaps },
+  coefficients: { ending: '-coefficients.json', fromPictures: false, passes: 0, write: writeBestFrame },
+  json: {
+    ending: '-frames.json',
+    fromPictures: false,
+    passes: 1,
+    write: (person, file) => writeText(file, framesJson(person.face, person.records())),
+  },
+  csv: {
+    ending: '-frames.csv',
+    fromPictures: false,
+    passes: 2,
+    write: async (person, file, base) => {
+      await writeText(file, coefficientsCsv(person.model.expressionNames, person.records()));
+      await writeText(`${base}-landmarks.csv`, landmarksCsv(person.records()));
+    },
+  },
+  npz: {
+    ending: '-frames.npz',
+    fromPictures: false,
+    passes: 2,
+    write: async (person, file) =>
+      writeFramesNpz(file, person.face, (await person.survey()).count, person.records()),
+  },
+};
+
+/** Whether any of it is made from pixels rather than from the analysis alone. */
+export function needsPictures({ formats, sequence }: ToWrite): boolean {
+  return sequence !== undefined || formats.some((format) => writers[format].fromPictures);
+}
+
+/** How often a person's frames are gone through, about. */
+export function framePasses({ formats, sequence }: ToWrite): number {
+  return formats.reduce((sum, format) => sum + writers[format].passes, sequence === undefined ? 0 : 1);
+}
+
+/** Writes a person's files, all beginning with `base`. */
+export async function writePerson(
+  person: PersonExport,
+  base: string,
+  options: ToWrite,
+): Promise<ReconstructSummary['people'][number]['files']> {
+  const files: ReconstructSummary['people'][number]['files'] = {};
+  for (const format of new Set(options.formats)) {
+    throwIfCancelled(person.source.signal);
+    const { ending, write } = writers[format];
+    await write(person, `${base}${ending}`, base, options);
+    files[format] = `${base}${ending}`;
+  }
+  if (options.sequence !== undefined) {
+    const folder = `${base}-${options.sequence}`;
+    await writeSequence(folder, options.sequence, person.face, person.mesh('neutral'), person.frames());
+    files.sequence = folder;
+  }
+  return files;
+}
+
+async function writeAnimated(person: PersonExport, file: string): Promise<void> {
+  const { displayWidth, displayHeight } = person.source.project.media;
+  const animated = {
+    face: person.face,
+    mesh: person.mesh('neutral'),
+    survey: await person.survey(),
+    frameWidth: displayWidth,
+    frameHeight: displayHeight,
+  };
+  await writeAnimatedGlb(file, animated, person.frames());
+}
+
+async function writeMaps(person: PersonExport, file: string, base: string): Promise<void> {
+  const { model, surface, best, face } = person;
+  const { displayWidth: width, displayHeight: height } = person.source.project.media;
+  const maps = await drawGeometryMaps(model, surface.neutral, best.fit, face.camera, width, height);
+  const { nearMillimetres, millimetresPerLevel } = maps;
+  await writeAtomically(file, maps.depthPng);
+  await writeAtomically(`${base}-normals.png`, await encodePng(maps.normals));
+  const description = {
+    format: 'facet-maps',
+    version: 1,
+    frame: best.frame,
+    camera: face.camera,
+    depth: { nearMillimetres, millimetresPerLevel, formula: 'near + (value - 1) * perLevel; 0: no face' },
+    normals: { axes: 'x right, y up, z towards the viewer', formula: 'value / 255 * 2 - 1; black: no face' },
+  };
+  await writeAtomically(`${base}-maps.json`, `${JSON.stringify(description, undefined, 2)}\n`);
+}
+
+async function writeBestFrame(person: PersonExport, file: string, base: string): Promise<void> {
+  const { model, best, face } = person;
+  const fitted = { ...face, fit: best.fit, cropFromFrame: cropFromFrameOf(best.fivePoints, workingCropSize) };
+  await writeAtomically(file, formatCoefficients(fitted));
+  await writeAtomically(`${base}-coefficients-257.txt`, `${[...coefficients257(fitted)].join(' ')}\n`);
+  const points68 = surfacePositions(model.triangles, model.landmarks68, person.vertices('best'));
+  await writeAtomically(
+    `${base}-landmarks-68.txt`,
+    formatPoints(projectModelPoints(face.camera, best.fit.pose, points68), 2),
+  );
+}
