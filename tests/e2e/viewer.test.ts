@@ -445,7 +445,8 @@ inChromium('the viewer and the timeline in Chromium', () => {
     letThrough();
     await page.waitForSelector('.compare-proxy', { state: 'detached' });
     await page.mouse.up();
-    expect(await canvas.getAttribute('data-frame')).toBe(String(frame));
+    // The note goes with the state, the picture with the next animation frame.
+    await page.waitForSelector(`.compare-canvas[data-frame="${frame}"]`);
     await page.waitForTimeout(100);
     const exact = await inPicture(0.6, 0.6);
     expect(isRed(exact)).toBe(true);
