@@ -5,7 +5,7 @@ import { tmpdir } from 'node:os';
 import path from 'node:path';
 import { promisify } from 'node:util';
 import { AxeBuilder } from '@axe-core/playwright';
-import { chromium, type Browser, type Locator, type Page } from 'playwright-core';
+import { chromium, type Browser, type Download, type Locator, type Page } from 'playwright-core';
 import sharp from 'sharp';
 import { away, makeInspectClip } from '../fixtures/inspect-clip';
 import { serveInspectPage } from '../fixtures/inspect-server';
@@ -203,13 +203,16 @@ suite('the 3D inspector', () => {
     await expect(slider.getAttribute('aria-valuenow')).resolves.toBe(String(frame + 1));
   });
 
+  const exported = async (entry: RegExp): Promise<Download> => {
+    await page.getByRole('button', { name: 'Export' }).click();
+    const download = page.waitForEvent('download');
+    await page.getByRole('menuitem', { name: entry }).click();
+    return download;
+  };
+
   test('files are asked of the engine and saved; a refusal is told', async () => {
     await seek(10);
-    await page.getByRole('button', { name: 'Export' }).click();
-    const [download] = await Promise.all([
-      page.waitForEvent('download'),
-      page.getByRole('menuitem', { name: /Mesh \+ texture/ }).click(),
-    ]);
+    const download = await exported(/Mesh \+ texture/);
     expect(download.suggestedFilename()).toMatch(/^Lena-glb/);
     expect(await page.evaluate('window.facetTest.calls')).toContainEqual({
       method: 'faces.export',
@@ -221,30 +224,15 @@ suite('the 3D inspector', () => {
   });
 
   test('the moving face and every frame’s numbers are in the menu too', async () => {
-    for (const [entry, format] of [
-      [/^Moving face\s*GLB/, 'animated-glb'],
-      [/^Coefficients of all frames\s*CSV/, 'coefficients-csv'],
-      [/^Coefficients of all frames\s*NPZ/, 'coefficients-npz'],
-    ] as const) {
-      await page.getByRole('button', { name: 'Export' }).click();
-      const [download] = await Promise.all([
-        page.waitForEvent('download'),
-        page.getByRole('menuitem', { name: entry }).click(),
-      ]);
-      expect(download.suggestedFilename()).toContain(format);
-      expect(await page.evaluate('window.facetTest.calls.at(-1)')).toMatchObject({
-        method: 'faces.export',
-        params: { mediaId: 'clip', personId: 1, format },
-      });
+    const entries = { 'animated-glb': /^Moving/, 'coefficients-csv': /CSV$/, 'coefficients-npz': /NPZ$/ };
+    for (const [format, entry] of Object.entries(entries)) {
+      expect((await exported(entry)).suggestedFilename()).toContain(format);
+      expect(await page.evaluate('window.facetTest.calls.at(-1)')).toMatchObject({ params: { format } });
     }
   });
 
   test('this view is a picture of the face without backdrop', async () => {
-    await page.getByRole('button', { name: 'Export' }).click();
-    const [download] = await Promise.all([
-      page.waitForEvent('download'),
-      page.getByRole('menuitem', { name: /This view/ }).click(),
-    ]);
+    const download = await exported(/This view/);
     expect(download.suggestedFilename()).toBe('Studio-interview-Lena-view.png');
     const { data, info } = await sharp(await readFile(await download.path()))
       .raw()

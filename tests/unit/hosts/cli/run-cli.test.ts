@@ -4,13 +4,9 @@ import path from 'node:path';
 import { StudioError } from '../../../../main/engine/errors/studio-error';
 import { runCli } from '../../../../main/hosts/cli/run-cli';
 import { errorCodes, exitCodes } from '../../../../preload/contract/errors';
-import {
-  reconstructFormatSchema,
-  type EnhanceRequest,
-  type ReconstructRequest,
-} from '../../../../preload/contract/options';
+import type { EnhanceRequest } from '../../../../preload/contract/options';
 import { exitCodeMeanings } from '../../../../main/hosts/cli/exit-status';
-import { analysisOf, enhancementOf, fakeHost } from './fake-host';
+import { enhancementOf, fakeHost } from './fake-host';
 
 let folder: string;
 beforeEach(() => {
@@ -269,41 +265,4 @@ test('two inputs of one name share neither output nor project', async () => {
   expect(await runCli(['enhance', 'a/x.mp4', 'b/x.mp4', '-o', folder], host)).toBe(0);
   expect(asked.map(({ output }) => path.basename(output))).toEqual(['x-enhanced.mp4', 'x-enhanced-2.mp4']);
   expect(asked.map(({ project }) => project)).toEqual([undefined, path.join(folder, 'x-2.facet')]);
-});
-
-describe('reconstruct', () => {
-  async function asked(
-    ...args: string[]
-  ): Promise<{ code: number; request?: ReconstructRequest; err: string }> {
-    let request: ReconstructRequest | undefined;
-    const host = fakeHost({
-      reconstruct: async (given) => {
-        request = given;
-        return { input: given.input, analysis: analysisOf(given.input), people: [] };
-      },
-    });
-    const code = await runCli(['reconstruct', 'a.mp4', '-o', folder, ...args], host);
-    return { code, ...(request === undefined ? {} : { request }), err: host.err.join('') };
-  }
-
-  test('writes everything but sequences unless told', async () => {
-    const { code, request } = await asked();
-    expect(code).toBe(0);
-    expect(request?.formats).toEqual(reconstructFormatSchema.options);
-    expect(request).not.toHaveProperty('sequence');
-  });
-
-  test('--formats and --sequence choose', async () => {
-    const { request } = await asked('--formats', 'npz, animated-glb,npz', '--sequence', 'ply');
-    expect(request).toMatchObject({ formats: ['npz', 'animated-glb'], sequence: 'ply' });
-  });
-
-  test.each([
-    [['--formats', 'obj,animated-gbl'], 'Did you mean animated-glb?'],
-    [['--sequence', 'stl'], 'Choose obj'],
-  ])('%j is refused with what there is', async (args, told) => {
-    const { code, err } = await asked(...args);
-    expect(code).toBe(2);
-    expect(err).toContain(told);
-  });
 });
