@@ -3,6 +3,7 @@ import { useState } from 'react';
 import type { Preset } from '../../../preload/contract/studio/enhance-settings';
 import type { MediaItem } from '../../../preload/contract/studio/media-item';
 import { useClient } from '../../client/client-context';
+import { pickFiles } from '../../store/pick-files';
 import { attempt, reportError } from '../../store/report-error';
 import { useToasts } from '../../store/toasts';
 import { useMirrors } from '../../store/topics';
@@ -34,14 +35,9 @@ export function PresetsMenu({ media }: { readonly media: MediaItem }) {
     }
   };
   const pick = () => {
-    const input = document.createElement('input');
-    input.type = 'file';
-    input.accept = '.json,application/json';
-    input.addEventListener('change', () => {
-      const file = input.files?.[0];
-      if (file !== undefined) importFile(file).catch(reportError);
+    pickFiles({ accept: '.json,application/json' }, ([file]) => {
+      importFile(file).catch(reportError);
     });
-    input.click();
   };
   const entries: MenuEntry[] = [
     { type: 'heading', label: t.builtIn },

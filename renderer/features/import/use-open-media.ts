@@ -2,6 +2,7 @@ import { useMemo } from 'react';
 import type { StudioClient } from '../../../preload/contract/studio/client';
 import { useClient } from '../../client/client-context';
 import { importFiles, showImported } from '../../store/import-media';
+import { pickFiles } from '../../store/pick-files';
 import { attempt } from '../../store/report-error';
 import { useMirrors } from '../../store/topics';
 import { acceptedMedia, isMediaName } from './media-files';
@@ -25,14 +26,7 @@ async function openByHost(client: StudioClient, folders: boolean): Promise<void>
 }
 
 function pick(client: StudioClient, folder: boolean): void {
-  const input = document.createElement('input');
-  input.type = 'file';
-  input.multiple = true;
-  if (folder) input.webkitdirectory = true;
-  else input.accept = acceptedMedia;
-  input.addEventListener('change', () => {
-    const files = [...(input.files ?? [])];
+  pickFiles(folder ? { multiple: true, folder } : { multiple: true, accept: acceptedMedia }, (files) => {
     void importFiles(client, folder ? files.filter(({ name }) => isMediaName(name)) : files);
   });
-  input.click();
 }

@@ -2,6 +2,7 @@ import { useState } from 'react';
 import type { AdapterPreset } from '../../../preload/contract/adapter-presets';
 import { adapterDeclarationSchema, type AdapterDeclaration } from '../../../preload/contract/model-adapter';
 import type { ModelProposal } from '../../../preload/contract/model-library';
+import { pickFiles } from '../../store/pick-files';
 import { reportError } from '../../store/report-error';
 import { Button, Field, Select } from '../../ui';
 import { presetNames } from './preset-names';
@@ -33,14 +34,9 @@ export function AdapterField({ proposal, value, onChange }: AdapterFieldProps) {
     onChange(declared);
   };
   const pick = () => {
-    const input = document.createElement('input');
-    input.type = 'file';
-    input.accept = '.json,application/json';
-    input.addEventListener('change', () => {
-      const file = input.files?.[0];
-      if (file !== undefined) read(file).catch(reportError);
+    pickFiles({ accept: '.json,application/json' }, ([file]) => {
+      read(file).catch(reportError);
     });
-    input.click();
   };
   const guess = guessedBy === 'name' ? t.guessedName : guessedBy === 'tensors' ? t.guessedTensors : undefined;
   const about =

@@ -1,6 +1,7 @@
 import { useCallback, useState } from 'react';
 import type { ModelOffer } from '../../../preload/contract/studio/machine';
 import { useClient } from '../../client/client-context';
+import { pickFiles } from '../../store/pick-files';
 import { reportError } from '../../store/report-error';
 import { useMirrors } from '../../store/topics';
 
@@ -46,14 +47,7 @@ export function useModelFile(): ModelFile {
       }),
     );
   const pick = (): void => {
-    const input = document.createElement('input');
-    input.type = 'file';
-    input.accept = '.onnx';
-    input.addEventListener('change', () => {
-      const file = input.files?.[0];
-      if (file !== undefined) send(file);
-    });
-    input.click();
+    pickFiles({ accept: '.onnx' }, ([file]) => send(file));
   };
   return {
     choose: () => (dialogs ? wait('', (signal) => client.call('shell.chooseModel', {}, { signal })) : pick()),
