@@ -8,6 +8,7 @@ import {
   type ComposeScratch,
 } from '../compose/paste-mask';
 import { BlendScratch } from '../compose/read-layers';
+import { createSteadyScratch, steadyInTime, type SteadyScratch } from '../compose/steady-in-time';
 import type { PictureFormat } from '../../../preload/contract/model-adapter';
 import { unpackPicture } from '../enhance/adapted-tensors';
 import { unpackNchw } from '../enhance/picture-tensors';
@@ -19,8 +20,10 @@ import { createRgbImage, type FloatPlane, type RgbImage } from '../pixels/image'
 export interface FaceToFinish {
   /** What the network saw, RGB; moves. */
   readonly crop: RgbImage;
-  /** What it made of it, [3,S,S] sRGB 0..1; moves. */
+  /** What it made of it, [3,S,S] sRGB 0..1; copied. */
   readonly restored: Float32Array;
+  /** What it made of the same person in the frames right before and after, same layout; copied. */
+  readonly neighbours: readonly Float32Array[];
   /** Where a network of another project made it; [3,S,S] is its size all the same. */
   readonly restoredFormat?: PictureFormat | undefined;
   /** Moves. */
@@ -40,16 +43,16 @@ export interface FinishedFace {
   readonly milliseconds: number;
 }
 
-/** From the network's answer to what is painted: occlusion, colour match, mask, the canvas' own pixels. */
+/** From the network's answer to what is painted: steadying in time, occlusion, colour match, mask, the canvas' own pixels. */
 export const finishFace: WorkerTask<FaceToFinish, FinishedFace> = {
   name: 'finish-face',
   perform: (face) => {
     const started = performance.now();
     const { crop, paintMask, cropFromCanvas, strength, detailReturn } = face;
-    const { compose, occlusion, mask } = tablesOf(crop.width);
-    const restored = createRgbImage(crop.width, crop.height);
-    if (face.restoredFormat === undefined) unpackNchw(face.restored, restored);
-    else unpackPicture(face.restored, crop.width, crop.height, face.restoredFormat, restored);
+    const { compose, steady, occlusion, mask } = tablesOf(crop.width);
+    const restored = unpacked(face.restored, face);
+    const neighbours = face.neighbours.map((neighbour) => unpacked(neighbour, face));
+    if (neighbours.length > 0) steadyInTime(restored, neighbours, steady);
     // Before the colours are matched, which would hide that something else stands there.
     occlusion.data.fill(1);
     estimateOcclusion(crop, restored, paintMask, restoredLevels, occlusion, compose);
@@ -63,9 +66,18 @@ export const finishFace: WorkerTask<FaceToFinish, FinishedFace> = {
   movedBuffers: ({ patch }) => (patch === undefined ? [] : [patch.layers.buffer]),
 };
 
+function unpacked(answer: Float32Array, { crop, restoredFormat }: FaceToFinish): RgbImage {
+  const { width, height } = crop;
+  const out = createRgbImage(width, height);
+  if (restoredFormat === undefined) unpackNchw(answer, out);
+  else unpackPicture(answer, width, height, restoredFormat, out);
+  return out;
+}
+
 /** Scratch for crops of one size. */
 interface Tables {
   readonly compose: ComposeScratch;
+  readonly steady: SteadyScratch;
   readonly occlusion: FloatPlane;
   readonly mask: FloatPlane;
 }
@@ -79,6 +91,7 @@ function tablesOf(size: number): Tables {
     const cells = compose.weight.width;
     tables = {
       compose,
+      steady: createSteadyScratch(size),
       occlusion: { width: cells, height: cells, data: new Float32Array(cells * cells) },
       mask: { width: size, height: size, data: new Float32Array(size * size) },
     };

@@ -1,10 +1,14 @@
 import type { EnhanceOptions } from '../../../preload/contract/options';
 import { StudioError } from '../errors/studio-error';
 
-/** Frames [from, to) of the analysed range, and the trim in seconds of the source that sound and subtitles get. */
-export interface FrameRange {
+/** Frames [from, to). */
+export interface FrameSpan {
   readonly from: number;
   readonly to: number;
+}
+
+/** Frames of the analysed range, and the trim in seconds of the source that sound and subtitles get. */
+export interface FrameRange extends FrameSpan {
   readonly fromSeconds: number | undefined;
   readonly toSeconds: number | undefined;
 }

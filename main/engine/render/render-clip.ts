@@ -18,18 +18,19 @@ import { AnalysisReader } from '../project/analysis-reader';
 import { contentKey } from '../project/fingerprint';
 import { personOfTrack, type Project } from '../project/project-format';
 import { FramePool } from '../stream/frame-pool';
-import { mapOrdered } from '../stream/map-ordered';
 import type { ChosenModels } from './choose-models';
 import { choosePeople, preparePeople } from './chosen-people';
 import { joinFaces, type ClipFrame } from './clip-frames';
 import { OpenSegment } from './open-segment';
 import { FrameRestorer } from './restore-frame';
+import { restoreInOrder } from './restore-in-order';
 import { frameRangeOf, type FrameRange } from './frame-range';
 import type { RenderWatch } from './render-watch';
+import { contiguousRuns, framesUpTo, withNeighbours } from './segment-runs';
 import { planSegments, SegmentFolder, type Segment } from './segments';
 
 /** Raised whenever the same settings would give other pixels. */
-const renderVersion = 2;
+const renderVersion = 3;
 
 const resumeHint = 'Stopped; the same command goes on after the last finished segment.';
 
@@ -118,21 +119,16 @@ export async function renderClip(
     const tracks = personOfTrack(project);
     const people = preparePeople(project, chosen, options.peopleStrength);
     for (const run of contiguousRuns(segments, done)) {
+      const neighbourhood = withNeighbours(run, range);
       const decoded = decodeFrames(project.media, parts.tools, {
         fromSeconds: options.fromSeconds,
         toSeconds: options.toSeconds,
-        startFrame: run[0].firstFrame,
+        startFrame: neighbourhood.from,
         frameTimes: timestamps,
         allocate: pool.take,
         signal: hooks.signal,
       });
-      const joined = joinFaces(
-        limit(decoded, run[run.length - 1].endFrame),
-        analysis,
-        layout,
-        tracks,
-        people,
-      );
+      const joined = joinFaces(framesUpTo(decoded, neighbourhood.to), analysis, layout, tracks, people);
       await renderRun(run, joined, restorer, pool, options, project, folder, parts, progress, hooks);
     }
     progress.finish();
@@ -163,7 +159,8 @@ function renderKeyOf(options: EnhanceOptions, project: Project, parts: RenderPar
     scale: options.scale,
     prior: options.prior,
     strength: options.strength,
-    vividness: options.vividness,
+    // Of no effect on networks that have no vivid weights.
+    vividness: parts.chosen.restorer.vivid === undefined ? undefined : options.vividness,
     faces: options.faces,
     // Left out where absent, so that segments of a plain job keep their name.
     peopleStrength: options.peopleStrength,
@@ -177,28 +174,6 @@ function renderKeyOf(options: EnhanceOptions, project: Project, parts: RenderPar
     provider: parts.pool.provider,
     segmentFrames: parts.segmentFrames,
   });
-}
-
-/** Neighbouring unfinished segments share one decoder. */
-function contiguousRuns(segments: readonly Segment[], done: ReadonlySet<number>): Segment[][] {
-  const runs: Segment[][] = [];
-  for (const segment of segments) {
-    if (done.has(segment.index)) continue;
-    const last = runs.at(-1);
-    if (last?.at(-1)?.index === segment.index - 1) last.push(segment);
-    else runs.push([segment]);
-  }
-  return runs;
-}
-
-async function* limit<T extends { readonly index: number }>(
-  frames: AsyncIterable<T>,
-  endFrame: number,
-): AsyncGenerator<T, void, undefined> {
-  for await (const frame of frames) {
-    yield frame;
-    if (frame.index === endFrame - 1) return;
-  }
 }
 
 /** Frames in work at once: one per network run, and one that is being cut, painted or encoded. */
@@ -233,19 +208,22 @@ async function renderRun(
   const comparisonSpec = { ...spec, ...comparisonSize(width, height) };
   const side = options.sideBySide ? createRgbImage(comparisonSpec.width, comparisonSpec.height) : undefined;
   const { watch } = parts;
-  const restored = mapOrdered(frames, concurrencyOf(parts.pool), async (item) => {
-    const keepBefore = options.sideBySide || watch?.wantsPicture?.() === true;
-    return { item, result: await restorer.restore(item.frame.image, item.faces, keepBefore) };
+  const wanted = { from: run[0].firstFrame, to: run[run.length - 1].endFrame };
+  const restored = restoreInOrder(frames, restorer, {
+    wanted,
+    concurrency: concurrencyOf(parts.pool),
+    keepBefore: () => options.sideBySide || watch?.wantsPicture?.() === true,
+    drop: pool.give,
   });
   let open: OpenSegment | undefined;
   let finishing: Promise<void> = Promise.resolve();
-  let expected = run[0].firstFrame;
+  let expected = wanted.from;
   try {
     for await (const { item, result } of restored) {
       if (item.frame.index !== expected) {
         throw new StudioError('internal', `Frame ${item.frame.index} came where ${expected} was due.`);
       }
-      const segment = run[Math.floor((expected - run[0].firstFrame) / parts.segmentFrames)];
+      const segment = run[Math.floor((expected - wanted.from) / parts.segmentFrames)];
       open ??= await OpenSegment.start(segment, folder, spec, side && comparisonSpec, hooks.signal);
       await open.write(item, result, side, parts.clock);
       const { before, image: after } = result;
@@ -263,7 +241,7 @@ async function renderRun(
       }
     }
     await finishing;
-    if (expected !== run[run.length - 1].endFrame) {
+    if (expected !== wanted.to) {
       throw new StudioError(
         'input-truncated',
         `${project.input.path} gave ${expected} frames this time and ${project.frames} when it was analysed. Has it changed? Run again with --fresh.`,

@@ -6,13 +6,14 @@ import { upscaleFrame, UpscaleScratch } from '../compose/upscale-frame';
 import type { ChosenRestorer } from '../enhance/choose-restorer';
 import { priorInputs, restoreCrop } from '../enhance/restore-crop';
 import type { ChosenUpscaler } from '../enhance/choose-upscaler';
+import { StudioError } from '../errors/studio-error';
 import { cropFromFrameOf } from '../geometry/align-crop';
 import { cropInterOcular } from '../geometry/crop-templates';
 import { cutWindow } from '../geometry/frame-window';
-import type { Camera, FaceFit } from '../geometry/types';
+import type { Camera, FaceFit, Similarity } from '../geometry/types';
 import type { InferencePool } from '../inference/inference-pool';
 import type { StageClock } from '../jobs/stage-clock';
-import { createRgbImage, type RgbImage } from '../pixels/image';
+import { createRgbImage, type FloatPlane, type RgbImage } from '../pixels/image';
 import { finishFace } from './finish-face';
 import type { RenderedPerson } from './person-mesh';
 import { prepareFace } from './prepare-face';
@@ -60,23 +61,47 @@ const tilesAtOnce = 4;
 
 /** A face between its network run and its painting. */
 interface PendingFace {
-  readonly patch: FacePatch | undefined;
+  readonly person: RenderedPerson;
+  readonly crop: RgbImage;
+  /** [3,S,S] as the network gave it; the frames beside this one read it too. */
+  readonly restored: Float32Array;
+  readonly paintMask: FloatPlane;
+  readonly cropFromFrame: Similarity;
+  readonly decision: Extract<FadeDecision, { restore: true }>;
   readonly interOcularPixels: number;
+}
+
+/** A frame whose faces have been through the network, not yet painted. */
+export interface BegunFrame {
+  readonly faces: readonly PendingFace[];
+  readonly skipped: RestoredFrame['skipped'];
+  /** Nothing where the frame is only there for its neighbours. */
+  readonly canvas: { readonly image: RgbImage; readonly before: RgbImage | undefined } | undefined;
 }
 
 /**
  * Restores the faces of one frame after another: aligned crop, rendered prior, network, mask, all in the pool's
  * workers; only the painting happens here. Several frames may be under way at once; a frame's result depends on nothing
- * but the frame, its analysis and the setup, which is what lets a resumed render give the same pixels.
+ * but the frame, the one before and the one after it, their analysis and the setup, which is what lets a resumed render
+ * give the same pixels.
  */
 export class FrameRestorer {
   private readonly upscaleScratch = new UpscaleScratch();
 
   constructor(private readonly setup: FrameRestorerSetup) {}
 
+  /** A frame by itself, without neighbours to steady it. */
   async restore(frame: RgbImage, faces: readonly FrameFace[], keepBefore = false): Promise<RestoredFrame> {
+    return this.complete(await this.begin(frame, faces, keepBefore), []);
+  }
+
+  /** The networks' part. @param keepBefore `neighbour` where the frame will not be completed itself */
+  async begin(
+    frame: RgbImage,
+    faces: readonly FrameFace[],
+    keepBefore: boolean | 'neighbour',
+  ): Promise<BegunFrame> {
     const { scale, restorer: chosen } = this.setup;
-    const { clock } = this.setup;
     // Only crops of other networks are of other fineness than the ranges were chosen for.
     const fineness = chosen.adapter && cropInterOcular(chosen.adapter.template, chosen.cropSize);
     const skipped = { tooSmall: 0, tooTurned: 0, tooUncertain: 0 };
@@ -87,25 +112,38 @@ export class FrameRestorer {
       else skipped[decision.reason]++;
     }
     const faceWork = Promise.all(pending);
+    if (keepBefore === 'neighbour') return { faces: await faceWork, skipped, canvas: undefined };
     void faceWork.catch(() => undefined); // seen where it is awaited
     // The faces' windows are copied before the first wait, so the frame may be enlarged while the workers are busy.
     const plain = scale === 1 ? frame : this.enlarged(frame);
-    const canvas = await this.upscaled(frame, plain);
-    const before = !keepBefore
-      ? undefined
-      : canvas === plain
-        ? { ...canvas, data: canvas.data.slice() }
-        : plain;
-    const restored = await faceWork;
-    const patches = paintingOrder(restored).flatMap(({ patch }) => (patch === undefined ? [] : [patch]));
+    const image = await this.upscaled(frame, plain);
+    const before = !keepBefore ? undefined : image === plain ? { ...image, data: image.data.slice() } : plain;
+    return { faces: await faceWork, skipped, canvas: { image, before } };
+  }
+
+  /**
+   * Paints what was begun.
+   * @param beside the frames right before and after, those that there are
+   */
+  async complete(begun: BegunFrame, beside: readonly BegunFrame[]): Promise<RestoredFrame> {
+    const { clock } = this.setup;
+    const { canvas } = begun;
+    if (canvas === undefined) throw new StudioError('internal', 'A neighbour is not painted.');
+    const finished = await Promise.all(
+      begun.faces.map(async (face) => ({
+        ...face,
+        patch: await this.finishFace(face, samePerson(face, beside), canvas.image),
+      })),
+    );
+    const patches = paintingOrder(finished).flatMap(({ patch }) => (patch === undefined ? [] : [patch]));
     clock.timeSync('compose', () => {
-      for (const patch of patches) paintPatch(canvas, patch);
+      for (const patch of patches) paintPatch(canvas.image, patch);
     });
     return {
-      image: canvas,
-      ...(before === undefined ? {} : { before }),
-      restored: restored.length,
-      skipped,
+      image: canvas.image,
+      ...(canvas.before === undefined ? {} : { before: canvas.before }),
+      restored: finished.length,
+      skipped: begun.skipped,
       patches,
     };
   }
@@ -142,8 +180,7 @@ export class FrameRestorer {
     face: FrameFace,
     decision: Extract<FadeDecision, { restore: true }>,
   ): Promise<PendingFace> {
-    const { pool, restorer, faceModelFile, camera, prior, scale, strength, vividness, clock, signal } =
-      this.setup;
+    const { pool, restorer, faceModelFile, camera, prior, vividness, clock, signal } = this.setup;
     const size = restorer.cropSize;
     const { person, fit, fivePoints } = face;
     const { adapter } = restorer;
@@ -157,27 +194,49 @@ export class FrameRestorer {
     );
     clock.add('crop', prepared.milliseconds.crop);
     clock.add('prior', prepared.milliseconds.prior);
-    const { crop, paintMask } = prepared;
     const restored = await clock.time('restore', () =>
       restoreCrop((...run) => pool.run(...run), restorer, { ...prepared, vividness, signal }),
     );
+    return {
+      ...{ person, restored, cropFromFrame, decision },
+      ...{ crop: prepared.crop, paintMask: prepared.paintMask },
+      interOcularPixels: interOcularOf(fivePoints),
+    };
+  }
+
+  private async finishFace(
+    face: PendingFace,
+    neighbours: readonly Float32Array[],
+    canvas: RgbImage,
+  ): Promise<FacePatch | undefined> {
+    const { pool, restorer, scale, strength, clock, signal } = this.setup;
+    const { person, crop, restored, paintMask, cropFromFrame, decision } = face;
     const { patch, milliseconds } = await pool.perform(
       finishFace,
       {
         crop,
         restored,
-        restoredFormat: adapter?.output,
+        neighbours,
+        restoredFormat: restorer.adapter?.output,
         paintMask,
         cropFromCanvas: scaleCropFromFrame(cropFromFrame, scale),
-        canvas: { width: frame.width * scale, height: frame.height * scale },
+        canvas: { width: canvas.width, height: canvas.height },
         strength: strength * person.strength * decision.strength,
         detailReturn: decision.detailReturn,
       },
-      { signal, moved: [bufferOf(crop.data), bufferOf(restored), bufferOf(paintMask.data)] },
+      { signal, moved: [bufferOf(crop.data), bufferOf(paintMask.data)] },
     );
     clock.add('compose', milliseconds);
-    return { patch, interOcularPixels: interOcularOf(fivePoints) };
+    return patch;
   }
+}
+
+/** The same person's crops in the frames beside; preparing people gives one object a person. */
+function samePerson(face: PendingFace, beside: readonly BegunFrame[]): Float32Array[] {
+  return beside.flatMap(({ faces }) => {
+    const same = faces.find(({ person }) => person === face.person);
+    return same === undefined ? [] : [same.restored];
+  });
 }
 
 /** The buffer of an array that has it for itself. */

@@ -1,0 +1,78 @@
+import { createSteadyScratch, steadyInTime } from '../../../../main/engine/compose/steady-in-time';
+import type { RgbImage } from '../../../../main/engine/pixels/image';
+
+const size = 32;
+
+function picture(level: (x: number, y: number, channel: number) => number): RgbImage {
+  const data = new Uint8Array(size * size * 3);
+  for (let y = 0; y < size; y++) {
+    for (let x = 0; x < size; x++) {
+      for (let c = 0; c < 3; c++) data[(y * size + x) * 3 + c] = Math.round(level(x, y, c));
+    }
+  }
+  return { width: size, height: size, data };
+}
+
+/** A uniform draw of 0..1, the same each run. */
+function draws(seed: number): () => number {
+  let state = seed;
+  return () => {
+    state = (Math.imul(state, 1664525) + 1013904223) >>> 0;
+    return state / 2 ** 32;
+  };
+}
+
+function deviation(image: RgbImage, truth: RgbImage): number {
+  let sum = 0;
+  for (let i = 0; i < image.data.length; i++) sum += (image.data[i] - truth.data[i]) ** 2;
+  return Math.sqrt(sum / image.data.length);
+}
+
+const scratch = createSteadyScratch(size);
+
+describe('steadyInTime', () => {
+  test('independent noise of three frames falls to the root of the sum of the squared weights, .61', () => {
+    const truth = picture((x, y) => 90 + 3 * x + y);
+    const random = draws(5);
+    const noisy = (): RgbImage => picture((x, y) => 90 + 3 * x + y + (random() - 0.5) * 7);
+    const [before, now, after] = [noisy(), noisy(), noisy()];
+    const was = deviation(now, truth);
+    steadyInTime(now, [before, after], scratch);
+    // The weights are a little below their full value, because the frames differ by their noise.
+    expect(deviation(now, truth) / was).toBeGreaterThan(0.58);
+    expect(deviation(now, truth) / was).toBeLessThan(0.7);
+  });
+
+  test('what changed stays what it is, to the level', () => {
+    const now = picture((x, y) => (((x >> 2) + (y >> 2)) % 2 === 0 ? 60 : 200));
+    const expected = now.data.slice();
+    const moved = picture((x, y) => ((((x + 4) >> 2) + (y >> 2)) % 2 === 0 ? 60 : 200));
+    steadyInTime(now, [moved], scratch);
+    expect(now.data).toEqual(expected);
+  });
+
+  test('equal frames stay equal, and neighbours are not written', () => {
+    const now = picture((x, y, c) => (x * 7 + y * 3 + c * 40) % 256);
+    const same = { ...now, data: now.data.slice() };
+    const kept = same.data.slice();
+    steadyInTime(now, [same, same], scratch);
+    expect(now.data).toEqual(kept);
+    expect(same.data).toEqual(kept);
+  });
+
+  test('only the part that moved is left alone', () => {
+    const random = draws(9);
+    const scene = (mouth: number): RgbImage =>
+      picture((x, y) => (y > 20 ? mouth : 120) + (random() - 0.5) * 4);
+    const now = scene(40);
+    const own = now.data.slice();
+    steadyInTime(now, [scene(160), scene(160)], scratch);
+    const changed = (from: number, to: number): number => {
+      let sum = 0;
+      for (let i = from * size * 3; i < to * size * 3; i++) sum += Math.abs(now.data[i] - own[i]);
+      return sum;
+    };
+    expect(changed(24, 32)).toBe(0);
+    expect(changed(0, 16)).toBeGreaterThan(0);
+  });
+});
