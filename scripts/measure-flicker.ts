@@ -123,13 +123,15 @@ async function measure(file: string, folder: string): Promise<void> {
     const signed = `${change > 0 ? '+' : ''}${change.toFixed(1)} %`;
     return `  ${name}: before ${ratio(before).toFixed(3)}, after ${ratio(after).toFixed(3)} (${signed})`;
   };
-  console.log(`${path.basename(file)}\n${line('in the frame', inFrame)}\n${line('on the face', onFace)}`);
+  process.stdout.write(
+    `${path.basename(file)}\n${line('in the frame', inFrame)}\n${line('on the face', onFace)}\n`,
+  );
 }
 
 async function main(): Promise<void> {
   const args = process.argv.slice(2);
   if (args.length === 0 || args.length % 2 !== 0) {
-    console.error('usage: measure-flicker.js <side-by-side video> <project folder> …');
+    process.stderr.write('usage: measure-flicker.js <side-by-side video> <project folder> …\n');
     process.exitCode = 2;
     return;
   }
