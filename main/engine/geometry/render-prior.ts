@@ -1,6 +1,6 @@
 import type { FloatPlane } from '../pixels/image';
 import { boxBlurRows } from './box-blur';
-import { drawMesh, poseMesh, sharedPosedMesh } from './posed-mesh';
+import { drawMesh, poseMesh, sharedPosedMesh, type PosedMesh } from './posed-mesh';
 import type { Rasterizer } from './rasterizer';
 import { litColours } from './spherical-harmonics';
 import type { Camera, FaceFit, FaceModel, Similarity } from './types';
@@ -45,66 +45,91 @@ export function renderPrior(
   poseMesh(model, neutral, fit, camera, cropFromFrame, mesh);
   drawMesh(raster, model, mesh);
 
-  const colours = colourBufferOf(model);
-  litColours(albedo, mesh.normals, fit.light, colours);
+  const attributes = vertexAttributes(model, mesh, albedo, fit);
   const plane = raster.size * raster.size;
   const trust = fitConfidence(fit);
   const { touched, touchedCount, coverage, triangle, baryFirst, barySecond } = raster;
   const { triangles } = model;
-  const { normals, facing } = mesh;
+  const paint = paintMask?.data ?? scratchOf(plane);
   out.fill(0);
+  paint.fill(0);
   for (let n = 0; n < touchedCount; n++) {
     const p = touched[n];
     const t = triangle[p] * 3;
-    const v0 = triangles[t];
-    const v1 = triangles[t + 1];
-    const v2 = triangles[t + 2];
-    const i = 3 * v0;
-    const j = 3 * v1;
-    const k = 3 * v2;
+    const i = triangles[t] * attributeCount;
+    const j = triangles[t + 1] * attributeCount;
+    const k = triangles[t + 2] * attributeCount;
     const u = baryFirst[p];
     const v = barySecond[p];
     const w = 1 - u - v;
     const c = coverage[p];
-    const nx = u * normals[i] + v * normals[j] + w * normals[k];
-    const ny = u * normals[i + 1] + v * normals[j + 1] + w * normals[k + 1];
-    const nz = u * normals[i + 2] + v * normals[j + 2] + w * normals[k + 2];
+    const nx = u * attributes[i + 3] + v * attributes[j + 3] + w * attributes[k + 3];
+    const ny = u * attributes[i + 4] + v * attributes[j + 4] + w * attributes[k + 4];
+    const nz = u * attributes[i + 5] + v * attributes[j + 5] + w * attributes[k + 5];
+    const facing = u * attributes[i + 6] + v * attributes[j + 6] + w * attributes[k + 6];
     const length = Math.sqrt(nx * nx + ny * ny + nz * nz);
     const s = length > 1e-6 ? c / length : 0;
-    out[p] = c * (u * colours[i] + v * colours[j] + w * colours[k]);
-    out[plane + p] = c * (u * colours[i + 1] + v * colours[j + 1] + w * colours[k + 1]);
-    out[2 * plane + p] = c * (u * colours[i + 2] + v * colours[j + 2] + w * colours[k + 2]);
+    out[p] = c * (u * attributes[i] + v * attributes[j] + w * attributes[k]);
+    out[plane + p] = c * (u * attributes[i + 1] + v * attributes[j + 1] + w * attributes[k + 1]);
+    out[2 * plane + p] = c * (u * attributes[i + 2] + v * attributes[j + 2] + w * attributes[k + 2]);
     out[3 * plane + p] = nx * s;
     out[4 * plane + p] = ny * s;
     out[5 * plane + p] = nz * s;
     out[6 * plane + p] = c;
-    out[7 * plane + p] = c * trust * smoothStep(0.05, 0.5, u * facing[v0] + v * facing[v1] + w * facing[v2]);
+    out[7 * plane + p] = c * trust * smoothStep(0.05, 0.5, facing);
+    const paintable = u * attributes[i + 7] + v * attributes[j + 7] + w * attributes[k + 7];
+    paint[p] = c * paintable * smoothStep(0, 0.3, facing);
   }
-  if (paintMask !== undefined) renderPaintMask(raster, model, mesh.facing, paintMask);
+  if (paintMask !== undefined) softenPaintMask(raster, paintMask);
 }
 
-const colourBuffers = new WeakMap<FaceModel, Float32Array>();
+/** Colour (3), normal (3), facing, paint weight: beside each other, so that a corner is read from one place. */
+const attributeCount = 8;
 
-function colourBufferOf(model: FaceModel): Float32Array {
-  let buffer = colourBuffers.get(model);
-  if (buffer === undefined) {
-    buffer = new Float32Array(model.vertexCount * 3);
-    colourBuffers.set(model, buffer);
-  }
-  return buffer;
+interface PriorBuffers {
+  /** [V,3] */
+  readonly colours: Float32Array;
+  /** [V,8] */
+  readonly attributes: Float32Array;
 }
 
-/** Paint weight x coverage x a fade where the surface is seen edge-on, then softened by about 3 % of the picture. */
-function renderPaintMask(raster: Rasterizer, model: FaceModel, facing: Float32Array, out: FloatPlane): void {
-  const { size, touched, touchedCount, coverage } = raster;
+const priorBuffers = new WeakMap<FaceModel, PriorBuffers>();
+
+/** @returns [V,8], valid until the next call for the model */
+function vertexAttributes(
+  model: FaceModel,
+  { normals, facing }: PosedMesh,
+  albedo: Float32Array,
+  fit: FaceFit,
+): Float32Array {
+  let buffers = priorBuffers.get(model);
+  if (buffers === undefined) {
+    buffers = {
+      colours: new Float32Array(model.vertexCount * 3),
+      attributes: new Float32Array(model.vertexCount * attributeCount),
+    };
+    priorBuffers.set(model, buffers);
+  }
+  const { colours, attributes } = buffers;
+  litColours(albedo, normals, fit.light, colours);
+  for (let v = 0, i = 0, o = 0; v < facing.length; v++, i += 3, o += attributeCount) {
+    attributes[o] = colours[i];
+    attributes[o + 1] = colours[i + 1];
+    attributes[o + 2] = colours[i + 2];
+    attributes[o + 3] = normals[i];
+    attributes[o + 4] = normals[i + 1];
+    attributes[o + 5] = normals[i + 2];
+    attributes[o + 6] = facing[v];
+    attributes[o + 7] = model.paintWeight[v];
+  }
+  return attributes;
+}
+
+/** Softens paint weight x coverage x fade by about 3 % of the picture, inside the face. */
+function softenPaintMask(raster: Rasterizer, out: FloatPlane): void {
+  const { size, coverage } = raster;
   const plane = size * size;
   const scratch = scratchOf(plane);
-  raster.interpolate(model.paintWeight, 1, out.data);
-  raster.interpolate(facing, 1, scratch);
-  for (let n = 0; n < touchedCount; n++) {
-    const p = touched[n];
-    out.data[p] *= coverage[p] * smoothStep(0, 0.3, scratch[p]);
-  }
   const radius = Math.max(1, Math.round(size / 48));
   const soft = softCoverage.length === plane ? softCoverage : (softCoverage = new Float32Array(plane));
   boxBlurRows(out.data, scratch, size, radius);

@@ -63,7 +63,7 @@ describe('steadyInTime', () => {
   test('only the part that moved is left alone', () => {
     const random = draws(9);
     const scene = (mouth: number): RgbImage =>
-      picture((x, y) => (y > 20 ? mouth : 120) + (random() - 0.5) * 4);
+      picture((_x, y) => (y > 20 ? mouth : 120) + (random() - 0.5) * 4);
     const now = scene(40);
     const own = now.data.slice();
     steadyInTime(now, [scene(160), scene(160)], scratch);
