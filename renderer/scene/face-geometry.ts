@@ -1,5 +1,4 @@
 import { BufferAttribute, BufferGeometry, DynamicDrawUsage, Sphere, Vector3 } from 'three';
-import { edgeSpacing, meshEdges } from './mesh-edges';
 import { vertexNormals } from './vertex-normals';
 
 /** A face's mesh and its edges on the graphics card. Both share one set of vertices, rewritten for every frame. */
@@ -13,15 +12,20 @@ export interface FaceGeometry {
   dispose(): void;
 }
 
+/** What is drawn as lines: pairs of vertices [E,2], and the mean length of the edges at each vertex [V], mm. */
+export interface FaceEdges {
+  readonly lines: Uint16Array;
+  readonly spacing: Float32Array;
+}
+
 /**
  * @param triangles [T,3], counter-clockwise from outside
  * @param uv [V,2], v up
- * @param neutral [V,3] mm, a shape from which the edges are chosen
  */
 export function createFaceGeometry(
   triangles: Uint16Array,
   uv: Float32Array,
-  neutral: Float32Array,
+  { lines, spacing }: FaceEdges,
 ): FaceGeometry {
   const vertexCount = uv.length / 2;
   const position = new BufferAttribute(new Float32Array(vertexCount * 3), 3).setUsage(DynamicDrawUsage);
@@ -32,9 +36,8 @@ export function createFaceGeometry(
   surface.setAttribute('normal', normal);
   surface.setAttribute('uv', new BufferAttribute(uv, 2));
   const edges = new BufferGeometry();
-  const lines = meshEdges(triangles, neutral);
   edges.setIndex(new BufferAttribute(lines, 1));
-  edges.setAttribute('spacing', new BufferAttribute(edgeSpacing(lines, neutral), 1));
+  edges.setAttribute('spacing', new BufferAttribute(spacing, 1));
   edges.setAttribute('position', position);
   edges.setAttribute('normal', normal);
   // Never culled: the face is what the view is for, and finding its bounds for every frame would cost a pass.

@@ -1,6 +1,7 @@
 import type { Matrix4 } from 'three';
 import { boundsOf } from './camera-framing';
 import { createFaceGeometry, type FaceGeometry } from './face-geometry';
+import { edgeSpacing, meshEdges } from './mesh-edges';
 import { createRigidPose, fitRigidPose, headAngles, type HeadAngles, type RigidPose } from './rigid-fit';
 
 /**
@@ -16,21 +17,40 @@ export class FaceRig {
   private readonly centre: readonly [number, number, number];
   private readonly listeners = new Set<() => void>();
 
-  /**
-   * @param triangles [T,3]
-   * @param uv [V,2]
-   * @param neutral [V,3] mm, model space
-   */
-  constructor(
+  private constructor(
     readonly triangles: Uint16Array,
-    uv: Float32Array,
     private readonly neutral: Float32Array,
+    geometry: FaceGeometry,
   ) {
-    this.geometry = createFaceGeometry(triangles, uv, neutral);
+    this.geometry = geometry;
     const [x, y, z, radius] = boundsOf(neutral);
     this.centre = [x, y, z];
     this.radius = radius;
-    this.show(neutral);
+  }
+
+  /**
+   * A rig that shows the neutral face. Together its parts would hold the page up for a tenth of a second on a busy
+   * machine, so they are made one by one.
+   * @param triangles [T,3]
+   * @param uv [V,2]
+   * @param neutral [V,3] mm, model space
+   * @param pause lets the page do what waits
+   */
+  static async build(
+    triangles: Uint16Array,
+    uv: Float32Array,
+    neutral: Float32Array,
+    pause: () => Promise<void>,
+  ): Promise<FaceRig> {
+    const lines = meshEdges(triangles, neutral);
+    await pause();
+    const spacing = edgeSpacing(lines, neutral);
+    await pause();
+    const rig = new FaceRig(triangles, neutral, createFaceGeometry(triangles, uv, { lines, spacing }));
+    await pause();
+    rig.show(neutral);
+    await pause();
+    return rig;
   }
 
   /** @param positions [V,3] mm, camera space (or model space, for the neutral face) */

@@ -22,6 +22,12 @@ export interface KeptSceneOptions {
   readonly softwareRatio: number;
 }
 
+/** CSS pixels, each above 0. */
+export interface CanvasSize {
+  readonly width: number;
+  readonly height: number;
+}
+
 /**
  * A canvas with its graphics context, its programs and its scene's root. React-three-fiber's own `Canvas` gives the
  * context up when it leaves the page, and making one blocks the page for a tenth of a second and more; this one is made
@@ -31,6 +37,8 @@ export class KeptScene {
   readonly canvas = document.createElement('canvas');
   private root: ReconcilerRoot<HTMLCanvasElement> | undefined;
   private renderer: WebGLRenderer | undefined;
+  private size: CanvasSize | undefined;
+  private fitting: Promise<void> | undefined;
   private readonly settings: RenderProps<HTMLCanvasElement>;
 
   constructor(private readonly options: KeptSceneOptions) {
@@ -47,8 +55,12 @@ export class KeptScene {
     };
   }
 
-  /** Makes the context, has the programs of what will be drawn compiled beside the page, and draws once with them. */
-  async prepare(drawn: (renderer: WebGLRenderer) => readonly Object3D[]): Promise<void> {
+  /**
+   * Makes the context, has the programs of what will be drawn compiled beside the page, and draws once with them.
+   * @param size in which it will be seen: another one costs time when it is first entered
+   */
+  async prepare(size: CanvasSize, drawn: (renderer: WebGLRenderer) => readonly Object3D[]): Promise<void> {
+    this.size ??= size;
     this.open();
     const { renderer } = this;
     if (renderer === undefined) return;
@@ -65,12 +77,39 @@ export class KeptScene {
     place.append(this.canvas);
   }
 
-  /** CSS pixels, each above 0. */
-  resize(width: number, height: number): void {
+  /**
+   * Sizes the canvas. The browser answers only when the graphics have drawn all that was asked
+   * of them, and the page would stand still until then: so that is waited for first. Of sizes that come meanwhile the
+   * last counts.
+   */
+  async fit(size: CanvasSize): Promise<void> {
+    if (size.width === this.size?.width && size.height === this.size.height) return this.fitting;
+    this.size = size;
+    this.fitting ??= this.drained().then(() => {
+      this.fitting = undefined;
+      this.resize();
+    });
+    return this.fitting;
+  }
+
+  /** Resolves once the graphics have nothing to draw for this canvas, or after `patience` milliseconds. */
+  private async drained(patience = 500): Promise<void> {
+    const context = this.renderer?.getContext() as WebGL2RenderingContext | undefined;
+    const fence = context?.fenceSync(context.SYNC_GPU_COMMANDS_COMPLETE, 0) ?? null;
+    if (context === undefined || fence === null) return;
+    context.flush();
+    const until = performance.now() + patience;
+    const isPending = () => context.getSyncParameter(fence, context.SYNC_STATUS) === context.UNSIGNALED;
+    do await new Promise((resolve) => setTimeout(resolve, 4));
+    while (isPending() && performance.now() < until);
+    context.deleteSync(fence);
+  }
+
+  private resize(): void {
     const dpr: RenderProps<HTMLCanvasElement>['dpr'] = graphics().software
       ? this.options.softwareRatio
       : [1, 2];
-    const size = { width, height, top: 0, left: 0 };
+    const size = { width: 320, height: 240, ...this.size, top: 0, left: 0 };
     // Where there is no context, `render` throws the reason.
     this.root?.configure({ ...this.settings, dpr, size }).catch(() => undefined);
   }
@@ -88,7 +127,7 @@ export class KeptScene {
   private open(): ReconcilerRoot<HTMLCanvasElement> {
     if (this.root === undefined) {
       this.root = createRoot(this.canvas);
-      this.resize(320, 240);
+      this.resize();
     }
     return this.root;
   }
@@ -105,6 +144,7 @@ export interface KeptCanvasProps {
 export function KeptCanvas({ kept, children }: KeptCanvasProps) {
   const place = useRef<HTMLDivElement>(null);
   const [error, setError] = useState<{ readonly cause: unknown }>();
+  const [isFitted, setFitted] = useState(false);
   // Another place is another scene: nothing of the last one's state goes on.
   const visit = useId();
   if (error !== undefined) throw error.cause;
@@ -113,25 +153,32 @@ export function KeptCanvas({ kept, children }: KeptCanvasProps) {
     const element = place.current;
     if (element === null) return;
     kept.enter(element);
+    let isHere = true;
     // Not measured here: the observer is told once the page is laid out, which asking now would force.
     const measured = new ResizeObserver(() => {
       const { clientWidth, clientHeight } = element;
-      if (clientWidth > 0 && clientHeight > 0) kept.resize(clientWidth, clientHeight);
+      if (clientWidth === 0 || clientHeight === 0) return;
+      void kept.fit({ width: clientWidth, height: clientHeight }).then(() => {
+        if (isHere) setFitted(true);
+      });
     });
     measured.observe(element);
     return () => {
+      isHere = false;
       measured.disconnect();
       kept.leave();
     };
   }, [kept]);
 
+  // Drawn at once in the size it is seen in.
   useLayoutEffect(() => {
+    if (!isFitted) return;
     kept.render(
       <SceneBoundary key={visit} report={setError}>
         {children}
       </SceneBoundary>,
     );
-  }, [kept, visit, children]);
+  }, [kept, visit, children, isFitted]);
 
   return (
     <div ref={place} style={{ position: 'relative', width: '100%', height: '100%', overflow: 'hidden' }} />

@@ -1,4 +1,5 @@
-import { lazy, useEffect } from 'react';
+import { lazy, Suspense, useEffect, useState } from 'react';
+import type { InspectSizesProps } from '../features/inspect3d';
 import { useMirrors } from '../store/topics';
 
 // Each room is a file of its own: the window stands before they are fetched, and the welcome needs none of them.
@@ -13,24 +14,37 @@ export const Workspace = lazy(async () => ({ default: (await loads.workspace()).
 export const JobsRoom = lazy(async () => ({ default: (await loads.jobs()).JobsRoom }));
 export const SettingsRoom = lazy(async () => ({ default: (await loads.settings()).SettingsRoom }));
 export const InspectRoom = lazy(async () => ({ default: (await loads.inspect3d()).InspectRoom }));
+const InspectSizes = lazy(async () => ({ default: (await loads.inspect3d()).InspectSizes }));
 
 /**
  * Fetches the rooms once there is nothing else to do, and makes the 3D room's graphics ready as soon as there is a clip,
- * a step at a time: its first visit, in mid-job perhaps, then finds them there.
+ * a step at a time: its first visit, in mid-job perhaps, then finds them there, in the size that it needs. To be placed
+ * where the rooms are.
  */
-export function usePreparedRooms(): void {
+export function PreparedRooms() {
   const isUp = useMirrors(({ project, settings }) => project !== undefined && settings !== undefined);
   const hasClip = useMirrors(({ project }) => (project?.media.length ?? 0) > 0);
+  const [areFetched, setFetched] = useState(false);
+  const [sizes, setSizes] = useState<Parameters<InspectSizesProps['onSizes']>[0]>();
   useEffect(() => {
-    if (isUp) return inSpareTime(Object.values(loads));
+    if (!isUp) return;
+    return inSpareTime([...Object.values(loads), () => Promise.resolve(setFetched(true))]);
   }, [isUp]);
   useEffect(() => {
-    if (!hasClip) return;
+    if (sizes === undefined) return;
     return inSpareTime([
-      async () => (await loads.inspect3d()).prepareFaceScene(),
-      async () => (await loads.inspect3d()).prepareFrameScene(),
+      async () => (await loads.inspect3d()).prepareFaceScene(sizes.face),
+      async () => (await loads.inspect3d()).prepareFrameScene(sizes.frame),
     ]);
-  }, [hasClip]);
+  }, [sizes]);
+  if (!areFetched || !hasClip || sizes !== undefined) return null;
+  return (
+    <div className="unseen-room" aria-hidden inert>
+      <Suspense fallback={null}>
+        <InspectSizes onSizes={setSizes} />
+      </Suspense>
+    </div>
+  );
 }
 
 /** Takes the steps one by one whenever the page has time; returns what stops it. */

@@ -8,7 +8,7 @@ import { useSelection } from '../store/selection';
 import { useMirrors } from '../store/topics';
 import { ConnectionBanner } from './connection-banner';
 import { PanelBoundary } from './panel-boundary';
-import { InspectRoom, JobsRoom, SettingsRoom, usePreparedRooms, Workspace } from './rooms';
+import { InspectRoom, JobsRoom, PreparedRooms, SettingsRoom, Workspace } from './rooms';
 import { StatusBar } from './status-bar';
 import { TitleBar } from './title-bar';
 import { Toasts } from './toasts';
@@ -23,6 +23,7 @@ export function Studio() {
       <div className="body">
         <ConnectionBanner />
         <Room />
+        <PreparedRooms />
       </div>
       <StatusBar />
       <DropAnywhere />
@@ -38,7 +39,6 @@ function Commands() {
   useDispatcher();
   useShellCommands();
   useEnhanceCommands();
-  usePreparedRooms();
   return null;
 }
 

@@ -7,6 +7,7 @@ import { PeopleList } from '../features/people';
 import { Timeline } from '../features/timeline';
 import { useLayout } from '../store/layout';
 import { useSelectedMedia } from '../store/selection';
+import { useTurns } from '../ui';
 import { useShellStrings } from './strings';
 
 const columns = ['media', 'viewer', 'enhance'] as const;
@@ -18,6 +19,8 @@ export function Workspace() {
   const across = useLayout('compare-columns', columns);
   const down = useLayout('compare-rows', rows);
   const media = useSelectedMedia();
+  // The viewer first; each of the others in a task of its own.
+  const turn = useTurns(3);
   return (
     <Group
       id="compare-rows"
@@ -42,8 +45,12 @@ export function Workspace() {
             groupResizeBehavior="preserve-pixel-size"
           >
             <aside className="dock l" aria-label={t.mediaAndPeople}>
-              <MediaList />
-              <PeopleList />
+              {turn > 0 ? (
+                <>
+                  <MediaList />
+                  <PeopleList />
+                </>
+              ) : null}
             </aside>
           </Panel>
           <Handle label={t.resizeLeft} />
@@ -61,7 +68,7 @@ export function Workspace() {
             groupResizeBehavior="preserve-pixel-size"
           >
             <aside className="dock r" aria-label={t.inspector}>
-              <EnhancePanel />
+              {turn > 2 ? <EnhancePanel /> : null}
             </aside>
           </Panel>
         </Group>
@@ -74,7 +81,7 @@ export function Workspace() {
         maxSize="60%"
         groupResizeBehavior="preserve-pixel-size"
       >
-        <Timeline />
+        {turn > 1 ? <Timeline /> : null}
       </Panel>
     </Group>
   );

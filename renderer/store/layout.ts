@@ -19,7 +19,7 @@ export function readLayout(stored: unknown, panelIds: readonly string[]): Layout
 export function useLayout(
   group: string,
   panelIds: readonly string[],
-): { readonly initial: Layout | undefined; remember(layout: Layout): void } {
+): { readonly initial: Layout | undefined; readonly remember: (layout: Layout) => void } {
   const client = useClient();
   // Only the first value counts: afterwards the group itself holds its sizes.
   const [initial] = useState(() =>

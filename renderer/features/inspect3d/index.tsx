@@ -1,2 +1,3 @@
 export { prepareFaceScene, prepareFrameScene } from './kept-scenes';
 export { InspectRoom } from './inspect-room';
+export { InspectSizes, type InspectSizesProps } from './inspect-sizes';

@@ -7,6 +7,7 @@ import { Button, EmptyState, ErrorState, Progress, Skeleton } from '../../ui';
 import { InspectPanels } from './inspect-panels';
 import { useInspectStrings } from './strings';
 import { useFaceModel } from './use-face-model';
+import { useFaceRig } from './use-face-rig';
 import { usePersonData } from './use-person-data';
 import './inspect3d.css';
 
@@ -20,14 +21,20 @@ export function InspectRoom() {
   const personKey = person?.tracks.map(({ id }) => id).join('-') ?? '';
   const model = useFaceModel(known);
   const data = usePersonData(known ? media.id : undefined, person?.id, personKey);
+  const face = known ? `${media.id}/${person.id}/${personKey}` : undefined;
+  const rig = useFaceRig(
+    face,
+    model.state === 'ready' ? model.value : undefined,
+    data.state === 'ready' ? data.value.neutral : undefined,
+  );
 
   let content: ReactNode;
   if (media === undefined) {
     content = <EmptyState icon={<Box />} title={strings.noMedia} text={strings.noMediaText} />;
   } else if (!known) {
     content = <NotYet media={media} />;
-  } else if (model.state === 'failed' || data.state === 'failed') {
-    const failed = model.state === 'failed' ? model : data.state === 'failed' ? data : undefined;
+  } else if (model.state === 'failed' || data.state === 'failed' || rig.state === 'failed') {
+    const failed = [model, data, rig].find((part) => part.state === 'failed');
     content = (
       <ErrorState
         title={strings.loadFailed}
@@ -35,7 +42,7 @@ export function InspectRoom() {
         actions={<Button onClick={() => failed?.retry()}>{strings.again}</Button>}
       />
     );
-  } else if (model.state === 'loading' || data.state === 'loading') {
+  } else if (model.state === 'loading' || data.state === 'loading' || rig.state === 'loading') {
     content = (
       <div className="inspect3d-loading">
         <Skeleton label={strings.loading} rows={4} />
@@ -44,12 +51,13 @@ export function InspectRoom() {
   } else {
     return (
       <InspectPanels
-        key={`${media.id}/${person.id}/${personKey}`}
+        key={face}
         media={media}
         person={person}
         personKey={personKey}
         model={model.value}
         data={data.value}
+        rig={rig.value}
       />
     );
   }

@@ -2,7 +2,7 @@ import { BufferGeometry, Float32BufferAttribute, LineSegments, Mesh, Points, Sph
 import { createEdgeMaterial } from '../../scene/edge-material';
 import { createFaceMaterial } from '../../scene/face-material';
 import { createFloorMaterial } from '../../scene/floor-grid';
-import { KeptScene } from '../../scene/kept-canvas';
+import { KeptScene, type CanvasSize } from '../../scene/kept-canvas';
 import { keptMaterial } from '../../scene/kept-materials';
 import { createPointMaterial } from '../../scene/landmark-cloud';
 import { createMaskMaterial } from '../../scene/mask-material';
@@ -19,8 +19,8 @@ export const faceScene = new KeptScene({ flat: true, softwareRatio: softwareRati
 export const frameScene = new KeptScene({ flat: false, softwareRatio: softwareRatios.frame.resting });
 
 /** Makes the 3D view ready before the room is first entered; the context holds the page up for a moment. */
-export function prepareFaceScene(): Promise<void> {
-  return faceScene.prepare((renderer) => {
+export function prepareFaceScene(size: CanvasSize): Promise<void> {
+  return faceScene.prepare(size, (renderer) => {
     const shape = emptyShape();
     return [
       new Mesh(shape, keptMaterial(renderer, createFaceMaterial)),
@@ -32,8 +32,8 @@ export function prepareFaceScene(): Promise<void> {
 }
 
 /** The same for the mesh over the frame. */
-export function prepareFrameScene(): Promise<void> {
-  return frameScene.prepare((renderer) => {
+export function prepareFrameScene(size: CanvasSize): Promise<void> {
+  return frameScene.prepare(size, (renderer) => {
     const shape = emptyShape();
     return [
       new Mesh(shape, keptMaterial(renderer, createMaskMaterial)),

@@ -1,4 +1,4 @@
-import { useCallback, useEffect, useState } from 'react';
+import { startTransition, useCallback, useEffect, useState } from 'react';
 
 export type Resource<T> =
   | { readonly state: 'loading' }
@@ -21,13 +21,14 @@ export function useResource<T>(
   useEffect(() => {
     if (key === undefined) return;
     const abort = new AbortController();
+    const settle = (result: Resource<T>) => {
+      if (abort.signal.aborted) return;
+      // What waited for it is much to draw, and is drawn beside what else goes on.
+      startTransition(() => setLoaded({ key, attempt, result }));
+    };
     load(abort.signal).then(
-      (value) => {
-        if (!abort.signal.aborted) setLoaded({ key, attempt, result: { state: 'ready', value } });
-      },
-      (error: unknown) => {
-        if (!abort.signal.aborted) setLoaded({ key, attempt, result: { state: 'failed', error, retry } });
-      },
+      (value) => settle({ state: 'ready', value }),
+      (error: unknown) => settle({ state: 'failed', error, retry }),
     );
     return () => {
       abort.abort();
