@@ -19,6 +19,8 @@ const nodeEntryPoints = {
   'bake-person': 'assets/samples/generate/bake-person.ts',
   'measure-flicker': 'scripts/measure-flicker.ts',
   'measure-rasterizer': 'scripts/measure-rasterizer.ts',
+  'render-readings': 'native-models/facet-face/calibrate/render-readings.ts',
+  'measure-face': 'scripts/measure-face/measure-face.ts',
   'measure-scrubbing': 'scripts/measure-scrubbing.ts',
   'calibrate-pose': 'native-models/facemesh-attention/calibrate/calibrate-pose.ts',
   'prepare-crops': 'native-models/training/prepare/prepare-crops.ts',

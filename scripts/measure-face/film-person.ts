@@ -1,0 +1,68 @@
+import sharp from 'sharp';
+import type { BakedPortrait } from '../../assets/samples/generate/bake-portrait';
+import { neckColour } from '../../assets/samples/generate/neck-colour';
+import { SceneRenderer } from '../../assets/samples/generate/render-scene';
+import { bodyMesh, hairMesh, neckMesh } from '../../assets/samples/generate/surround';
+import type { Camera, FaceModel } from '../../main/engine/geometry/types';
+import { startFfmpeg } from '../../main/engine/media/ffmpeg-command';
+import type { RgbImage } from '../../main/engine/pixels/image';
+import type { PerformedFrame, Shooting } from './perform';
+
+const framesPerSecond = 25;
+
+/** Renders a person with hair, neck, shoulders and a wall behind, under light. */
+export function studioOf(
+  model: FaceModel,
+  neutral: Float32Array,
+  texture: BakedPortrait['texture'],
+  { size, focalPixels }: Shooting,
+  random: () => number,
+): (frame: PerformedFrame) => RgbImage {
+  const hair = 0.05 + 0.55 * random();
+  const scene = new SceneRenderer(
+    model,
+    neutral,
+    texture,
+    [
+      {
+        mesh: hairMesh([hair, hair * (0.7 + 0.25 * random()), hair * (0.4 + 0.5 * random())]),
+        follows: 'head',
+      },
+      { mesh: neckMesh(neckColour(model, texture)), follows: 'head' },
+      { mesh: bodyMesh([random(), random(), random()]), follows: 'body' },
+    ],
+    size,
+  );
+  const camera: Camera = { focalPixels, centreX: size / 2, centreY: size / 2 };
+  return ({ pose, expression, light }) => scene.render({ pose, expression }, camera, light);
+}
+
+export async function writePicture(image: RgbImage, file: string): Promise<void> {
+  const { width, height, data } = image;
+  await sharp(data, { raw: { width, height, channels: 3 } })
+    .png()
+    .toFile(file);
+}
+
+/** x264 at 25 fps, crf 18: a good camera's quality. */
+export async function writeClip(
+  program: string,
+  frames: Iterable<RgbImage>,
+  size: number,
+  file: string,
+): Promise<void> {
+  const raw = ['-f', 'rawvideo', '-pix_fmt', 'rgb24', '-s', `${size}x${size}`, '-r', String(framesPerSecond)];
+  const colours = ['-color_primaries', 'bt709', '-color_trc', 'bt709', '-colorspace', 'bt709'];
+  const filter = ['-vf', 'scale=out_color_matrix=bt709:out_range=tv,format=yuv420p'];
+  const run = await startFfmpeg({
+    program,
+    inputs: [{ source: 'pipe:0', options: raw }],
+    outputOptions: [...filter, '-c:v', 'libx264', '-crf', '18', '-preset', 'veryfast', ...colours, '-y'],
+    output: file,
+  });
+  for (const { data } of frames) {
+    if (!run.stdin.write(data)) await new Promise((resolve) => run.stdin.once('drain', resolve));
+  }
+  run.stdin.end();
+  await run.done;
+}

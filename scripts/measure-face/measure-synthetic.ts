@@ -1,0 +1,164 @@
+import { mkdir } from 'node:fs/promises';
+import path from 'node:path';
+import type { BakedPortrait } from '../../assets/samples/generate/bake-portrait';
+import { identityShape } from '../../main/engine/geometry/shape';
+import type { FaceModel, Pose } from '../../main/engine/geometry/types';
+import type { InferencePool } from '../../main/engine/inference/inference-pool';
+import type { RgbImage } from '../../main/engine/pixels/image';
+import { seededRandom } from '../../native-models/facemesh-attention/calibrate/random-performance';
+import type { Engine } from '../../preload/contract/engine';
+import { analysePeople, type AnalysedPerson } from './analysed-input';
+import { faceSurface } from './face-surface';
+import { studioOf, writeClip, writePicture } from './film-person';
+import { isHeldOut, listPortraits } from './held-out';
+import { frontalPicture, shoot, turningClip, type PerformedFrame } from './perform';
+import { mean, spread } from './statistics';
+import { surfaceError, type SurfaceError } from './surface-error';
+import { drawPerson, type Generator } from './synthetic-people';
+import { usableSkin } from './usable-skin';
+
+export interface SyntheticOptions {
+  readonly portraits: string;
+  readonly people: number;
+  readonly clips: number;
+  readonly scratch: string;
+  readonly ffmpeg: string;
+}
+
+const degree = Math.PI / 180;
+const clipFrames = 60;
+const picture = { size: 512, eyesApart: 92, farthest: 1500 } as const;
+const film = { size: 384, eyesApart: 62, farthest: 1000 } as const;
+
+interface Result {
+  readonly error: SurfaceError;
+  readonly meanFace: SurfaceError;
+  /** Degrees, pitch, yaw and roll of every frame. */
+  readonly angles: readonly (readonly [number, number, number])[];
+}
+
+/** People with exact truth through the whole pipeline, from one picture and from a clip each. */
+export async function measureSynthetic(
+  engine: Engine,
+  model: FaceModel,
+  pool: InferencePool,
+  options: SyntheticOptions,
+): Promise<void> {
+  await mkdir(options.scratch, { recursive: true });
+  const skins = await heldOutSkins(model, pool, options);
+  for (const generator of ['model', 'other'] as const) {
+    const pictures: Result[] = [];
+    const clips: Result[] = [];
+    for (let i = 0; i < options.people; i++) {
+      const skin = skins[i % skins.length];
+      const stem = path.join(options.scratch, `${generator}-${i}`);
+      pictures.push(...(await filmOne(engine, model, skin, generator, i, stem, options)));
+      if (i < options.clips) {
+        clips.push(...(await filmOne(engine, model, skin, generator, i, stem, options, clipFrames)));
+      }
+    }
+    report(`${generator}, one frontal picture`, pictures);
+    if (clips.length > 0) report(`${generator}, a clip of ${clipFrames} frames`, clips);
+  }
+}
+
+async function filmOne(
+  engine: Engine,
+  model: FaceModel,
+  skin: BakedPortrait,
+  generator: Generator,
+  seed: number,
+  stem: string,
+  { ffmpeg, scratch }: SyntheticOptions,
+  frames?: number,
+): Promise<Result[]> {
+  const neutral = drawPerson(model, generator, seededRandom(1000 + seed));
+  const random = seededRandom(5000 + seed + (frames === undefined ? 0 : 500));
+  const { size, eyesApart, farthest } = frames === undefined ? picture : film;
+  const shooting = shoot(random, size, eyesApart, farthest);
+  const render = studioOf(model, neutral, skin.texture, shooting, random);
+  let truth: PerformedFrame[];
+  let file: string;
+  if (frames === undefined) {
+    truth = [frontalPicture(model, shooting, random)];
+    file = `${stem}.png`;
+    await writePicture(render(truth[0]), file);
+  } else {
+    truth = turningClip(model, shooting, frames, random);
+    file = `${stem}.mp4`;
+    await writeClip(ffmpeg, rendered(truth, render), size, file);
+  }
+  const [found] = await analysePeople(engine, file, scratch);
+  if (found === undefined) {
+    process.stderr.write(`${file}: nobody found\n`);
+    return [];
+  }
+  const surface = faceSurface(model);
+  const result = {
+    error: surfaceError(surface, neutralOf(model, found), neutral),
+    meanFace: surfaceError(surface, model.mean, neutral),
+    angles: found.frames.map(({ frame, fit }) => angleErrors(fit.pose, truth[frame].pose)),
+  };
+  process.stderr.write(
+    `${path.basename(file)} at ${shooting.distance.toFixed(0)} mm, focal ${(shooting.focalPixels / size).toFixed(2)} (taken for ${(found.project.camera.focalPixels / size).toFixed(2)}): ${result.error.mean.toFixed(2)} mm, mean face ${result.meanFace.mean.toFixed(2)}\n`,
+  );
+  return [result];
+}
+
+function* rendered(
+  truth: readonly PerformedFrame[],
+  render: (frame: PerformedFrame) => RgbImage,
+): Iterable<RgbImage> {
+  for (const frame of truth) yield render(frame);
+}
+
+/** The neutral face that the analysis found, [V,3] mm. */
+function neutralOf(model: FaceModel, { person }: AnalysedPerson): Float32Array {
+  return identityShape(model, person.shape);
+}
+
+function angleErrors(found: Pose, truth: Pose): [number, number, number] {
+  return [
+    Math.abs(found.pitchRadians - truth.pitchRadians) / degree,
+    Math.abs(found.yawRadians - truth.yawRadians) / degree,
+    Math.abs(found.rollRadians - truth.rollRadians) / degree,
+  ];
+}
+
+function report(title: string, results: readonly Result[]): void {
+  const errors = results.map(({ error }) => error.mean);
+  const means = results.map(({ meanFace }) => meanFace.mean);
+  const angles = results.flatMap((result) => result.angles);
+  const line = (text: string): boolean => process.stdout.write(`  ${text}\n`);
+  process.stdout.write(`${title}, ${results.length} people\n`);
+  line(
+    `surface, mm         ${spread(errors)}; within a face 95 % ${mean(results.map((r) => r.error.high)).toFixed(2)}`,
+  );
+  line(
+    `mean face, mm       ${spread(means)}; ${((1 - mean(errors) / mean(means)) * 100).toFixed(0)} % better than it`,
+  );
+  ['pitch', 'yaw', 'roll'].forEach((axis, i) => {
+    line(`${axis.padEnd(5)} degrees       ${spread(angles.map((angle) => angle[i]))}`);
+  });
+  line(`pose, mean of the three axes ${mean(angles.flat()).toFixed(2)}`);
+}
+
+/** Skins of people nothing was learnt from, alternately AI-made and real. */
+async function heldOutSkins(
+  model: FaceModel,
+  pool: InferencePool,
+  { portraits, people }: SyntheticOptions,
+): Promise<BakedPortrait[]> {
+  const held = (await listPortraits(portraits)).filter(
+    (portrait) => isHeldOut(portrait) && portrait.kind === 'colour',
+  );
+  const made = held.filter(({ source }) => source === 'faker');
+  const real = held.filter(({ source }) => source === 'congress');
+  const skins: BakedPortrait[] = [];
+  for (const { file } of real.flatMap((portrait, i) => [made[i], portrait])) {
+    if (skins.length === Math.min(people, 24)) break;
+    const skin = await usableSkin(file, model, pool);
+    if (skin !== undefined) skins.push(skin);
+  }
+  return skins;
+}
