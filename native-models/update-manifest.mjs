@@ -19,6 +19,7 @@ const JOBS = [
   'identity',
   'restoration',
   'vivid-weights',
+  'volume',
   'morphable-model',
 ];
 const modelsFolder = dirname(fileURLToPath(import.meta.url));

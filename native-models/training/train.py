@@ -12,7 +12,6 @@ and the data may change between runs; new modulation by coefficients starts at z
 """
 
 import argparse
-import json
 import math
 import signal
 import time
@@ -29,6 +28,7 @@ from torch.nn import functional as F
 from contrast import contrast_loss
 from dataset import Portraits, Sampler, load_portraits
 from quick_check import quick_check
+from training_run import has_bf16, log_to, write_state
 from network import FacetRestorer, RestorerConfig, parameter_count
 
 
@@ -67,29 +67,6 @@ def weights_of(onnx_file: Path) -> dict[str, Tensor]:
 def to_tensors(batch: dict[str, np.ndarray], device: torch.device) -> dict[str, Tensor]:
     tensors = {key: torch.from_numpy(value).to(device) for key, value in batch.items()}
     return {key: t.to(memory_format=torch.channels_last) if t.ndim == 4 else t for key, t in tensors.items()}
-
-
-def has_bf16(device: torch.device) -> bool:
-    """Without the instructions (AVX-512 BF16, AMX) bf16 convolutions on a CPU are ten times slower than fp32."""
-    return device.type == "cuda" or torch.cpu.get_capabilities().get("avx512_bf16", False)
-
-
-def write_state(file: Path, state: dict[str, object]) -> None:
-    """Under a temporary name first: a killed training leaves the state before."""
-    partial = file.with_suffix(".partial")
-    torch.save(state, partial)
-    partial.replace(file)
-
-
-def log_to(file: Path):
-    """-> log(entry): one JSON line into the file, and shown."""
-
-    def log(entry: dict[str, object]) -> None:
-        with open(file, "a") as stream:
-            stream.write(json.dumps(entry) + "\n")
-        print(entry, flush=True)
-
-    return log
 
 
 def main() -> None:

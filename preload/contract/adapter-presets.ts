@@ -8,6 +8,7 @@ export const adapterPresetSchema = z.enum([
   'gpen',
   'sparnet-hd',
   'real-esrgan',
+  'vrn',
 ]);
 export type AdapterPreset = z.infer<typeof adapterPresetSchema>;
 
@@ -18,7 +19,7 @@ const ffhqFace = { scope: 'face', template: 'ffhq', input: picture, output: pict
 /**
  * How the usual exports of known projects are used. Names of tensors, the side of the crop and the factor are left to
  * the file, since exports differ in them. Ranges and order: the projects' own inference code (`img2tensor` with
- * `bgr2rgb`, normalised by mean and deviation 0.5; for Real-ESRGAN divided by 255 alone).
+ * `bgr2rgb`, normalised by mean and deviation 0.5; for Real-ESRGAN divided by 255 alone; for VRN not at all).
  */
 export const adapterPresets: Readonly<Record<AdapterPreset, AdapterInput>> = {
   gfpgan: ffhqFace, // Wang et al. 2021; one input, 512
@@ -37,4 +38,6 @@ export const adapterPresets: Readonly<Record<AdapterPreset, AdapterInput>> = {
     tile: 256,
     overlap: 16,
   },
+  // Jackson et al. 2017; [1,3,192,192] in, [1,200,192,192] out. Their tool feeds levels from 0 to 255.
+  vrn: { scope: 'volume', template: 'vrn', input: { ...picture, range: '0..255' } },
 };

@@ -83,10 +83,37 @@ export const frameAdapterSchema = z.strictObject({
   ...inAndOut,
 });
 
+/**
+ * How a volume is read: [1,D,H,W], H and W those of the crop, values that grow from outside to inside. The defaults are
+ * those of VRN (Jackson et al. 2017), whose tool takes the surface at 10 of 255 and halves the depth.
+ */
+const volumeOutputSchema = z.strictObject({
+  name: z.string().min(1).optional(),
+  /** Which slice is nearest to the viewer. */
+  nearest: z.enum(['first', 'last']).default('last'),
+  /** Slices that are together as deep as a pixel of the crop is wide. */
+  slicesPerPixel: z.number().positive().max(16).default(2),
+  /** Value of the surface. */
+  iso: z.number().default(10 / 255),
+  /** Depth in slices, from the nearest on, at which the network puts the eyes; found in the volume where it is left out. */
+  eyeSlice: z.number().nonnegative().optional(),
+});
+
+/** Gives the volume that a face fills, for `reconstruct`. */
+export const volumeAdapterSchema = z.strictObject({
+  scope: z.literal('volume'),
+  /** Side of the crop; read from the file where it says, else 192. */
+  size: cropSideSchema.optional(),
+  /** `vrn`: upright, by the box of the 68 landmarks, as the original's tool cuts it. */
+  template: z.enum([...cropTemplateSchema.options, 'vrn']).default('vrn'),
+  ...inAndOut,
+  output: volumeOutputSchema.prefault({}),
+});
+
 /** What a user writes: what the file says itself may be left out. */
 export const adapterDeclarationSchema = z
-  .discriminatedUnion('scope', [faceAdapterSchema, frameAdapterSchema])
-  .refine((adapter) => adapter.scope === 'face' || adapter.tile - 2 * adapter.overlap >= 8, {
+  .discriminatedUnion('scope', [faceAdapterSchema, frameAdapterSchema, volumeAdapterSchema])
+  .refine((adapter) => adapter.scope !== 'frame' || adapter.tile - 2 * adapter.overlap >= 8, {
     message: 'the tile must be at least 8 pixels larger than both overlaps together',
     path: ['tile'],
   })
@@ -123,14 +150,21 @@ export const settledFrameAdapterSchema = frameAdapterSchema.extend({
   factor: frameAdapterSchema.shape.factor.unwrap(),
   ...settledInAndOut,
 });
+export const settledVolumeAdapterSchema = volumeAdapterSchema.extend({
+  size: cropSideSchema,
+  ...settledInAndOut,
+  output: volumeOutputSchema.extend({ name: z.string() }),
+});
 
 /** An adapter with nothing left open, as a manifest keeps it. */
 export const settledAdapterSchema = z.discriminatedUnion('scope', [
   settledFaceAdapterSchema,
   settledFrameAdapterSchema,
+  settledVolumeAdapterSchema,
 ]);
 export type FaceAdapter = z.output<typeof settledFaceAdapterSchema>;
 export type FrameAdapter = z.output<typeof settledFrameAdapterSchema>;
+export type VolumeAdapter = z.output<typeof settledVolumeAdapterSchema>;
 export type ModelAdapter = z.output<typeof settledAdapterSchema>;
 
 /** Values of the user's, by the name of a parameter. */

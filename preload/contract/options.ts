@@ -88,8 +88,22 @@ export const reconstructFormatSchema = z.enum([
   'json', // every frame's numbers
   'csv',
   'npz',
+  'volume', // of the volumetric reconstruction: the volume as VRN's tool writes it, with the crop it belongs to
 ]);
 export type ReconstructFormat = z.infer<typeof reconstructFormatSchema>;
+
+/**
+ * How a face becomes a mesh: `morphable` fits the face model to all frames; `volumetric` lets a network fill a volume from
+ * the best frame alone, without a model of faces (Jackson et al. 2017).
+ */
+export const reconstructionSchema = z.enum(['morphable', 'volumetric']);
+export type Reconstruction = z.infer<typeof reconstructionSchema>;
+
+/** What each reconstruction can write. */
+export const formatsOf: Readonly<Record<Reconstruction, readonly ReconstructFormat[]>> = {
+  morphable: reconstructFormatSchema.exclude(['volume']).options,
+  volumetric: ['obj', 'ply', 'glb', 'volume'],
+};
 
 /** A mesh for every frame. */
 export const meshSequenceSchema = z.enum(['obj', 'ply']);
@@ -97,6 +111,9 @@ export type MeshSequence = z.infer<typeof meshSequenceSchema>;
 
 export const reconstructOptionsSchema = analyseOptionsSchema.extend({
   outputFolder: z.string(),
+  reconstruction: reconstructionSchema.default('morphable'),
+  /** Id of a model that gives the volume, of the volumetric reconstruction; the built-in one by default. */
+  volumeModel: z.string().optional(),
   /** Edge of the frontal view, pixels. */
   frontalSize: z.union([z.literal(256), z.literal(512), z.literal(1024)]).default(512),
   formats: z

@@ -28,14 +28,14 @@ export interface MeshDocument {
   /** [V,3] unit. */
   readonly normals: Float32Array;
   /** An accessor in the document's only buffer. */
-  readonly accessor: (type: 'VEC2' | 'VEC3' | 'SCALAR', array: Float32Array | Uint16Array) => Accessor;
+  readonly accessor: (type: 'VEC2' | 'VEC3' | 'SCALAR', array: Float32Array | Uint16Array | Uint32Array) => Accessor;
 }
 
 /** See `encodeGlb`. */
 export async function meshDocument(mesh: ExportMesh): Promise<MeshDocument> {
   const document = new Document();
   const buffer = document.createBuffer();
-  const accessor = (type: 'VEC2' | 'VEC3' | 'SCALAR', array: Float32Array | Uint16Array): Accessor =>
+  const accessor = (type: 'VEC2' | 'VEC3' | 'SCALAR', array: Float32Array | Uint16Array | Uint32Array): Accessor =>
     document.createAccessor().setType(type).setArray(array).setBuffer(buffer);
 
   const normals = new Float32Array(mesh.vertices.length);
@@ -51,14 +51,11 @@ export async function meshDocument(mesh: ExportMesh): Promise<MeshDocument> {
         mesh.vertices.map((mm) => mm / 1000),
       ),
     )
-    .setAttribute('NORMAL', accessor('VEC3', normals))
-    .setAttribute(
-      'TEXCOORD_0',
-      accessor(
-        'VEC2',
-        mesh.uv.map((value, i) => (i % 2 === 1 ? 1 - value : value)),
-      ),
-    );
+    .setAttribute('NORMAL', accessor('VEC3', normals));
+  if (mesh.uv !== undefined) {
+    const uv = mesh.uv.map((value, i) => (i % 2 === 1 ? 1 - value : value));
+    primitive.setAttribute('TEXCOORD_0', accessor('VEC2', uv));
+  }
   const material = document.createMaterial('skin').setMetallicFactor(0).setRoughnessFactor(0.9);
   if (mesh.texture !== undefined) {
     material.setBaseColorTexture(

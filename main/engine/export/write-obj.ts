@@ -23,7 +23,7 @@ export async function writeObj(file: string, mesh: ExportMesh): Promise<string[]
 
 /** The text of an OBJ file; `materialFile` adds texture coordinates and the reference to it. */
 export function formatObj(mesh: ExportMesh, materialFile?: string): string {
-  const { vertices, triangles, colours, uv } = mesh;
+  const { vertices, triangles, colours, uv = new Float32Array(0) } = mesh;
   const lines: string[] = [];
   if (materialFile !== undefined) lines.push(`mtllib ${materialFile}`);
   lines.push('o face');

@@ -68,7 +68,11 @@ export function surfacePositions(
 }
 
 /** Unit normals of [V,3] vertices, area-weighted (the sum of the triangles' cross products), into `out` [V,3]. */
-export function vertexNormals(triangles: Uint16Array, vertices: Float32Array, out: Float32Array): void {
+export function vertexNormals(
+  triangles: Uint16Array | Uint32Array,
+  vertices: Float32Array,
+  out: Float32Array,
+): void {
   out.fill(0);
   for (let t = 0; t < triangles.length; t += 3) {
     const i = triangles[t] * 3;

@@ -1,7 +1,11 @@
 import { readFile } from 'node:fs/promises';
 import path from 'node:path';
 import { adapterPresets } from '../../../preload/contract/adapter-presets';
-import { catalogueSchema, type CatalogueEntry } from '../../../preload/contract/model-library';
+import {
+  catalogueSchema,
+  type CatalogueEntry,
+  type CatalogueItem,
+} from '../../../preload/contract/model-library';
 import { StudioError } from '../errors/studio-error';
 import { packageRoot } from '../models/package-root';
 
@@ -18,7 +22,7 @@ export async function readCatalogue(userFolder: string | undefined): Promise<rea
   return [...shipped, ...own.filter(({ id }) => !shipped.some((entry) => entry.id === id))];
 }
 
-export function scopeOf({ adapter }: CatalogueEntry): 'face' | 'frame' {
+export function scopeOf({ adapter }: CatalogueEntry): CatalogueItem['scope'] {
   return (typeof adapter === 'string' ? adapterPresets[adapter] : adapter).scope;
 }
 

@@ -28,6 +28,7 @@ const nameOf: Readonly<Record<AdapterPreset, RegExp>> = {
   'restoreformer++': /restore-?former/i,
   gpen: /gpen/i,
   'sparnet-hd': /spar-?net/i,
+  vrn: /\bvrn|volumetric/i,
   'real-esrgan': /esr-?gan|realesr|bsrgan/i,
 };
 
@@ -79,7 +80,7 @@ export function settlePreset(
 
 /** A declaration that leaves its factor open with the one that was measured. */
 export function withFactor(declared: AdapterDeclaration, factor: number | undefined): AdapterDeclaration {
-  if (declared.scope === 'face' || declared.factor !== undefined) return declared;
+  if (declared.scope !== 'frame' || declared.factor !== undefined) return declared;
   return factor === 1 || factor === 2 || factor === 4 || factor === 8 ? { ...declared, factor } : declared;
 }
 
@@ -87,5 +88,6 @@ export function withFactor(declared: AdapterDeclaration, factor: number | undefi
 function suits(adapter: ModelAdapter, { inputs }: NetworkDescription): boolean {
   const input = inputs.find(({ name }) => name === adapter.input.name);
   const fixed = input?.shape.slice(1).every((axis) => typeof axis === 'number') === true;
+  if (adapter.scope === 'volume') return fixed;
   return adapter.scope === 'face' ? fixed && adapter.size >= 128 : !fixed || adapter.factor > 1;
 }

@@ -26,6 +26,9 @@ import { settleAdapter } from './settle-adapter';
 import { measureFactor, tryNetwork } from './try-network';
 import { addToUserList, removeFromUserList, userFolderOf } from './write-user-list';
 
+/** What the manifest calls the work of an adapted network. */
+const jobOf = { face: 'restoration', frame: 'upscaling', volume: 'volume' } as const;
+
 type Pool = Pick<InferencePool, 'perform'>;
 
 /** The user's own models: `manifest.json` and a folder for each in the folder of the store. */
@@ -148,7 +151,7 @@ export class UserModelLibrary implements ModelLibrary {
     const entry: ModelEntry = {
       id,
       ...(name === undefined ? {} : { name }),
-      job: adapter.scope === 'face' ? 'restoration' : 'upscaling',
+      job: jobOf[adapter.scope],
       version: sha256.slice(0, 8),
       ...{ file, bytes, sha256, licence },
       source: { origin: source, file: fileName, ...(url === undefined ? {} : { url }) },

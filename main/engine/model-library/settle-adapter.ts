@@ -5,12 +5,14 @@ import type {
   FrameAdapter,
   ModelAdapter,
   PictureFormat,
+  VolumeAdapter,
 } from '../../../preload/contract/model-adapter';
 import type { NetworkDescription, NetworkTensor } from '../../../preload/contract/model-library';
 import { StudioError } from '../errors/studio-error';
 
 /** Side of the crop where neither adapter nor file says it. */
 const usualCropSize = 512;
+const usualVolumeSize = 192;
 
 /**
  * Fills in what an adapter leaves to the file (names, the side of the crop, a fixed tile, the factor, shapes of further
@@ -19,12 +21,20 @@ const usualCropSize = 512;
  */
 export function settleAdapter(adapter: AdapterDeclaration, network: NetworkDescription): ModelAdapter {
   const input = pictureOf(network.inputs, adapter.input, 'input');
-  const output = pictureOf(network.outputs, adapter.output, 'output');
   const parameters = settleParameters(
     adapter.parameters,
     network.inputs.filter(({ name }) => name !== input.name),
   );
   const from = { ...adapter.input, name: input.name };
+  if (adapter.scope === 'volume') {
+    const { scope, template } = adapter;
+    const output = volumeOf(network.outputs, adapter.output.name);
+    const size = adapter.size ?? sideOf(input, from) ?? usualVolumeSize;
+    expectSide(input, from, size);
+    const to = { ...adapter.output, name: output.name };
+    return { scope, size, template, input: from, output: to, parameters } satisfies VolumeAdapter;
+  }
+  const output = pictureOf(network.outputs, adapter.output, 'output');
   const to = { ...adapter.output, name: output.name };
   if (adapter.scope === 'face') {
     const { scope, template } = adapter;
@@ -87,6 +97,22 @@ function pictureOf(
     throw unsuitable(
       `The ${kind} ${found.name} is ${found.type}; only float32 pictures can be used. Export the network with float32 inputs and outputs`,
     );
+  }
+  return found;
+}
+
+/** The output that can be a volume: [.., D, H, W] with more slices than a picture has colours. Stacked networks give the best last. */
+function volumeOf(tensors: readonly NetworkTensor[], name: string | undefined): NetworkTensor {
+  const volumes = tensors.filter(({ shape, type }) => {
+    const [slices, height, width] = shape.slice(-3);
+    const square = typeof height === 'string' ? typeof width === 'string' : height === width;
+    return type === 'float32' && shape.length >= 3 && square && (typeof slices === 'string' || slices > 4);
+  });
+  const found = name === undefined ? volumes.at(-1) : volumes.find((tensor) => tensor.name === name);
+  if (found === undefined) {
+    const wanted =
+      name === undefined ? 'that can be a float32 volume [1, depth, height, width]' : `"${name}"`;
+    throw unsuitable(`There is no output ${wanted}. The file has ${listed(tensors)}`);
   }
   return found;
 }

@@ -18,7 +18,7 @@ export async function tryNetwork(
   pool: Pick<InferencePool, 'perform'>,
   signal: AbortSignal | undefined,
 ): Promise<void> {
-  const side = adapter.scope === 'face' ? adapter.size : adapter.tile;
+  const side = adapter.scope === 'frame' ? adapter.tile : adapter.size;
   const grey = createRgbImage(side, side);
   grey.data.fill(128);
   const feeds = {
@@ -28,20 +28,39 @@ export async function tryNetwork(
   const outputs = [adapter.output.name];
   const { results } = await pool.perform(inspectNetwork, { path, feeds, outputs }, { signal });
   const { dims, finite } = results[adapter.output.name];
-  const expected = side * (adapter.scope === 'face' ? 1 : adapter.factor);
-  const { height, width, channels } = axesOf(adapter.output.layout);
-  if (dims.length !== 4 || dims[channels] !== 3 || dims[height] !== expected || dims[width] !== expected) {
-    throw new StudioError(
-      'model-unsuitable',
-      `A trial picture of ${side} x ${side} pixels came back as [${dims.join(', ')}]; the adapter promises ${expected} x ${expected} in ${adapter.output.layout} order. Correct the adapter's ${adapter.scope === 'face' ? 'size' : 'factor'} or layout.`,
-    );
-  }
+  if (adapter.scope === 'volume') checkVolume(dims, side);
+  else checkPicture(dims, side, adapter);
   if (!finite) {
     throw new StudioError(
       'model-unsuitable',
       'A trial picture came back with values that are not numbers. The file may have been exported at too low a precision.',
     );
   }
+}
+
+function checkPicture(
+  dims: readonly number[],
+  side: number,
+  adapter: Exclude<ModelAdapter, { scope: 'volume' }>,
+): void {
+  const expected = side * (adapter.scope === 'face' ? 1 : adapter.factor);
+  const { height, width, channels } = axesOf(adapter.output.layout);
+  if (dims.length === 4 && dims[channels] === 3 && dims[height] === expected && dims[width] === expected)
+    return;
+  throw new StudioError(
+    'model-unsuitable',
+    `A trial picture of ${side} x ${side} pixels came back as [${dims.join(', ')}]; the adapter promises ${expected} x ${expected} in ${adapter.output.layout} order. Correct the adapter's ${adapter.scope === 'face' ? 'size' : 'factor'} or layout.`,
+  );
+}
+
+function checkVolume(dims: readonly number[], side: number): void {
+  const [slices, height, width] = dims.slice(-3);
+  const values = dims.reduce((product, n) => product * n, 1);
+  if (height === side && width === side && values === slices * side * side) return;
+  throw new StudioError(
+    'model-unsuitable',
+    `A trial picture of ${side} x ${side} pixels came back as [${dims.join(', ')}]; a volume of [1, depth, ${side}, ${side}] was expected. Correct the adapter's size, or the output it names.`,
+  );
 }
 
 /** Side of the picture that an upscaler is measured with. */

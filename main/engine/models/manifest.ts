@@ -12,6 +12,7 @@ export const modelJobs = [
   // Not run by themselves: weights that a restorer of the same graph is moved towards.
   'vivid-weights',
   'upscaling',
+  'volume',
   'morphable-model',
 ] as const;
 

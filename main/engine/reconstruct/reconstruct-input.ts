@@ -1,12 +1,7 @@
 import path from 'node:path';
 import type { JobHooks } from '../../../preload/contract/engine';
 import type { ReconstructSummary } from '../../../preload/contract/jobs';
-import {
-  reconstructFormatSchema,
-  reconstructOptionsSchema,
-  type ReconstructOptions,
-  type ReconstructRequest,
-} from '../../../preload/contract/options';
+import { reconstructOptionsSchema, type ReconstructRequest } from '../../../preload/contract/options';
 import { analyseInput } from '../analyse/analyse-input';
 import { openInputFrames } from '../analyse/open-input-frames';
 import type { EngineParts } from '../engine-parts';
@@ -21,6 +16,8 @@ import { projectFolderFor } from '../project/project-folder';
 import { personOfTrack } from '../project/project-format';
 import { PersonExport } from './person-export';
 import { choosePersonViews, keepFrames, type PersonFrame } from './person-views';
+import { thingsToWrite } from './things-to-write';
+import { VolumetricWriter } from './write-volumetric';
 import { framePasses, needsPictures, writePerson } from './write-person';
 
 /** Writes every person's 3D face, frontal view and numbers into a folder. */
@@ -58,12 +55,15 @@ export async function reconstructInput(
   } finally {
     await analysis.close();
   }
-  const things = thingsToWrite(options, media.kind === 'video', hooks);
-  const wanted = new Set(
-    needsPictures(things) ? [...views.values()].flatMap((list) => list.map((view) => view.frame)) : [],
-  );
+  const { fitted, volumetric } = thingsToWrite(options, media.kind === 'video', hooks);
+  const writer = volumetric.length === 0 ? undefined : await VolumetricWriter.open(options, parts, model);
+  const lists = [...views.values()];
+  const wanted = new Set([
+    ...(needsPictures(fitted) ? lists.flatMap((list) => list.map((view) => view.frame)) : []),
+    ...(writer === undefined ? [] : lists.map(([best]) => best.frame)),
+  ]);
   const decoded = wanted.size === 0 ? 0 : Math.max(...wanted) + 1;
-  const passes = framePasses(things);
+  const passes = framePasses(fitted);
   const total = project.people.reduce((sum, person) => sum + passes * person.frames, decoded);
   const progress = new StageProgress(hooks, 'export', total);
   const onFrame = (): void => {
@@ -83,21 +83,14 @@ export async function reconstructInput(
     const source = { project, projectFolder, personId: id, signal: hooks.signal };
     const person = new PersonExport(source, model, list, frames, onFrame);
     const base = path.join(options.outputFolder, name);
-    people.push({ id, files: await writePerson(person, base, things) });
+    people.push({
+      id,
+      files: {
+        ...(await writePerson(person, base, fitted)),
+        ...(await writer?.write(person, frames.get(list[0].frame), `${base}-volumetric`, volumetric)),
+      },
+    });
   }
   progress.finish();
   return { input: options.input, analysis: summary, people };
-}
-
-/** What is asked for and possible; tells of what was asked for by name and is not. */
-function thingsToWrite(
-  options: ReconstructOptions,
-  isVideo: boolean,
-  hooks: JobHooks,
-): Pick<ReconstructOptions, 'formats' | 'sequence' | 'frontalSize'> {
-  if (isVideo || !options.formats.includes('animated-glb')) return options;
-  if (options.formats.length < reconstructFormatSchema.options.length) {
-    hooks.onNotice?.({ level: 'warning', message: `${options.input} is a photo: animated-glb is left out.` });
-  }
-  return { ...options, formats: options.formats.filter((format) => format !== 'animated-glb') };
 }

@@ -23,7 +23,12 @@ import { projectModelPoints } from '../geometry/projection';
 import { surfacePositions } from '../geometry/shape';
 import type { PersonExport } from './person-export';
 
-type ToWrite = Pick<ReconstructOptions, 'formats' | 'sequence' | 'frontalSize'>;
+/** What is made from the fitted face model. */
+type FittedFormat = Exclude<ReconstructFormat, 'volume'>;
+
+export interface ToWrite extends Pick<ReconstructOptions, 'sequence' | 'frontalSize'> {
+  readonly formats: readonly FittedFormat[];
+}
 
 interface Writer {
   /** The main file's name after the person's. */
@@ -36,7 +41,7 @@ interface Writer {
   readonly write: (person: PersonExport, file: string, base: string, options: ToWrite) => Promise<unknown>;
 }
 
-const writers: Readonly<Record<ReconstructFormat, Writer>> = {
+const writers: Readonly<Record<FittedFormat, Writer>> = {
   obj: {
     ending: '.obj',
     fromPictures: true,

@@ -1,7 +1,8 @@
 import { open, type FileHandle } from 'node:fs/promises';
 
-/** Types of numpy arrays that training reads: uint8 and little-endian float32. */
-type Element = 'u1' | 'f4';
+/** Types of numpy arrays that training reads: uint8, and little-endian uint16 and float32. */
+type Element = 'u1' | 'u2' | 'f4';
+const elementBytes: Readonly<Record<Element, number>> = { u1: 1, u2: 2, f4: 4 };
 
 /**
  * A .npy file of rows that several processes fill side by side, each its own rows (NumPy enhancement proposal 1).
@@ -17,7 +18,7 @@ export class NpyFile {
   /** @param shape rows first. Creates the file or opens one of the same shape. */
   static async open(path: string, element: Element, shape: readonly number[]): Promise<NpyFile> {
     const header = npyHeader(element, shape);
-    const rowBytes = shape.slice(1).reduce((product, n) => product * n, element === 'u1' ? 1 : 4);
+    const rowBytes = shape.slice(1).reduce((product, n) => product * n, elementBytes[element]);
     const file = await open(path, 'a').then(async (created) => {
       await created.close();
       return open(path, 'r+');
@@ -27,7 +28,7 @@ export class NpyFile {
     return new NpyFile(rowBytes, file, header.length);
   }
 
-  async writeRow(row: number, values: Uint8Array | Float32Array): Promise<void> {
+  async writeRow(row: number, values: Uint8Array | Uint16Array | Float32Array): Promise<void> {
     if (values.byteLength !== this.rowBytes)
       throw new Error(`a row has ${this.rowBytes} bytes, not ${values.byteLength}`);
     const bytes = new Uint8Array(values.buffer, values.byteOffset, values.byteLength);
@@ -40,7 +41,7 @@ export class NpyFile {
 }
 
 function npyHeader(element: Element, shape: readonly number[]): Uint8Array {
-  const type = element === 'u1' ? '|u1' : '<f4';
+  const type = element === 'u1' ? '|u1' : `<${element}`;
   const text = `{'descr': '${type}', 'fortran_order': False, 'shape': (${shape.join(', ')},), }`;
   const length = Math.ceil((10 + text.length + 1) / 64) * 64;
   const header = Buffer.alloc(length, ' ');

@@ -1,6 +1,10 @@
 import { useState } from 'react';
 import type { AdapterPreset } from '../../../preload/contract/adapter-presets';
-import { adapterDeclarationSchema, type AdapterDeclaration } from '../../../preload/contract/model-adapter';
+import {
+  adapterDeclarationSchema,
+  type AdapterDeclaration,
+  type ModelAdapter,
+} from '../../../preload/contract/model-adapter';
 import type { ModelProposal } from '../../../preload/contract/model-library';
 import { pickFiles } from '../../store/pick-files';
 import { reportError } from '../../store/report-error';
@@ -42,9 +46,7 @@ export function AdapterField({ proposal, value, onChange }: AdapterFieldProps) {
   const about =
     adapter === undefined || value === undefined || value !== fitting.at(0)
       ? undefined
-      : adapter.scope === 'face'
-        ? t.faceScope(String(adapter.size))
-        : t.frameScope(String(adapter.factor));
+      : scopeText(adapter, t);
   const help = value === undefined ? t.nothingFits : [about, guess].filter(Boolean).join('. ');
   return (
     <Field label={t.adapter} help={help === '' ? t.adapterHelp : help} error={problem}>
@@ -67,6 +69,17 @@ export function AdapterField({ proposal, value, onChange }: AdapterFieldProps) {
       </div>
     </Field>
   );
+}
+
+function scopeText(adapter: ModelAdapter, t: ReturnType<typeof useModelStrings>): string {
+  switch (adapter.scope) {
+    case 'face':
+      return t.faceScope(String(adapter.size));
+    case 'frame':
+      return t.frameScope(String(adapter.factor));
+    case 'volume':
+      return t.volumeScope(String(adapter.size));
+  }
 }
 
 /** The declaration in a text, or what is wrong with it. */

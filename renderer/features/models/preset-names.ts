@@ -8,4 +8,5 @@ export const presetNames: Readonly<Record<AdapterPreset, string>> = {
   gpen: 'GPEN',
   'sparnet-hd': 'SPARNetHD',
   'real-esrgan': 'Real-ESRGAN',
+  vrn: 'VRN',
 };

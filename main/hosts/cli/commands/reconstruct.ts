@@ -3,15 +3,17 @@ import { Command, Option } from 'commander';
 import {
   meshSequenceSchema,
   reconstructFormatSchema,
+  reconstructionSchema,
   reconstructOptionsSchema,
   type MeshSequence,
   type ReconstructFormat,
+  type Reconstruction,
   type ReconstructOptions,
 } from '../../../../preload/contract/options';
 import { StudioError } from '../../../engine/errors/studio-error';
 import { runBatch } from '../batch';
 import { checkRange, checkedRequest } from '../checked-request';
-import { addClipOptions, clipRequest, type ClipOptions } from '../clip-options';
+import { addClipOptions, choiceOption, clipRequest, type ClipOptions } from '../clip-options';
 import { choice, choices, numberFor } from '../option-values';
 import { isFolder, openOutputFolder, requireOutput } from '../output-paths';
 import { examples } from '../help-page';
@@ -20,12 +22,14 @@ import { reconstructLines } from '../report/outcomes';
 
 interface ReconstructFlags extends GlobalOptions, ClipOptions {
   readonly output?: string;
+  readonly reconstruction: Reconstruction;
+  readonly model?: string;
   readonly frontalSize: ReconstructOptions['frontalSize'];
   readonly formats?: ReconstructFormat[];
   readonly sequence?: MeshSequence;
 }
 
-const { frontalSize } = reconstructOptionsSchema.shape;
+const { frontalSize, reconstruction } = reconstructOptionsSchema.shape;
 
 export function reconstructCommand(context: CommandContext): Command {
   const command = new Command('reconstruct')
@@ -38,6 +42,15 @@ export function reconstructCommand(context: CommandContext): Command {
     .optionsGroup('What to make:')
     .option('-o, --output <folder>', 'the folder to write into; several inputs get one each inside it')
     .addOption(
+      choiceOption(
+        '--reconstruction <way>',
+        'how the face becomes a mesh, from a face model or out of a volume',
+        reconstructionSchema.options,
+        reconstruction.parse(undefined),
+      ),
+    )
+    .option('--model <id>', 'the network of the volumetric reconstruction (facet models lists them)')
+    .addOption(
       new Option('--frontal-size <n>', 'edge of the frontal view, pixels: 256, 512, 1024')
         .argParser(numberFor(frontalSize, '256, 512 or 1024'))
         .default(frontalSize.parse(undefined)),
@@ -45,7 +58,7 @@ export function reconstructCommand(context: CommandContext): Command {
     .addOption(
       new Option(
         '--formats <list>',
-        `only these, with commas between: ${reconstructFormatSchema.options.join(', ')} (default: all)`,
+        `only these, with commas between: ${reconstructFormatSchema.options.join(', ')} (default: all that the reconstruction gives)`,
       ).argParser(choices(reconstructFormatSchema.options)),
     )
     .addOption(
@@ -61,6 +74,10 @@ export function reconstructCommand(context: CommandContext): Command {
         ['facet reconstruct portrait.jpg -o face/'],
         ['facet reconstruct talk.mp4 -o face/ --to 10', 'one face per person from the first ten seconds'],
         ['facet reconstruct talk.mp4 -o face/ --formats animated-glb,npz', 'the moving face and its numbers'],
+        [
+          'facet reconstruct portrait.jpg -o face/ --reconstruction volumetric',
+          'mesh and volume, as VRN does it',
+        ],
       ),
     )
     .action(async (inputs: string[], _flags: unknown, self: Command) => {
@@ -74,6 +91,12 @@ async function reconstruct(
   flags: ReconstructFlags,
 ): Promise<void> {
   checkRange(flags);
+  if (flags.model !== undefined && flags.reconstruction !== 'volumetric') {
+    throw new StudioError(
+      'usage',
+      '--model names a network of --reconstruction volumetric; add that, or leave it out.',
+    );
+  }
   const many = inputs.length > 1 || inputs.some(isFolder);
   if (many && flags.project !== undefined) {
     throw new StudioError('usage', '--project is for one input; leave it out, and each gets its own.');
@@ -87,6 +110,8 @@ async function reconstruct(
       const request = checkedRequest(reconstructOptionsSchema, {
         ...clipRequest(input, flags),
         outputFolder,
+        reconstruction: flags.reconstruction,
+        ...(flags.model === undefined ? {} : { volumeModel: flags.model }),
         frontalSize: flags.frontalSize,
         ...(flags.formats === undefined ? {} : { formats: flags.formats }),
         ...(flags.sequence === undefined ? {} : { sequence: flags.sequence }),

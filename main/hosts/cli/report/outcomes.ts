@@ -138,6 +138,7 @@ const fileWords: Readonly<Record<ReconstructFormat | 'sequence', string>> = {
   json: 'all frames',
   csv: 'as a table',
   npz: 'for NumPy',
+  volume: 'volume, VRN',
   sequence: 'sequence',
 };
 

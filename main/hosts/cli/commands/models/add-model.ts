@@ -111,25 +111,41 @@ async function adapterOf(given: string): Promise<AddModelRequest['adapter']> {
   return declared.data;
 }
 
+const useOf: Readonly<Record<ModelAdapter['scope'], string>> = {
+  face: 'facet enhance <input> -o <output> --model',
+  frame: 'facet enhance <input> -o <output> --upscaler',
+  volume: 'facet reconstruct <input> -o <folder> --reconstruction volumetric --model',
+};
+
 export function addedLines({ id, bytes, sha256, adapter }: AddedModel, paint: Paint): string[] {
-  const flag = adapter.scope === 'face' ? '--model' : '--upscaler';
   return [
     `${paint('bold', id)} is added: ${fileSize(bytes)}, sha256 ${sha256}`,
     ...adapterLines(adapter),
-    paint('dim', `Use it with: facet enhance <input> -o <output> ${flag} ${id}`),
+    paint('dim', `Use it with: ${useOf[adapter.scope]} ${id}`),
   ];
 }
 
+function workOf(adapter: ModelAdapter): string {
+  switch (adapter.scope) {
+    case 'face':
+      return `restores faces of ${adapter.size} x ${adapter.size} pixels, aligned as ${adapter.template}`;
+    case 'frame':
+      return `enlarges frames ${adapter.factor} times, in tiles of ${adapter.tile} pixels`;
+    case 'volume':
+      return `gives the volume of a face from ${adapter.size} x ${adapter.size} pixels, cut as ${adapter.template}`;
+  }
+}
+
 function adapterLines(adapter: ModelAdapter): string[] {
-  const { scope, input, output, parameters } = adapter;
-  const what =
-    scope === 'face'
-      ? `restores faces of ${adapter.size} x ${adapter.size} pixels, aligned as ${adapter.template}`
-      : `enlarges frames ${adapter.factor} times, in tiles of ${adapter.tile} pixels`;
+  const { input, parameters } = adapter;
   const format = ({ name, layout, range, colour }: typeof input) => `${name} ${layout} ${range} ${colour}`;
+  const out =
+    adapter.scope === 'volume'
+      ? `${adapter.output.name}, surface at ${adapter.output.iso.toPrecision(3)}, ${adapter.output.nearest} slice nearest, ${adapter.output.slicesPerPixel} slices a pixel`
+      : format(adapter.output);
   return [
-    `  ${what}`,
-    `  in: ${format(input)}; out: ${format(output)}`,
+    `  ${workOf(adapter)}`,
+    `  in: ${format(input)}; out: ${out}`,
     ...parameters.map(({ input: at, name, default: usual, min, max }) =>
       name === undefined
         ? `  ${at} = ${String(usual)}`
