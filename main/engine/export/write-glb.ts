@@ -28,15 +28,20 @@ export interface MeshDocument {
   /** [V,3] unit. */
   readonly normals: Float32Array;
   /** An accessor in the document's only buffer. */
-  readonly accessor: (type: 'VEC2' | 'VEC3' | 'SCALAR', array: Float32Array | Uint16Array | Uint32Array) => Accessor;
+  readonly accessor: (
+    type: 'VEC2' | 'VEC3' | 'SCALAR',
+    array: Float32Array | Uint16Array | Uint32Array,
+  ) => Accessor;
 }
 
 /** See `encodeGlb`. */
 export async function meshDocument(mesh: ExportMesh): Promise<MeshDocument> {
   const document = new Document();
   const buffer = document.createBuffer();
-  const accessor = (type: 'VEC2' | 'VEC3' | 'SCALAR', array: Float32Array | Uint16Array | Uint32Array): Accessor =>
-    document.createAccessor().setType(type).setArray(array).setBuffer(buffer);
+  const accessor = (
+    type: 'VEC2' | 'VEC3' | 'SCALAR',
+    array: Float32Array | Uint16Array | Uint32Array,
+  ): Accessor => document.createAccessor().setType(type).setArray(array).setBuffer(buffer);
 
   const normals = new Float32Array(mesh.vertices.length);
   vertexNormals(mesh.triangles, mesh.vertices, normals);
