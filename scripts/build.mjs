@@ -24,6 +24,7 @@ const nodeEntryPoints = {
   'measure-scrubbing': 'scripts/measure-scrubbing.ts',
   'calibrate-pose': 'native-models/facemesh-attention/calibrate/calibrate-pose.ts',
   'prepare-crops': 'native-models/training/prepare/prepare-crops.ts',
+  'compare-reconstructions': 'native-models/volumetric/compare/compare-reconstructions.ts',
   'prepare-volumes': 'native-models/training/prepare/prepare-volumes.ts',
 };
 

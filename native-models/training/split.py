@@ -33,11 +33,12 @@ def split(rows: list[dict[str, str]], embeddings: np.ndarray) -> tuple[np.ndarra
 
 
 def main() -> None:
-    """python split.py DATA: the held-out portraits' file names, one a line."""
+    """python split.py DATA [--training]: the held-out portraits' file names, or those of training, one a line."""
     folder = Path(sys.argv[1])
     with open(folder / "crops.csv", newline="") as table:
         rows = list(csv.DictReader(table))
-    for index in split(rows, np.load(folder / "embeddings.npy"))[1]:
+    training, held_out = split(rows, np.load(folder / "embeddings.npy"))
+    for index in training if "--training" in sys.argv[2:] else held_out:
         print(rows[index]["file"])
 
 

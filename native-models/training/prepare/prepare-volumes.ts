@@ -1,7 +1,7 @@
 /**
  * Training data of the volumetric network, made with the engine's own alignment, fit and rasterizer:
  *   node dist/prepare-volumes.js --portraits <folder with faces.csv and faces/> --held-out <file names> --out <folder>
- * Writes pictures.npy, fronts.npy, backs.npy and samples.csv (see ../volumetric/README.md). Held-out portraits give
+ * Writes pictures.npy, fronts.npy, backs.npy and samples.csv (see ../README.md). Held-out portraits give
  * samples too, marked as such: training leaves them alone.
  */
 import { mkdir, readFile, writeFile } from 'node:fs/promises';

@@ -7,7 +7,13 @@ import { InferencePool } from '../../../../main/engine/inference/inference-pool'
 import { UserModelLibrary } from '../../../../main/engine/model-library/model-library';
 import { ModelStore } from '../../../../main/engine/models/model-store';
 import { startFileServer, type FileServer } from '../../../fixtures/file-server';
-import { faceNetwork, frameNetwork, smallNetwork, weightedNetwork } from '../../../fixtures/small-network';
+import {
+  faceNetwork,
+  frameNetwork,
+  smallNetwork,
+  volumeNetwork,
+  weightedNetwork,
+} from '../../../fixtures/small-network';
 
 let pool: InferencePool;
 let folder: string;
@@ -41,6 +47,7 @@ test.each([
   ['unknown.onnx', weightedNetwork('w'), 'codeformer', 'tensors', { size: 512 }],
   ['net.onnx', frameNetwork(4), 'real-esrgan', 'tensors', { scope: 'frame', factor: 4, tile: 256 }],
   ['net.onnx', frameNetwork(2, 64), 'real-esrgan', 'tensors', { scope: 'frame', factor: 2, tile: 64 }],
+  ['net.onnx', volumeNetwork(), 'vrn', 'tensors', { scope: 'volume', size: 192, template: 'vrn' }],
 ])('%s is guessed', async (name, content, preset, guessedBy, adapter) => {
   const proposal = await library.propose(await file(name, content));
   expect(proposal).toMatchObject({ guessedBy, adapter });
@@ -66,6 +73,16 @@ test('a model is copied in, hashed, listed and found by other processes', async 
   expect(existsSync(weights)).toBe(false);
 });
 
+test('a VRN is listed for volumes, and no job is done by it unasked', async () => {
+  const added = await library.add(await file('vrn.onnx', volumeNetwork()), { ...words, adapter: 'vrn' });
+  expect(added.adapter).toMatchObject({
+    input: { range: '0..255', colour: 'RGB' },
+    output: { name: 'volume', nearest: 'last', slicesPerPixel: 2, iso: 10 / 255 },
+  });
+  expect((await store.resolve('vrn')).entry.job).toBe('volume');
+  expect((await store.resolve('volume')).entry.id).toBe('facet-volume');
+});
+
 test('the parameter of a CodeFormer is known by its name, whatever the file calls its input', async () => {
   const at = await file('net.onnx', weightedNetwork('w'));
   const { adapter } = await library.add(at, { ...words, adapter: 'codeformer' });
@@ -77,6 +94,8 @@ test('the parameter of a CodeFormer is known by its name, whatever the file call
 test.each([
   ['text', 'no network at all', undefined, /cannot be opened/],
   ['a preset of another signature', weightedNetwork(), 'gfpgan', /gives nothing for "weight"/],
+  ['a picture where a volume is wanted', faceNetwork(), 'vrn', /no output that can be a float32 volume/],
+  ['a volume of another side', volumeNetwork(128), { scope: 'volume', size: 192 }, /192 pixels.*128/],
   ['a size that the file has not', faceNetwork(), { scope: 'face', size: 256 }, /256 pixels.*512/],
   ['an input that the file has not', faceNetwork(), { scope: 'face', input: { name: 'x' } }, /"x".*"input"/],
   ['another layout', faceNetwork(), { scope: 'face', input: { layout: 'NHWC' } }, /NHWC/],

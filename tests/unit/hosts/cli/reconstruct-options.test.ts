@@ -31,6 +31,7 @@ describe('reconstruct', () => {
     expect(code).toBe(0);
     expect(request?.formats).toEqual(reconstructFormatSchema.options);
     expect(request).not.toHaveProperty('sequence');
+    expect(request?.reconstruction).toBe('morphable');
   });
 
   test('--formats and --sequence choose', async () => {
@@ -38,7 +39,14 @@ describe('reconstruct', () => {
     expect(request).toMatchObject({ formats: ['npz', 'animated-glb'], sequence: 'ply' });
   });
 
+  test('--reconstruction and --model choose how', async () => {
+    const { request } = await asked('--reconstruction', 'volumetric', '--model', 'vrn');
+    expect(request).toMatchObject({ reconstruction: 'volumetric', volumeModel: 'vrn' });
+  });
+
   test.each([
+    [['--reconstruction', 'volumetrc'], 'Did you mean volumetric?'],
+    [['--model', 'vrn'], '--reconstruction volumetric'],
     [['--formats', 'obj,animated-gbl'], 'Did you mean animated-glb?'],
     [['--sequence', 'stl'], 'Choose obj'],
   ])('%j is refused with what there is', async (args, told) => {
