@@ -184,10 +184,19 @@ async function blocking(browser, clip) {
 
 /** Proportional memory of a process and all below it, MB (Linux). */
 function treeMegabytes(pid) {
-  const own =
-    Number(/^Pss:\s+(\d+)/m.exec(readFileSync(`/proc/${pid}/smaps_rollup`, 'utf8'))?.[1] ?? 0) / 1000;
-  const children = readFileSync(`/proc/${pid}/task/${pid}/children`, 'utf8').split(' ').filter(Boolean);
+  const own = Number(/^Pss:\s+(\d+)/m.exec(ofProcess(`${pid}/smaps_rollup`))?.[1] ?? 0) / 1000;
+  const children = ofProcess(`${pid}/task/${pid}/children`).split(' ').filter(Boolean);
   return children.reduce((sum, child) => sum + treeMegabytes(child), own);
+}
+
+/** Empty where the process has ended meanwhile, as ffmpegs do. */
+function ofProcess(name) {
+  try {
+    return readFileSync(`/proc/${name}`, 'utf8');
+  } catch (error) {
+    if (error.code === 'ENOENT' || error.code === 'ESRCH') return '';
+    throw error;
+  }
 }
 
 async function imports(browser, count) {

@@ -1,8 +1,6 @@
 import sharp from 'sharp';
 import type { BakedPortrait } from '../../assets/samples/generate/bake-portrait';
-import { neckColour } from '../../assets/samples/generate/neck-colour';
-import { SceneRenderer } from '../../assets/samples/generate/render-scene';
-import { bodyMesh, hairMesh, neckMesh } from '../../assets/samples/generate/surround';
+import { dressedPerson } from '../../assets/samples/generate/dressed-person';
 import type { Camera, FaceModel } from '../../main/engine/geometry/types';
 import { startFfmpeg } from '../../main/engine/media/ffmpeg-command';
 import type { RgbImage } from '../../main/engine/pixels/image';
@@ -18,21 +16,7 @@ export function studioOf(
   { size, focalPixels }: Shooting,
   random: () => number,
 ): (frame: PerformedFrame) => RgbImage {
-  const hair = 0.05 + 0.55 * random();
-  const scene = new SceneRenderer(
-    model,
-    neutral,
-    texture,
-    [
-      {
-        mesh: hairMesh([hair, hair * (0.7 + 0.25 * random()), hair * (0.4 + 0.5 * random())]),
-        follows: 'head',
-      },
-      { mesh: neckMesh(neckColour(model, texture)), follows: 'head' },
-      { mesh: bodyMesh([random(), random(), random()]), follows: 'body' },
-    ],
-    size,
-  );
+  const scene = dressedPerson(model, neutral, texture, size, random);
   const camera: Camera = { focalPixels, centreX: size / 2, centreY: size / 2 };
   return ({ pose, expression, light }) => scene.render({ pose, expression }, camera, light);
 }

@@ -1,5 +1,6 @@
 /**
- * Measures the 3D face against exact truth and on photographs of people nothing was learnt from:
+ * Measures the 3D face against exact truth and on photographs of people held out from the restorer's training. (The
+ * landmark map and the shape prior were made without that split.)
  *   node dist/measure-face.js synthetic --portraits DATA [--people 24] [--clips 12]
  *   node dist/measure-face.js photographs --portraits DATA [--photographs FOLDER with sample1.jpg ...]
  *   node dist/measure-face.js people --portraits DATA CLIP ...

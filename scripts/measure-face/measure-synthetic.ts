@@ -143,7 +143,7 @@ function report(title: string, results: readonly Result[]): void {
   line(`pose, mean of the three axes ${mean(angles.flat()).toFixed(2)}`);
 }
 
-/** Skins of people nothing was learnt from, alternately AI-made and real. */
+/** Skins of people held out from the restorer's training, alternately AI-made and real. */
 async function heldOutSkins(
   model: FaceModel,
   pool: InferencePool,

@@ -2,10 +2,12 @@ import type { PriorMode } from '../../../preload/contract/options';
 import { StudioError } from '../errors/studio-error';
 import type { RunOptions } from '../inference/pool-options';
 import type { Feeds, Tensors } from '../inference/tensors';
-import type { RgbImage } from '../pixels/image';
+import { createRgbImage, type RgbImage } from '../pixels/image';
 import { adaptedFeeds } from './adapted-restorer';
+import { unpackPicture } from './adapted-tensors';
 import { restorerTensors } from './choose-restorer';
 import type { ChosenRestorer } from './choose-restorer';
+import { unpackNchw } from './picture-tensors';
 
 /** `InferencePool.run`, or a stand-in. Buffers of the feeds move away; outputs belong to the caller. */
 export type RunModel = (
@@ -45,14 +47,14 @@ export function priorInputs(
 /**
  * Restores one aligned crop. A prior or coefficients that are not given are zeros: what training did for faces without
  * them. The bytes of the crop are turned into a tensor by the worker.
- * @returns [3,S,S] sRGB, about 0..1; of a restorer with an adapter, what that calls its output
+ * @returns the restored crop, RGB, rounded to levels
  * Errors: those of the pool, and `inference-failed` where the network returns another shape or nothing finite.
  */
 export async function restoreCrop(
   run: RunModel,
   restorer: ChosenRestorer,
   request: RestoreRequest,
-): Promise<Float32Array> {
+): Promise<RgbImage> {
   const { crop, vividness, signal } = request;
   const size = restorer.cropSize;
   if (crop.width !== size || crop.height !== size) {
@@ -80,7 +82,10 @@ export async function restoreCrop(
       `${restorer.id} returned values that are not numbers, which some graphics drivers do. Try \`--device cpu\`.`,
     );
   }
-  return restored.data;
+  const picture = createRgbImage(size, size);
+  if (adapter === undefined) unpackNchw(restored.data, picture);
+  else unpackPicture(restored.data, size, size, adapter.output, picture);
+  return picture;
 }
 
 function feedsOf(restorer: ChosenRestorer, request: RestoreRequest): Feeds {

@@ -9,23 +9,18 @@ import {
 } from '../compose/paste-mask';
 import { BlendScratch } from '../compose/read-layers';
 import { createSteadyScratch, steadyInTime, type SteadyScratch } from '../compose/steady-in-time';
-import type { PictureFormat } from '../../../preload/contract/model-adapter';
-import { unpackPicture } from '../enhance/adapted-tensors';
-import { unpackNchw } from '../enhance/picture-tensors';
 import { scaleOf } from '../geometry/similarity';
 import type { Similarity } from '../geometry/types';
 import type { WorkerTask } from '../inference/worker-task';
-import { createRgbImage, type FloatPlane, type RgbImage } from '../pixels/image';
+import type { FloatPlane, RgbImage } from '../pixels/image';
 
 export interface FaceToFinish {
   /** What the network saw, RGB; moves. */
   readonly crop: RgbImage;
-  /** What it made of it, [3,S,S] sRGB 0..1; copied. */
-  readonly restored: Float32Array;
-  /** What it made of the same person in the frames right before and after, same layout; copied. */
-  readonly neighbours: readonly Float32Array[];
-  /** Where a network of another project made it; [3,S,S] is its size all the same. */
-  readonly restoredFormat?: PictureFormat | undefined;
+  /** What it made of it; copied, as the frames beside need it too. */
+  readonly restored: RgbImage;
+  /** What it made of the same person in the frames right before and after; copied. */
+  readonly neighbours: readonly RgbImage[];
   /** Moves. */
   readonly paintMask: FloatPlane;
   /** Into the crop from the picture that is painted on. */
@@ -48,10 +43,8 @@ export const finishFace: WorkerTask<FaceToFinish, FinishedFace> = {
   name: 'finish-face',
   perform: (face) => {
     const started = performance.now();
-    const { crop, paintMask, cropFromCanvas, strength, detailReturn } = face;
+    const { crop, restored, neighbours, paintMask, cropFromCanvas, strength, detailReturn } = face;
     const { compose, steady, occlusion, mask } = tablesOf(crop.width);
-    const restored = unpacked(face.restored, face);
-    const neighbours = face.neighbours.map((neighbour) => unpacked(neighbour, face));
     if (neighbours.length > 0) steadyInTime(restored, neighbours, steady);
     // Before the colours are matched, which would hide that something else stands there.
     occlusion.data.fill(1);
@@ -65,14 +58,6 @@ export const finishFace: WorkerTask<FaceToFinish, FinishedFace> = {
   },
   movedBuffers: ({ patch }) => (patch === undefined ? [] : [patch.layers.buffer]),
 };
-
-function unpacked(answer: Float32Array, { crop, restoredFormat }: FaceToFinish): RgbImage {
-  const { width, height } = crop;
-  const out = createRgbImage(width, height);
-  if (restoredFormat === undefined) unpackNchw(answer, out);
-  else unpackPicture(answer, width, height, restoredFormat, out);
-  return out;
-}
 
 /** Scratch for crops of one size. */
 interface Tables {

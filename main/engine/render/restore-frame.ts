@@ -6,7 +6,6 @@ import { upscaleFrame, UpscaleScratch } from '../compose/upscale-frame';
 import type { ChosenRestorer } from '../enhance/choose-restorer';
 import { priorInputs, restoreCrop } from '../enhance/restore-crop';
 import type { ChosenUpscaler } from '../enhance/choose-upscaler';
-import { StudioError } from '../errors/studio-error';
 import { cropFromFrameOf } from '../geometry/align-crop';
 import { cropInterOcular } from '../geometry/crop-templates';
 import { cutWindow } from '../geometry/frame-window';
@@ -63,20 +62,25 @@ const tilesAtOnce = 4;
 interface PendingFace {
   readonly person: RenderedPerson;
   readonly crop: RgbImage;
-  /** [3,S,S] as the network gave it; the frames beside this one read it too. */
-  readonly restored: Float32Array;
+  /** As the network gave it; the frames beside this one read it too. */
+  readonly restored: RgbImage;
   readonly paintMask: FloatPlane;
   readonly cropFromFrame: Similarity;
   readonly decision: Extract<FadeDecision, { restore: true }>;
   readonly interOcularPixels: number;
 }
 
-/** A frame whose faces have been through the network, not yet painted. */
-export interface BegunFrame {
+/** The faces of a frame after the network, not yet painted. */
+export interface RestoredFaces {
   readonly faces: readonly PendingFace[];
   readonly skipped: RestoredFrame['skipped'];
-  /** Nothing where the frame is only there for its neighbours. */
-  readonly canvas: { readonly image: RgbImage; readonly before: RgbImage | undefined } | undefined;
+}
+
+/** What the faces of a frame are painted on. */
+export interface Canvas {
+  readonly image: RgbImage;
+  /** Unpainted, where asked for. */
+  readonly before: RgbImage | undefined;
 }
 
 /**
@@ -92,16 +96,14 @@ export class FrameRestorer {
 
   /** A frame by itself, without neighbours to steady it. */
   async restore(frame: RgbImage, faces: readonly FrameFace[], keepBefore = false): Promise<RestoredFrame> {
-    return this.complete(await this.begin(frame, faces, keepBefore), []);
+    const restored = this.restoreFaces(frame, faces);
+    const canvas = this.prepareCanvas(frame, keepBefore);
+    return this.paint(...(await Promise.all([canvas, restored])), []);
   }
 
-  /** The networks' part. @param keepBefore `neighbour` where the frame will not be completed itself */
-  async begin(
-    frame: RgbImage,
-    faces: readonly FrameFace[],
-    keepBefore: boolean | 'neighbour',
-  ): Promise<BegunFrame> {
-    const { scale, restorer: chosen } = this.setup;
+  /** The networks' part. The faces' windows are copied before the first wait: the frame may then be painted on. */
+  async restoreFaces(frame: RgbImage, faces: readonly FrameFace[]): Promise<RestoredFaces> {
+    const { restorer: chosen } = this.setup;
     // Only crops of other networks are of other fineness than the ranges were chosen for.
     const fineness = chosen.adapter && cropInterOcular(chosen.adapter.template, chosen.cropSize);
     const skipped = { tooSmall: 0, tooTurned: 0, tooUncertain: 0 };
@@ -111,41 +113,35 @@ export class FrameRestorer {
       if (decision.restore) pending.push(this.restoreFace(frame, face, decision));
       else skipped[decision.reason]++;
     }
-    const faceWork = Promise.all(pending);
-    if (keepBefore === 'neighbour') return { faces: await faceWork, skipped, canvas: undefined };
-    void faceWork.catch(() => undefined); // seen where it is awaited
-    // The faces' windows are copied before the first wait, so the frame may be enlarged while the workers are busy.
-    const plain = scale === 1 ? frame : this.enlarged(frame);
-    const image = await this.upscaled(frame, plain);
-    const before = !keepBefore ? undefined : image === plain ? { ...image, data: image.data.slice() } : plain;
-    return { faces: await faceWork, skipped, canvas: { image, before } };
+    return { faces: await Promise.all(pending), skipped };
   }
 
-  /**
-   * Paints what was begun.
-   * @param beside the frames right before and after, those that there are
-   */
-  async complete(begun: BegunFrame, beside: readonly BegunFrame[]): Promise<RestoredFrame> {
+  /** The frame at the output's size: its own buffer at scale 1 without an upscaler. */
+  async prepareCanvas(frame: RgbImage, keepBefore: boolean): Promise<Canvas> {
+    const plain = this.setup.scale === 1 ? frame : this.enlarged(frame);
+    const image = await this.upscaled(frame, plain);
+    if (!keepBefore) return { image, before: undefined };
+    return { image, before: image === plain ? { ...image, data: image.data.slice() } : plain };
+  }
+
+  /** @param beside faces of the frames right before and after, those that there are */
+  async paint(
+    { image, before }: Canvas,
+    { faces, skipped }: RestoredFaces,
+    beside: readonly RestoredFaces[],
+  ): Promise<RestoredFrame> {
     const { clock } = this.setup;
-    const { canvas } = begun;
-    if (canvas === undefined) throw new StudioError('internal', 'A neighbour is not painted.');
     const finished = await Promise.all(
-      begun.faces.map(async (face) => ({
+      faces.map(async (face) => ({
         ...face,
-        patch: await this.finishFace(face, samePerson(face, beside), canvas.image),
+        patch: await this.finishFace(face, samePerson(face, beside), image),
       })),
     );
     const patches = paintingOrder(finished).flatMap(({ patch }) => (patch === undefined ? [] : [patch]));
     clock.timeSync('compose', () => {
-      for (const patch of patches) paintPatch(canvas.image, patch);
+      for (const patch of patches) paintPatch(image, patch);
     });
-    return {
-      image: canvas.image,
-      ...(canvas.before === undefined ? {} : { before: canvas.before }),
-      restored: finished.length,
-      skipped: begun.skipped,
-      patches,
-    };
+    return { image, ...(before === undefined ? {} : { before }), restored: faces.length, skipped, patches };
   }
 
   private enlarged(frame: RgbImage): RgbImage {
@@ -206,10 +202,10 @@ export class FrameRestorer {
 
   private async finishFace(
     face: PendingFace,
-    neighbours: readonly Float32Array[],
+    neighbours: readonly RgbImage[],
     canvas: RgbImage,
   ): Promise<FacePatch | undefined> {
-    const { pool, restorer, scale, strength, clock, signal } = this.setup;
+    const { pool, scale, strength, clock, signal } = this.setup;
     const { person, crop, restored, paintMask, cropFromFrame, decision } = face;
     const { patch, milliseconds } = await pool.perform(
       finishFace,
@@ -217,7 +213,6 @@ export class FrameRestorer {
         crop,
         restored,
         neighbours,
-        restoredFormat: restorer.adapter?.output,
         paintMask,
         cropFromCanvas: scaleCropFromFrame(cropFromFrame, scale),
         canvas: { width: canvas.width, height: canvas.height },
@@ -232,7 +227,7 @@ export class FrameRestorer {
 }
 
 /** The same person's crops in the frames beside; preparing people gives one object a person. */
-function samePerson(face: PendingFace, beside: readonly BegunFrame[]): Float32Array[] {
+function samePerson(face: PendingFace, beside: readonly RestoredFaces[]): RgbImage[] {
   return beside.flatMap(({ faces }) => {
     const same = faces.find(({ person }) => person === face.person);
     return same === undefined ? [] : [same.restored];

@@ -1,8 +1,8 @@
 import { mapOrdered } from '../stream/map-ordered';
-import { withBeside } from '../stream/with-beside';
+import { withBeside, type WithBeside } from '../stream/with-beside';
 import type { ClipFrame } from './clip-frames';
 import type { FrameSpan } from './frame-range';
-import type { BegunFrame, FrameRestorer, RestoredFrame } from './restore-frame';
+import type { Canvas, FrameRestorer, RestoredFaces, RestoredFrame } from './restore-frame';
 
 export interface RestoreOrder {
   /** The frames to paint; others in the stream are there for their neighbours only. */
@@ -17,7 +17,9 @@ export interface RestoreOrder {
 
 interface Begun {
   readonly item: ClipFrame;
-  readonly begun: BegunFrame;
+  readonly faces: RestoredFaces;
+  /** Nothing where the frame is only there for its neighbours. */
+  readonly canvas: Canvas | undefined;
 }
 
 /** Frames painted at once; the networks are busy with those after them. */
@@ -32,26 +34,29 @@ export async function* restoreInOrder(
   restorer: FrameRestorer,
   { wanted, concurrency, keepBefore, drop }: RestoreOrder,
 ): AsyncGenerator<{ item: ClipFrame; result: RestoredFrame }, void, undefined> {
-  const isWanted = ({ index }: { index: number }): boolean => index >= wanted.from && index < wanted.to;
   const begun = mapOrdered(frames, concurrency, async (item): Promise<Begun> => {
-    const painted = isWanted(item.frame);
-    const before = painted ? keepBefore() : 'neighbour';
-    const work = await restorer.begin(item.frame.image, item.faces, before);
-    if (!painted) drop(item.frame.image.data);
-    return { item, begun: work };
+    const { image, index } = item.frame;
+    const work = restorer.restoreFaces(image, item.faces);
+    if (index >= wanted.from && index < wanted.to) {
+      const [canvas, faces] = await Promise.all([restorer.prepareCanvas(image, keepBefore()), work]);
+      return { item, faces, canvas };
+    }
+    const faces = await work;
+    drop(image.data);
+    return { item, faces, canvas: undefined };
   });
-  yield* mapOrdered(onlyWanted(withBeside(begun), isWanted), paintedAtOnce, async ({ now, beside }) => ({
-    item: now.item,
-    result: await restorer.complete(
-      now.begun,
-      beside.map((one) => one.begun),
-    ),
+  yield* mapOrdered(onCanvas(withBeside(begun)), paintedAtOnce, async ({ item, faces, canvas, beside }) => ({
+    item,
+    result: await restorer.paint(canvas, faces, beside),
   }));
 }
 
-async function* onlyWanted<T extends { readonly now: Begun }>(
-  stream: AsyncIterable<T>,
-  isWanted: (frame: { index: number }) => boolean,
-): AsyncGenerator<T, void, undefined> {
-  for await (const one of stream) if (isWanted(one.now.item.frame)) yield one;
+/** Those that are painted, with the faces beside. */
+async function* onCanvas(
+  stream: AsyncIterable<WithBeside<Begun>>,
+): AsyncGenerator<Begun & { canvas: Canvas; beside: RestoredFaces[] }, void, undefined> {
+  for await (const { now, beside } of stream) {
+    const { canvas } = now;
+    if (canvas !== undefined) yield { ...now, canvas, beside: beside.map(({ faces }) => faces) };
+  }
 }

@@ -1,8 +1,6 @@
 import sharp from 'sharp';
 import { bakePortrait } from '../../../assets/samples/generate/bake-portrait';
-import { neckColour } from '../../../assets/samples/generate/neck-colour';
-import { SceneRenderer } from '../../../assets/samples/generate/render-scene';
-import { bodyMesh, hairMesh, neckMesh } from '../../../assets/samples/generate/surround';
+import { dressedPerson } from '../../../assets/samples/generate/dressed-person';
 import { findLandmarks } from '../../../main/engine/faces/find-landmarks';
 import { regionOfLandmarks } from '../../../main/engine/faces/landmark-region';
 import { defaultCamera, projectModelPoints } from '../../../main/engine/geometry/projection';
@@ -46,21 +44,7 @@ export async function readRenders(
   const mix = reshape ? 0.3 + 0.5 * random() : 0;
   const shape = baked.shape.map((v) => (1 - mix / 2) * v + mix * gaussian(random));
   const neutral = identityShape(model, shape);
-  const hair = 0.05 + 0.55 * random();
-  const scene = new SceneRenderer(
-    model,
-    neutral,
-    texture,
-    [
-      {
-        mesh: hairMesh([hair, hair * (0.7 + 0.25 * random()), hair * (0.4 + 0.5 * random())]),
-        follows: 'head',
-      },
-      { mesh: neckMesh(neckColour(model, texture)), follows: 'head' },
-      { mesh: bodyMesh([random(), random(), random()]), follows: 'body' },
-    ],
-    renderSize,
-  );
+  const scene = dressedPerson(model, neutral, texture, renderSize, random);
   const readings: Reading[] = [];
   for (let n = 0; n < count; n++) {
     const { pose, expression, light, jpegQuality } = performAtRandom(model, random);

@@ -5,20 +5,19 @@ with as float32.
 """
 
 import argparse
-import hashlib
-import time
+import sys
 from pathlib import Path
 
 import numpy as np
 import onnx
 import onnx.numpy_helper
-import onnxruntime as ort
 import torch
 
-from volume_network import SIDE, Exported, FacetVolume, parameter_count
+sys.path.insert(0, str(Path(__file__).resolve().parent.parent))
+from onnx_file import check_export, save_described  # noqa: E402
+from volume_network import SIDE, Exported, FacetVolume, parameter_count  # noqa: E402
 
 INPUT, OUTPUT = "faceNchw", "volumeNdhw"
-TOLERANCE = 1e-3
 
 
 def keep_as_half(graph: onnx.GraphProto) -> None:
@@ -65,32 +64,12 @@ def main() -> None:
     )
     graph = onnx.load(str(arguments.out))
     keep_as_half(graph.graph)
-    del graph.metadata_props[:]
-    for key, value in (("name", "facet-volume"), ("licence", "MIT"), ("trainingSteps", str(state["step"]))):
-        entry = graph.metadata_props.add()
-        entry.key, entry.value = key, value
-    onnx.checker.check_model(graph, full_check=True)
-    onnx.save(graph, str(arguments.out))
+    description = {"name": "facet-volume", "licence": "MIT", "trainingSteps": str(state["step"])}
+    save_described(graph, arguments.out, description)
 
-    options = ort.SessionOptions()
-    options.intra_op_num_threads = 1
-    session = ort.InferenceSession(str(arguments.out), options, providers=["CPUExecutionProvider"])
-    worst = 0.0
-    for face in faces:
-        with torch.no_grad():
-            expected = model(face).numpy()
-        worst = max(worst, float(np.abs(session.run(None, {INPUT: face.numpy()})[0] - expected).max()))
-    if worst > TOLERANCE:
-        raise SystemExit(f"ONNX and PyTorch differ by {worst:.2e}")
-    times = []
-    for _ in range(12):
-        begun = time.perf_counter()
-        session.run(None, {INPUT: faces[0].numpy()})
-        times.append(time.perf_counter() - begun)
-    content = arguments.out.read_bytes()
-    print(f"{arguments.out.name}: step {state['step']}, {parameter_count(network)} parameters, {len(content)} bytes")
-    print(f"sha256 {hashlib.sha256(content).hexdigest()}")
-    print(f"largest difference to PyTorch {worst:.1e}; {1e3 * min(times):.1f} ms a crop at best on one thread")
+    with torch.no_grad():
+        examples = [({INPUT: face.numpy()}, model(face).numpy()) for face in faces]
+    check_export(arguments.out, examples, f"step {state['step']}, {parameter_count(network)} parameters")
 
 
 if __name__ == "__main__":

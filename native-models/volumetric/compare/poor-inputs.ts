@@ -1,7 +1,6 @@
 import sharp from 'sharp';
 import { chooseRestorer } from '../../../main/engine/enhance/choose-restorer';
 import { restoreCrop } from '../../../main/engine/enhance/restore-crop';
-import { unpackNchw } from '../../../main/engine/enhance/picture-tensors';
 import { apply, invert, scaleOf } from '../../../main/engine/geometry/similarity';
 import type { Similarity } from '../../../main/engine/geometry/types';
 import { warpImage } from '../../../main/engine/geometry/warp-image';
@@ -34,9 +33,9 @@ export async function restoredFrame(
   const crop = createRgbImage(size, size);
   warpImage(frame, cropFromFrame, crop);
   const request = { crop, prior: undefined, coefficients: undefined, vividness: 0 };
-  unpackNchw(await restoreCrop((...args) => pool.run(...args), restorer, request), crop);
+  const restored = await restoreCrop((...args) => pool.run(...args), restorer, request);
   const out = createRgbImage(frame.width, frame.height);
-  warpImage(crop, invert(cropFromFrame), out);
+  warpImage(restored, invert(cropFromFrame), out);
   for (let y = 0, p = 0; y < frame.height; y++) {
     for (let x = 0; x < frame.width; x++, p += 3) {
       const [u, v] = apply(cropFromFrame, x + 0.5, y + 0.5);

@@ -1,0 +1,47 @@
+"""What every export here ends with: the file's own description, its check against PyTorch, its time."""
+
+import hashlib
+import time
+from collections.abc import Mapping, Sequence
+from pathlib import Path
+
+import numpy as np
+import onnx
+import onnxruntime as ort
+
+TOLERANCE = 1e-3
+
+Feeds = Mapping[str, np.ndarray]
+
+
+def save_described(graph: onnx.ModelProto, file: Path, entries: Mapping[str, str]) -> None:
+    """Replaces what the exporter says of itself by `entries`, and saves what onnx's checker accepts."""
+    del graph.metadata_props[:]
+    for key, value in entries.items():
+        entry = graph.metadata_props.add()
+        entry.key, entry.value = key, value
+    onnx.checker.check_model(graph, full_check=True)
+    onnx.save(graph, str(file))
+
+
+def check_export(file: Path, examples: Sequence[tuple[Feeds, np.ndarray]], summary: str) -> None:
+    """Prints size, hash, largest difference and time of the first example on one thread.
+
+    examples: feeds of the file's inputs, and what PyTorch makes of them. Ends the program where the two differ by more
+    than TOLERANCE.
+    """
+    options = ort.SessionOptions()
+    options.intra_op_num_threads = 1
+    session = ort.InferenceSession(str(file), options, providers=["CPUExecutionProvider"])
+    worst = max(float(np.abs(session.run(None, dict(feeds))[0] - expected).max()) for feeds, expected in examples)
+    if worst > TOLERANCE:
+        raise SystemExit(f"ONNX and PyTorch differ by {worst:.2e}")
+    times = []
+    for _ in range(12):
+        begun = time.perf_counter()
+        session.run(None, dict(examples[0][0]))
+        times.append(time.perf_counter() - begun)
+    content = file.read_bytes()
+    print(f"{file.name}: {summary}, {len(content)} bytes")
+    print(f"sha256 {hashlib.sha256(content).hexdigest()}")
+    print(f"largest difference to PyTorch {worst:.1e}; {1e3 * min(times):.1f} ms a crop at best on one thread")
