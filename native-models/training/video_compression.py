@@ -57,10 +57,13 @@ def encode_and_decode(frames: list[np.ndarray], encoder: str, decoder: str, qual
     context.gop_size = 12
     level = str(round(quality))
     if encoder == "libx264":
-        context.options = {"crf": f"{quality:.1f}", "preset": "veryfast", "x264-params": "log-level=none"}
+        # Its look-ahead reads memory that nobody wrote: the same frames would differ from run to run.
+        parameters = "log-level=none:threads=1:rc-lookahead=0:scenecut=0"
+        context.options = {"crf": f"{quality:.1f}", "preset": "veryfast", "x264-params": parameters}
     elif encoder == "libvpx":
+        # A negative speed is a fixed one; a positive one follows the clock, and the same frames then differ from run to run.
         context.bit_rate = 20_000_000
-        context.options = {"qmin": level, "qmax": level, "deadline": "realtime", "cpu-used": "8", "lag-in-frames": "0"}
+        context.options = {"qmin": level, "qmax": level, "deadline": "realtime", "cpu-used": "-8", "lag-in-frames": "0"}
     else:
         context.options = {"qmin": level, "qmax": level}
         context.bit_rate = 20_000_000
