@@ -21,6 +21,8 @@ const indexColumns = 3;
 export interface Proxies {
   readonly file: string;
   readonly index: ProxyIndex;
+  /** While `file` is about to get another name: settled once it has it. */
+  readonly renaming?: Promise<void>;
 }
 
 /**
@@ -61,7 +63,18 @@ export async function openProxies(
 }
 
 /** A proxy's JPEG. Opens and closes the file, so that nobody is kept from removing the folder. */
-export async function readProxy({ file }: Proxies, { offset, bytes }: ProxyEntry): Promise<Uint8Array> {
+export async function readProxy(proxies: Proxies, entry: ProxyEntry): Promise<Uint8Array> {
+  const { file } = proxies;
+  try {
+    return await readPart(file, entry);
+  } catch (error) {
+    await proxies.renaming;
+    if (proxies.file === file) throw error;
+    return readPart(proxies.file, entry);
+  }
+}
+
+async function readPart(file: string, { offset, bytes }: ProxyEntry): Promise<Uint8Array> {
   const handle = await open(file, 'r');
   try {
     return await readExactly(handle, offset, bytes);
@@ -73,11 +86,12 @@ export async function readProxy({ file }: Proxies, { offset, bytes }: ProxyEntry
 /** Writes proxies one by one under a name of its own; they can be read at once, and stay once `finish` has renamed it. */
 export class ProxyWriter implements Proxies {
   readonly index = new ProxyIndex();
+  renaming: Promise<void> | undefined;
   private end = header.bytes;
 
   private constructor(
     private readonly projectFolder: string,
-    readonly file: string,
+    public file: string,
     private readonly handle: FileHandle,
     private readonly fingerprint: string,
   ) {}
@@ -124,14 +138,19 @@ export class ProxyWriter implements Proxies {
     await this.handle.datasync();
     await this.handle.close();
     const file = path.join(this.projectFolder, proxyFile);
-    await rename(this.file, file);
+    this.renaming = rename(this.file, file).then(() => {
+      this.file = file;
+    });
+    await this.renaming;
     return { file, index };
   }
 
   /** Leaves nothing behind; without effect after `finish`. */
   async discard(): Promise<void> {
     await this.handle.close().catch(() => undefined);
-    await rm(this.file, { force: true }).catch(() => undefined);
+    if (this.file !== path.join(this.projectFolder, proxyFile)) {
+      await rm(this.file, { force: true }).catch(() => undefined);
+    }
   }
 }
 

@@ -52,6 +52,25 @@ test('pictures can be read while others are still to come; what is given up leav
   expect(readdirSync(other)).toEqual([]);
 });
 
+test('pictures are read on while the file gets its name, and it stays when given up too late', async () => {
+  const other = path.join(folder, 'renamed.facet');
+  const writer = await ProxyWriter.create(other, clip);
+  await writer.append(40_000, pictures[2].jpeg);
+  const entry = writer.index.nearest(0)!;
+  let reads = 0;
+  const finished = writer.finish();
+  for (let isDone = false; !isDone; reads++) {
+    isDone = await Promise.race([
+      finished.then(() => true),
+      new Promise<false>((on) => setImmediate(on, false)),
+    ]);
+    expect([...(await readProxy(writer, entry))]).toEqual([...pictures[2].jpeg]);
+  }
+  expect(reads).toBeGreaterThan(1);
+  await writer.discard();
+  expect(readdirSync(other)).toEqual([proxyFile]);
+});
+
 test('what a killed run left is removed, what a living one writes is not', async () => {
   const other = path.join(folder, 'killed.facet');
   await (await ProxyWriter.create(other, clip)).finish();

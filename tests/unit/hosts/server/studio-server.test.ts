@@ -94,19 +94,6 @@ describe('resources', () => {
     await until(() => notices.includes('frame stopped'));
     client.close();
   });
-
-  test('a raw 720p frame takes no more than 10 ms on the way', async () => {
-    // The best of many, for as long as it takes within reason: the machine may be busy with other work, and the way
-    // itself is what is measured.
-    let best = Infinity;
-    const deadline = performance.now() + 30_000;
-    while (best >= 10 && performance.now() < deadline) {
-      const began = performance.now();
-      await (await studio.get('/resource/media/a/before/0.raw')).arrayBuffer();
-      best = Math.min(best, performance.now() - began);
-    }
-    expect(best).toBeLessThan(10);
-  });
 });
 
 describe('uploads', () => {

@@ -57,7 +57,7 @@ export class ClipProxies {
     try {
       return await reading;
     } catch {
-      // Renamed just now, or somebody removed the folder: the next request looks again.
+      // Somebody removed the folder: the next request looks again.
       if (held.proxies === proxies) this.drop(clip.id);
       return undefined;
     } finally {
