@@ -41,6 +41,10 @@ class RestorerConfig:
         return asdict(self)
 
 
+SMALL = RestorerConfig().as_dict()
+LARGE = SMALL | {"width": 64, "deep_width": 128, "bottom_width": 128, "blocks_bottom": 3, "blocks_deep_out": 2}
+
+
 class Modulation(nn.Module):
     """x (1 + gamma) + beta with gamma, beta from the prior's features (SFT); zero at the start."""
 

@@ -1,21 +1,26 @@
-"""What training prints on its way: x4 without a prior on a few held-out people."""
+"""What training prints on its way: figures of a few held-out people."""
 
 import numpy as np
 import torch
 
+from dataset import prior_to_float
+from deblurring import motion_blurred
 from degradations import protocol_low
 from measures import Filter, psnr, resize
 from network import PRIOR_CHANNELS, FacetRestorer
+from super_resolution import halve, halved_prior, shrunk
 
 
-def restore(model: FacetRestorer, face: np.ndarray, device: torch.device) -> np.ndarray:
-    """face uint8 [S,S,3] -> uint8 [S,S,3], no prior."""
+def restore(
+    model: FacetRestorer, face: np.ndarray, device: torch.device, prior: np.ndarray | None = None
+) -> np.ndarray:
+    """face uint8 [S,S,3], prior float32 [8,S,S] or none -> uint8 [S,S,3]."""
     side = face.shape[0]
-    zeros = torch.zeros(1, PRIOR_CHANNELS, side, side, device=device)
+    guide = np.zeros((PRIOR_CHANNELS, side, side), np.float32) if prior is None else prior
     none = torch.zeros(1, max(model.config.coefficients, 1), device=device)
     tensor = torch.from_numpy(np.ascontiguousarray(face.transpose(2, 0, 1)[None]).astype(np.float32) / 255)
     with torch.no_grad():
-        out = model.eval()(tensor.to(device), zeros, none)
+        out = model.eval()(tensor.to(device), torch.from_numpy(guide[None]).to(device), none)
     return (out[0].permute(1, 2, 0) * 255 + 0.5).byte().cpu().numpy()
 
 
@@ -36,3 +41,42 @@ def quick_check(model: FacetRestorer, portraits, device: torch.device, people: i
         "gain": round(float(np.mean(ours) - np.mean(lanczos)), 3),
         "cleanIn": round(float(np.mean(clean)), 2),
     }
+
+
+def quick_super_resolution_check(model: FacetRestorer, portraits, device: torch.device) -> dict[str, float]:
+    """Mean Y-PSNR gain over bicubic in dB at x4 and x8, without a prior, with that of the portrait and that of the poor
+    picture, on the held-out AI-made portraits."""
+    chosen = [int(i) for i in portraits.held_out if portraits.rows[i]["source"] == "faker"]
+    gains: dict[str, list[float]] = {}
+    for index in chosen:
+        sharp = halve(np.asarray(portraits.crops[index]))
+        for factor, poor_fit in ((4, 2), (8, 3)):
+            poor = shrunk(sharp, factor)
+            base = psnr(poor, sharp)
+            for name, fit in (("none", None), ("own", 0), ("poor", poor_fit)):
+                prior = None
+                if fit is not None:
+                    if portraits.valid is None or not portraits.valid[index, fit]:
+                        continue
+                    prior = halved_prior(np.asarray(portraits.priors[index, fit]).transpose(1, 2, 0))
+                gain = psnr(restore(model, poor, device, prior), sharp) - base
+                gains.setdefault(f"x{factor} {name}", []).append(gain)
+    return {name: round(float(np.mean(values)), 3) for name, values in gains.items()}
+
+
+def quick_deblurring_check(model: FacetRestorer, portraits, device: torch.device, people: int = 24) -> dict[str, float]:
+    """Mean Y-PSNR gain over the blurred picture in dB on held-out people, without a prior and with the portrait's own."""
+    chosen = [int(i) for i in portraits.held_out[:: max(1, len(portraits.held_out) // people)]]
+    gains: dict[str, list[float]] = {}
+    for index in chosen:
+        sharp = np.asarray(portraits.crops[index])
+        poor = motion_blurred(sharp, np.random.default_rng(index), 0, 0, 256)
+        gains.setdefault("blurred", []).append(psnr(poor, sharp))
+        gains.setdefault("none", []).append(psnr(restore(model, poor, device), sharp) - psnr(poor, sharp))
+        if portraits.valid is not None and portraits.valid[index, 0]:
+            restored = restore(model, poor, device, prior_to_float(np.asarray(portraits.priors[index, 0])))
+            gains.setdefault("render", []).append(psnr(restored, sharp) - psnr(poor, sharp))
+    return {name: round(float(np.mean(values)), 3) for name, values in gains.items()}
+
+
+checks = {"restore": quick_check, "sr": quick_super_resolution_check, "deblur": quick_deblurring_check}

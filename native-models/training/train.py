@@ -3,6 +3,8 @@
     python train.py --data DATA --run RUN --steps 12000 --side 128 --batch 8 --modes 1,0,0,0
     python train.py --data DATA2 --run RUN --steps 20000 --modes .2,.15,.3,.35      # goes on where RUN stopped
     python train.py --data DATA --run VIVID --from-run RUN --contrast 1.5 --steps 12000   # the vivid weights
+    python train.py --data DATA --run DEBLUR --task deblur --batch 16 --steps 12000              # blur of motion
+    python train.py --data DATA --run SR --task sr --factors .1,.4,.5 --batch 16 --steps 20000   # super-resolution
 
 The vivid weights have the graph of their parent, so weights between the two give restorations between faithful and vivid
 (deep network interpolation, Wang et al. 2019): the engine's slider.
@@ -27,9 +29,11 @@ from torch.nn import functional as F
 
 from contrast import contrast_loss
 from dataset import Portraits, Sampler, load_portraits
-from quick_check import quick_check
+from deblurring import DeblurringSampler
+from network import LARGE, SMALL, FacetRestorer, RestorerConfig, parameter_count
+from quick_check import checks
+from super_resolution import SuperResolutionSampler, fidelity_loss
 from training_run import has_bf16, log_to, write_state
-from network import FacetRestorer, RestorerConfig, parameter_count
 
 
 def loss_of(restored: Tensor, sharp: Tensor, weight: Tensor) -> Tensor:
@@ -76,6 +80,9 @@ def main() -> None:
     parser.add_argument("--start-from", type=Path, help="an exported .onnx whose weights begin a new run")
     parser.add_argument("--from-run", type=Path, help="a run whose averaged weights begin a new run")
     parser.add_argument("--contrast", type=float, default=0.0, help="weight of the local contrast: vivid weights")
+    parser.add_argument("--task", choices=("restore", "sr", "deblur"), default="restore")
+    parser.add_argument("--factors", default="0,0,1", help="sr: probabilities of the factors 2,4,8")
+    parser.add_argument("--size", choices=("small", "large"), default="small", help="widths and blocks of a new run")
     parser.add_argument("--steps", type=int, required=True)
     parser.add_argument("--side", type=int, default=128, help="sub-crop of the 256 px crop, a multiple of 16")
     parser.add_argument("--batch", type=int, default=8)
@@ -99,7 +106,8 @@ def main() -> None:
     device = torch.device(arguments.device)
     half = has_bf16(device) if arguments.bf16 == "auto" else arguments.bf16 == "on"
     portraits: Portraits = load_portraits(arguments.data)
-    config = RestorerConfig(coefficients=arguments.coefficients or portraits.coefficient_count)
+    sizes = LARGE if arguments.size == "large" else SMALL
+    config = RestorerConfig(**{**sizes, "coefficients": arguments.coefficients or portraits.coefficient_count})
     model = FacetRestorer(config).to(device=device, memory_format=torch.channels_last)
     average = FacetRestorer(config).to(device)
     optimiser = torch.optim.Adam(model.parameters(), lr=arguments.rate, betas=(0.9, 0.99))
@@ -126,7 +134,14 @@ def main() -> None:
 
     modes = tuple(float(p) for p in arguments.modes.split(","))
     with_prior = modes[0] < 1
-    sampler = Sampler(portraits, arguments.seed, arguments.batch, arguments.side, modes)
+    if arguments.task == "sr":
+        shares = tuple(float(p) for p in arguments.factors.split(","))
+        sampler = SuperResolutionSampler(portraits, arguments.seed, arguments.batch, shares, modes)
+    elif arguments.task == "deblur":
+        sampler = DeblurringSampler(portraits, arguments.seed, arguments.batch, modes)
+    else:
+        sampler = Sampler(portraits, arguments.seed, arguments.batch, arguments.side, modes)
+    check = checks[arguments.task]
     sampler.coefficient_width = max(config.coefficients, 1)
     stop = False
 
@@ -164,7 +179,11 @@ def main() -> None:
         with torch.autocast(device.type, dtype=torch.bfloat16, enabled=half):
             restored = model(batch["face"], batch["prior"] if with_prior else None, batch["coefficients"])
         restored = restored.float()
-        loss = loss_of(restored, batch["sharp"], batch["weight"])
+        if arguments.task == "restore":
+            loss = loss_of(restored, batch["sharp"], batch["weight"])
+        else:
+            # Of frames that are sharp already little is to be learnt: they must not count most.
+            loss = fidelity_loss(restored, batch["sharp"], 1e-6 if arguments.task == "sr" else 1e-4)
         if arguments.contrast:
             loss = loss + arguments.contrast * contrast_loss(restored, batch["sharp"], batch["weight"])
         optimiser.zero_grad(set_to_none=True)
@@ -182,13 +201,13 @@ def main() -> None:
                  "samplesPerSecond": round(100 * arguments.batch / (now - reported), 1)})
             reported, running, seen = now, 0.0, 0
         if step % arguments.check_every == 0:
-            log({"step": step, **quick_check(average, portraits, device)})
+            log({"step": step, **check(average, portraits, device)})
             reported = time.monotonic()
         if now - saved > arguments.save_every:
             save()
             saved = now
     save()
-    log({"step": step, "stopped": stop, **quick_check(average, portraits, device)})
+    log({"step": step, "stopped": stop, **check(average, portraits, device)})
 
 
 if __name__ == "__main__":

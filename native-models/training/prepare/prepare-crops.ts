@@ -1,6 +1,7 @@
 /**
  * Training data of the restorer, made with the engine's own alignment, fit and renderer:
  *   node dist/prepare-crops.js --portraits <folder with faces.csv and faces/> --out <folder> [--parts 2] [--limit n]
+ *     [--min-face 128]
  * Writes crops.npy, embeddings.npy, priors.npy, coefficients.npy, valid.npy and crops.csv (see ../README.md).
  */
 import { fork } from 'node:child_process';
@@ -19,8 +20,6 @@ import { fitPortrait, fitsPerPortrait, type WantedFits } from './fit-portrait';
 import { NpyFile } from './npy-file';
 import { readPicture } from './poor-picture';
 
-/** Faces narrower than this are too poor to learn from, pixels. */
-const leastFacePixels = 128;
 const embeddingLength = 256;
 
 const { values: options } = parseArgs({
@@ -30,6 +29,8 @@ const { values: options } = parseArgs({
     parts: { type: 'string', default: '2' },
     part: { type: 'string' },
     limit: { type: 'string', default: '100000' },
+    // Faces narrower than this are too poor to learn from at 256 px; for crops of 128 px 80 will do.
+    'min-face': { type: 'string', default: '128' },
     'face-model': { type: 'string' },
   },
 });
@@ -50,7 +51,7 @@ async function listPortraits(folder: string, limit: number): Promise<Portrait[]>
   const column = (cells: string[], name: string): string => cells[names.indexOf(name)];
   return lines
     .map((line) => line.split(','))
-    .filter((cells) => Number(column(cells, 'face_px')) >= leastFacePixels)
+    .filter((cells) => Number(column(cells, 'face_px')) >= Number(options['min-face']))
     .slice(0, limit)
     .map((cells) => ({
       file: column(cells, 'file'),

@@ -1,0 +1,160 @@
+"""The papers' super-resolution: aligned crops of 128 px, shrunk by PIL's bicubic filter to 64, 32 or 16, grown back by it.
+
+What the network is given and asked for has the layout of the restorer (`network.py`) at S = 128, so that one family of
+networks, one exporter and one adapter serve both.
+"""
+
+import cv2
+import numpy as np
+import torch
+from PIL import Image
+from torch import Tensor
+
+from dataset import Portraits, prior_to_float, sampling_weights, to_nchw, tone
+from degradations import chance, log_uniform
+from network import PRIOR_CHANNELS
+
+SIDE = 128
+FACTORS = (2, 4, 8)
+FILMED = 0.15  # share of samples that do not follow the protocol: the studio's faces do not
+Filter = Image.Resampling
+# Which of the prepared fits (0 the portrait's own, 1 a poor frame of a known person, 2 and 3 the 32 px and the 16 px
+# picture alone) guides a picture shrunk by 2, 4, 8: mostly those that the engine would have of it.
+FITS = {2: (0.4, 0.5, 0.1, 0.0), 4: (0.25, 0.3, 0.45, 0.0), 8: (0.25, 0.2, 0.1, 0.45)}
+
+
+def shrunk(sharp: np.ndarray, factor: int) -> np.ndarray:
+    """uint8 [128,128,3] -> the same grid after PIL-bicubic shrinking by `factor` and growing."""
+    low = Image.fromarray(sharp).resize((SIDE // factor, SIDE // factor), Filter.BICUBIC)
+    return np.asarray(low.resize((SIDE, SIDE), Filter.BICUBIC))
+
+
+def filmed(sharp: np.ndarray, factor: float, rng: np.random.Generator) -> np.ndarray:
+    """As `shrunk`, but as a film shows it: any factor, the sensor's pixels turned and shifted against the crop."""
+    low = max(12, round(SIDE / factor))
+    turn = cv2.getRotationMatrix2D((SIDE / 2 - 0.5, SIDE / 2 - 0.5), rng.normal() * 6, 1.0)
+    turn[:, 2] += rng.uniform(-0.5, 0.5, 2) * factor
+    turned = cv2.warpAffine(sharp, turn, (SIDE, SIDE), flags=cv2.INTER_CUBIC, borderMode=cv2.BORDER_REFLECT_101)
+    poor = np.asarray(Image.fromarray(turned).resize((low, low), Filter.BICUBIC if chance(rng, 0.6) else Filter.BOX))
+    # Pixel centres lie at +0.5 on both grids.
+    scale = np.array([[low / SIDE, 0, 0.5 * low / SIDE - 0.5], [0, low / SIDE, 0.5 * low / SIDE - 0.5]])
+    low_from_crop = scale @ np.vstack([turn, [0, 0, 1]])
+    how = cv2.INTER_CUBIC | cv2.WARP_INVERSE_MAP
+    return cv2.warpAffine(poor, low_from_crop, (SIDE, SIDE), flags=how, borderMode=cv2.BORDER_REFLECT_101)
+
+
+def halve(crop: np.ndarray) -> np.ndarray:
+    """uint8 [256,256,3] -> [128,128,3], as `degradations.protocol_low` makes its references."""
+    return np.asarray(Image.fromarray(crop).resize((SIDE, SIDE), Filter.BOX))
+
+
+def random_warp(rng: np.random.Generator, side: int) -> np.ndarray:
+    """[side,side,2] where each pixel of another face comes from: a small turn, zoom, shift and a smooth elastic change,
+    so that a few hundred people become as many as are asked for."""
+    angle, zoom = np.deg2rad(rng.normal() * 2), np.exp(rng.normal() * 0.03)
+    stretch = np.exp(rng.normal() * 0.02)
+    c, s = zoom * np.cos(angle), zoom * np.sin(angle)
+    y, x = np.mgrid[0:side, 0:side].astype(np.float32) + 0.5
+    x, y = x - side / 2, y - side / 2
+    shift = rng.normal(size=2) * 0.012 * side
+    coarse = rng.normal(size=(2, 5, 5)).astype(np.float32) * (0.012 * side if chance(rng, 0.7) else 0)
+    bend = [cv2.resize(field, (side, side), interpolation=cv2.INTER_CUBIC) for field in coarse]
+    u = (c * x - s * y) * stretch + side / 2 + shift[0] + bend[0]
+    v = (s * x + c * y) / stretch + side / 2 + shift[1] + bend[1]
+    return np.stack((u, v), -1).astype(np.float32) - 0.5
+
+
+def warp(image: np.ndarray, places: np.ndarray, border: int) -> np.ndarray:
+    return cv2.remap(image, places[..., 0], places[..., 1], cv2.INTER_LINEAR, borderMode=border)
+
+
+class SuperResolutionSampler:
+    """batch(step) -> dict of float32 arrays at 128 px, the same for the same seed and step."""
+
+    def __init__(self, portraits: Portraits, seed: int, batch: int, shares: tuple[float, ...], modes: tuple[float, ...]):
+        """shares: probabilities of the factors 2, 4, 8; modes: of none, coeff, render, both."""
+        self.portraits, self.seed, self.size, self.shares, self.modes = portraits, seed, batch, shares, modes
+        self.coefficient_width = max(portraits.coefficient_count, 1)
+        self.weights = sampling_weights([portraits.rows[i] for i in portraits.train])
+
+    def batch(self, step: int) -> dict[str, np.ndarray]:
+        rng = np.random.default_rng((self.seed, step))
+        samples = [self.sample(rng) for _ in range(self.size)]
+        return {key: np.stack([sample[key] for sample in samples]) for key in samples[0]}
+
+    def sample(self, rng: np.random.Generator) -> dict[str, np.ndarray]:
+        portraits = self.portraits
+        factor = int(rng.choice(FACTORS, p=self.shares))
+        mode = int(rng.choice(4, p=self.modes))
+        index = int(rng.choice(portraits.train, p=self.weights))
+        flipped = chance(rng, 0.5)
+        change = tone(rng) if chance(rng, 0.6) else None
+        places = random_warp(rng, 256) if chance(rng, 0.85) else None
+        crop = np.asarray(portraits.crops[index])
+        if places is not None:
+            crop = warp(crop, places, cv2.BORDER_REFLECT_101)
+        prior, coefficients = self.guide(index, factor, mode, flipped, change, places, rng)
+        if change is not None:
+            crop = change(crop)
+        if flipped:
+            crop = np.ascontiguousarray(crop[:, ::-1])
+        sharp = halve(crop)
+        poor = filmed(sharp, log_uniform(rng, 1.3, 9), rng) if chance(rng, FILMED) else shrunk(sharp, factor)
+        return {
+            "face": to_nchw(poor),
+            "sharp": to_nchw(sharp),
+            "prior": prior,
+            "coefficients": coefficients,
+        }
+
+    def guide(self, index, factor, mode, flipped, change, places, rng) -> tuple[np.ndarray, np.ndarray]:
+        """Prior and coefficients as the mode wants them; zeros where there are none."""
+        portraits = self.portraits
+        prior = np.zeros((PRIOR_CHANNELS, SIDE, SIDE), np.float32)
+        coefficients = np.zeros(self.coefficient_width, np.float32)
+        if mode == 0 or portraits.valid is None or not portraits.valid[index].any():
+            return prior, coefficients
+        chances = (np.array(FITS[factor]) + 1e-6) * portraits.valid[index]
+        which = int(rng.choice(4, p=chances / chances.sum()))
+        if mode >= 2:
+            stored = np.ascontiguousarray(np.asarray(portraits.priors[index, which]).transpose(1, 2, 0))
+            # Channels four by four: no more fit into one call.
+            if places is not None:
+                stored = np.concatenate([warp(stored[..., i : i + 4], places, cv2.BORDER_CONSTANT) for i in (0, 4)], -1)
+            if change is not None:
+                stored[..., :3] = change(stored[..., :3])
+            prior = halved_prior(stored)
+            if flipped:
+                prior = prior[:, :, ::-1].copy()
+                prior[3] *= -1
+        if mode in (1, 3) and not flipped:  # the mirrored coefficients would need the model's symmetry
+            coefficients = np.array(portraits.coefficients[index, which], np.float32)
+        return prior, coefficients
+
+
+def halved_prior(stored: np.ndarray) -> np.ndarray:
+    """uint8 [256,256,8] -> float32 [8,128,128] as the network takes it."""
+    covered = stored[..., 6:7] > 0
+    halves = [cv2.resize(stored[..., i : i + 4] * covered, (SIDE, SIDE), interpolation=cv2.INTER_AREA) for i in (0, 4)]
+    return prior_to_float(np.concatenate(halves, -1).transpose(2, 0, 1))
+
+
+def fidelity_loss(restored: Tensor, sharp: Tensor, floor: float) -> Tensor:
+    """Mean log of each picture's squared error, of luma and of colour: what the mean PSNR measures (as NAFNet's PSNR
+    loss, Chen et al. 2022), so that dark faces, whose errors are small in numbers, count as much as light ones. Errors
+    below `floor` count no more."""
+    difference = restored - sharp
+    weights = difference.new_tensor([0.299, 0.587, 0.114])[:, None, None]
+    of_luma = ((difference * weights).sum(1) ** 2).mean((1, 2))
+    of_colour = (difference**2).mean((1, 2, 3))
+    return (0.75 * torch.log(of_luma + floor) + 0.25 * torch.log(of_colour + floor)).mean()
+
+
+def guide_of(portraits: Portraits, index: int, which: int, mode: str, count: int) -> tuple[np.ndarray, np.ndarray]:
+    """Prior float32 [8,128,128] and coefficients [count] of one prepared fit under a prior mode; zeros for none."""
+    prior, coefficients = np.zeros((PRIOR_CHANNELS, SIDE, SIDE), np.float32), np.zeros(count, np.float32)
+    if mode in ("render", "both"):
+        prior = halved_prior(np.asarray(portraits.priors[index, which]).transpose(1, 2, 0))
+    if mode in ("coeff", "both"):
+        coefficients = np.asarray(portraits.coefficients[index, which], np.float32)
+    return prior, coefficients
