@@ -18,6 +18,7 @@ const nodeEntryPoints = {
   'generate-samples': 'assets/samples/generate/generate-samples.ts',
   'bake-person': 'assets/samples/generate/bake-person.ts',
   'measure-flicker': 'scripts/measure-flicker.ts',
+  'measure-against-truth': 'scripts/measure-against-truth.ts',
   'measure-rasterizer': 'scripts/measure-rasterizer.ts',
   'render-readings': 'native-models/facet-face/calibrate/render-readings.ts',
   'measure-face': 'scripts/measure-face/measure-face.ts',

@@ -22,7 +22,7 @@ export interface Proxies {
   readonly file: string;
   readonly index: ProxyIndex;
   /** While `file` is about to get another name: settled once it has it. */
-  readonly renaming?: Promise<void>;
+  readonly renaming?: Promise<void> | undefined;
 }
 
 /**
