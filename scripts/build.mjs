@@ -19,6 +19,7 @@ const nodeEntryPoints = {
   'bake-person': 'assets/samples/generate/bake-person.ts',
   'measure-flicker': 'scripts/measure-flicker.ts',
   'measure-against-truth': 'scripts/measure-against-truth.ts',
+  'average-frames': 'scripts/average-frames.ts',
   'measure-rasterizer': 'scripts/measure-rasterizer.ts',
   'render-readings': 'native-models/facet-face/calibrate/render-readings.ts',
   'measure-face': 'scripts/measure-face/measure-face.ts',

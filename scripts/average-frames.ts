@@ -1,0 +1,51 @@
+/**
+ * Blurs a clip as the deblurring papers do: every frame becomes the mean of itself and its neighbours,
+ * `node dist/average-frames.js CLIP OUT.mkv [--frames 9]`. Lossless FFV1. The clip loses half a window at either end: with
+ * nine frames the first one written stands for frame 4 of the clip.
+ */
+import { parseArgs } from 'node:util';
+import { decodeFrames } from '../main/engine/media/decode-frames';
+import { startFfmpeg } from '../main/engine/media/ffmpeg-command';
+import { locateFfmpeg } from '../main/engine/media/locate-ffmpeg';
+import { probeMedia } from '../main/engine/media/probe';
+
+async function main(): Promise<void> {
+  const { values, positionals } = parseArgs({
+    options: { frames: { type: 'string', default: '9' } },
+    allowPositionals: true,
+  });
+  const [clip, file] = positionals;
+  const count = Number(values.frames);
+  if (!clip || !file || !(count >= 1)) {
+    process.stderr.write('usage: average-frames.js CLIP OUT.mkv [--frames 9]\n');
+    process.exitCode = 2;
+    return;
+  }
+  const tools = await locateFfmpeg({});
+  const info = await probeMedia(clip, tools);
+  const { displayWidth: width, displayHeight: height, frameRate } = info;
+  const size = ['-f', 'rawvideo', '-pix_fmt', 'rgb24', '-s', `${width}x${height}`];
+  const rate = frameRate === undefined ? '25' : frameRate.join('/');
+  const run = await startFfmpeg({
+    program: tools.ffmpeg.path,
+    inputs: [{ source: 'pipe:0', options: [...size, '-r', rate] }],
+    outputOptions: ['-c:v', 'ffv1', '-pix_fmt', 'bgr0', '-f', 'matroska', '-y'],
+    output: file,
+  });
+  const window: Uint8Array[] = [];
+  const sum = new Uint32Array(width * height * 3);
+  for await (const { image } of decodeFrames(info, tools)) {
+    const { data } = image;
+    for (let i = 0; i < sum.length; i++) sum[i] += data[i];
+    window.push(data);
+    if (window.length < count) continue;
+    const mean = Uint8Array.from(sum, (value) => Math.round(value / count));
+    if (!run.stdin.write(mean)) await new Promise((resolve) => run.stdin.once('drain', resolve));
+    const oldest = window.shift()!;
+    for (let i = 0; i < sum.length; i++) sum[i] -= oldest[i];
+  }
+  run.stdin.end();
+  await run.done;
+}
+
+void main();
