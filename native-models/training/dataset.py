@@ -30,6 +30,12 @@ class Portraits:
     def coefficient_count(self) -> int:
         return 0 if self.coefficients is None else self.coefficients.shape[2]
 
+    def keep(self, files: set[str]) -> None:
+        """Trains with these alone; who is held out stays held out. Ends the program where none is left."""
+        self.train = self.train[[self.rows[i]["file"] in files for i in self.train]]
+        if len(self.train) == 0:
+            raise SystemExit("the list names no portrait of the data that training may use")
+
 
 def load_portraits(folder: Path) -> Portraits:
     with open(folder / "crops.csv", newline="") as table:

@@ -13,10 +13,9 @@ import numpy as np
 from dataset import MARGIN, Portraits, choose_fit, prior_to_float, sampling_weights, to_nchw, tone
 from degradations import chance, disc_kernel, gaussian_kernel, jpeg, log_uniform
 from network import PRIOR_CHANNELS
+from super_resolution import CROP, SIDE, random_part
 from video_compression import video_compress
 
-SIDE = 128
-CROP = 256
 _FIELDS: np.ndarray | None = None
 
 
@@ -120,21 +119,22 @@ class DeblurringSampler:
         change = tone(rng) if chance(rng, 0.6) else None
         if change is not None:
             crop = change(crop)
-        x, y = (int(np.clip(round(rng.normal(m, 40) / 4) * 4, 0, CROP - SIDE)) for m in (64, 76))
+        part = random_part(rng)
+        y, x = part[0].start, part[1].start
         # With a margin, so that what is done afterwards has real surroundings.
         padded = cv2.copyMakeBorder(
             motion_blurred(crop, rng, x, y, SIDE), MARGIN, MARGIN, MARGIN, MARGIN, cv2.BORDER_REFLECT_101
         )
         inner = slice(MARGIN, MARGIN + SIDE)
         poor = as_filmed(padded, rng)[inner, inner]
-        sharp = crop[y : y + SIDE, x : x + SIDE]
+        sharp = crop[part]
         prior = np.zeros((PRIOR_CHANNELS, SIDE, SIDE), np.float32)
         coefficients = np.zeros(self.coefficient_width, np.float32)
         flipped = chance(rng, 0.5)
         if mode > 0 and portraits.valid is not None and portraits.valid[index].any():
             which = choose_fit(portraits.valid[index], 100, rng)
             if mode >= 2:
-                stored = np.array(portraits.priors[index, which, :, y : y + SIDE, x : x + SIDE])
+                stored = np.array(portraits.priors[index, which][(slice(None), *part)])
                 if change is not None:
                     stored[:3] = change(stored[:3].transpose(1, 2, 0)).transpose(2, 0, 1)
                 stored[:3] *= stored[6:7] > 0

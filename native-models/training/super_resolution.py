@@ -1,7 +1,9 @@
-"""The papers' super-resolution: aligned crops of 128 px, shrunk by PIL's bicubic filter to 64, 32 or 16, grown back by it.
+"""Super-resolution, of two kinds of samples that one set of weights learns side by side.
 
-What the network is given and asked for has the layout of the restorer (`network.py`) at S = 128, so that one family of
-networks, one exporter and one adapter serve both.
+By the papers' protocol: aligned crops of 128 px, shrunk by PIL's bicubic filter to 64, 32 or 16 px, grown back by it.
+As the studio meets faces: parts of the crop of 256 px, shrunk by any factor, the film's pixels turned and shifted
+against the crop. What the network is given and asked for has the layout of the restorer (`network.py`), so that one
+exporter and one engine serve both.
 """
 
 import cv2
@@ -15,8 +17,9 @@ from degradations import chance, log_uniform
 from network import PRIOR_CHANNELS
 
 SIDE = 128
+CROP = 256
 FACTORS = (2, 4, 8)
-FILMED = 0.15  # share of samples that do not follow the protocol: the studio's faces do not
+FILMED = 0.35  # share of the samples of the second kind
 Filter = Image.Resampling
 # Which of the prepared fits (0 the portrait's own, 1 a poor frame of a known person, 2 and 3 the 32 px and the 16 px
 # picture alone) guides a picture shrunk by 2, 4, 8: mostly those that the engine would have of it.
@@ -30,17 +33,18 @@ def shrunk(sharp: np.ndarray, factor: int) -> np.ndarray:
 
 
 def filmed(sharp: np.ndarray, factor: float, rng: np.random.Generator) -> np.ndarray:
-    """As `shrunk`, but as a film shows it: any factor, the sensor's pixels turned and shifted against the crop."""
-    low = max(12, round(SIDE / factor))
-    turn = cv2.getRotationMatrix2D((SIDE / 2 - 0.5, SIDE / 2 - 0.5), rng.normal() * 6, 1.0)
+    """A square picture after shrinking by any factor on pixels that are turned and shifted against its own, and back."""
+    side = sharp.shape[0]
+    low = round(side / factor)
+    turn = cv2.getRotationMatrix2D((side / 2 - 0.5, side / 2 - 0.5), rng.normal() * 6, 1.0)
     turn[:, 2] += rng.uniform(-0.5, 0.5, 2) * factor
-    turned = cv2.warpAffine(sharp, turn, (SIDE, SIDE), flags=cv2.INTER_CUBIC, borderMode=cv2.BORDER_REFLECT_101)
+    turned = cv2.warpAffine(sharp, turn, (side, side), flags=cv2.INTER_CUBIC, borderMode=cv2.BORDER_REFLECT_101)
     poor = np.asarray(Image.fromarray(turned).resize((low, low), Filter.BICUBIC if chance(rng, 0.6) else Filter.BOX))
     # Pixel centres lie at +0.5 on both grids.
-    scale = np.array([[low / SIDE, 0, 0.5 * low / SIDE - 0.5], [0, low / SIDE, 0.5 * low / SIDE - 0.5]])
+    scale = np.array([[low / side, 0, 0.5 * low / side - 0.5], [0, low / side, 0.5 * low / side - 0.5]])
     low_from_crop = scale @ np.vstack([turn, [0, 0, 1]])
     how = cv2.INTER_CUBIC | cv2.WARP_INVERSE_MAP
-    return cv2.warpAffine(poor, low_from_crop, (SIDE, SIDE), flags=how, borderMode=cv2.BORDER_REFLECT_101)
+    return cv2.warpAffine(poor, low_from_crop, (side, side), flags=how, borderMode=cv2.BORDER_REFLECT_101)
 
 
 def halve(crop: np.ndarray) -> np.ndarray:
@@ -71,9 +75,18 @@ def warp(image: np.ndarray, places: np.ndarray, border: int) -> np.ndarray:
 class SuperResolutionSampler:
     """batch(step) -> dict of float32 arrays at 128 px, the same for the same seed and step."""
 
-    def __init__(self, portraits: Portraits, seed: int, batch: int, shares: tuple[float, ...], modes: tuple[float, ...]):
+    def __init__(
+        self,
+        portraits: Portraits,
+        seed: int,
+        batch: int,
+        shares: tuple[float, ...],
+        modes: tuple[float, ...],
+        share_filmed: float = FILMED,
+    ):
         """shares: probabilities of the factors 2, 4, 8; modes: of none, coeff, render, both."""
         self.portraits, self.seed, self.size, self.shares, self.modes = portraits, seed, batch, shares, modes
+        self.share_filmed = share_filmed
         self.coefficient_width = max(portraits.coefficient_count, 1)
         self.weights = sampling_weights([portraits.rows[i] for i in portraits.train])
 
@@ -89,25 +102,24 @@ class SuperResolutionSampler:
         index = int(rng.choice(portraits.train, p=self.weights))
         flipped = chance(rng, 0.5)
         change = tone(rng) if chance(rng, 0.6) else None
-        places = random_warp(rng, 256) if chance(rng, 0.85) else None
+        places = random_warp(rng, CROP) if chance(rng, 0.85) else None
+        part = random_part(rng) if chance(rng, self.share_filmed) else None
         crop = np.asarray(portraits.crops[index])
         if places is not None:
             crop = warp(crop, places, cv2.BORDER_REFLECT_101)
-        prior, coefficients = self.guide(index, factor, mode, flipped, change, places, rng)
+        prior, coefficients = self.guide(index, factor, mode, flipped, change, places, part, rng)
         if change is not None:
             crop = change(crop)
+        if part is None:
+            sharp = halve(crop)
+            poor = shrunk(sharp, factor)
+        else:
+            sharp, poor = crop[part], filmed(crop, log_uniform(rng, 1.3, 10), rng)[part]
         if flipped:
-            crop = np.ascontiguousarray(crop[:, ::-1])
-        sharp = halve(crop)
-        poor = filmed(sharp, log_uniform(rng, 1.3, 9), rng) if chance(rng, FILMED) else shrunk(sharp, factor)
-        return {
-            "face": to_nchw(poor),
-            "sharp": to_nchw(sharp),
-            "prior": prior,
-            "coefficients": coefficients,
-        }
+            sharp, poor = sharp[:, ::-1], poor[:, ::-1]
+        return {"face": to_nchw(poor), "sharp": to_nchw(sharp), "prior": prior, "coefficients": coefficients}
 
-    def guide(self, index, factor, mode, flipped, change, places, rng) -> tuple[np.ndarray, np.ndarray]:
+    def guide(self, index, factor, mode, flipped, change, places, part, rng) -> tuple[np.ndarray, np.ndarray]:
         """Prior and coefficients as the mode wants them; zeros where there are none."""
         portraits = self.portraits
         prior = np.zeros((PRIOR_CHANNELS, SIDE, SIDE), np.float32)
@@ -123,7 +135,8 @@ class SuperResolutionSampler:
                 stored = np.concatenate([warp(stored[..., i : i + 4], places, cv2.BORDER_CONSTANT) for i in (0, 4)], -1)
             if change is not None:
                 stored[..., :3] = change(stored[..., :3])
-            prior = halved_prior(stored)
+            stored[..., :3] *= stored[..., 6:7] > 0
+            prior = halved_prior(stored) if part is None else prior_to_float(stored[part].transpose(2, 0, 1))
             if flipped:
                 prior = prior[:, :, ::-1].copy()
                 prior[3] *= -1
@@ -132,10 +145,17 @@ class SuperResolutionSampler:
         return prior, coefficients
 
 
+def random_part(rng: np.random.Generator) -> tuple[slice, slice]:
+    """Rows and columns of 128 px of the crop, on the face more often than on the border; multiples of the fold."""
+    x, y = (int(np.clip(round(rng.normal(m, 40) / 4) * 4, 0, CROP - SIDE)) for m in (64, 76))
+    return slice(y, y + SIDE), slice(x, x + SIDE)
+
+
 def halved_prior(stored: np.ndarray) -> np.ndarray:
     """uint8 [256,256,8] -> float32 [8,128,128] as the network takes it."""
     covered = stored[..., 6:7] > 0
-    halves = [cv2.resize(stored[..., i : i + 4] * covered, (SIDE, SIDE), interpolation=cv2.INTER_AREA) for i in (0, 4)]
+    stored = stored * covered
+    halves = [cv2.resize(stored[..., i : i + 4], (SIDE, SIDE), interpolation=cv2.INTER_AREA) for i in (0, 4)]
     return prior_to_float(np.concatenate(halves, -1).transpose(2, 0, 1))
 
 

@@ -77,6 +77,7 @@ def main() -> None:
     parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
     parser.add_argument("--data", type=Path, required=True)
     parser.add_argument("--run", type=Path, required=True)
+    parser.add_argument("--datalist", type=Path, help="file names of the portraits to train with, one a line; all by default")
     parser.add_argument("--start-from", type=Path, help="an exported .onnx whose weights begin a new run")
     parser.add_argument("--from-run", type=Path, help="a run whose averaged weights begin a new run")
     parser.add_argument("--contrast", type=float, default=0.0, help="weight of the local contrast: vivid weights")
@@ -106,6 +107,8 @@ def main() -> None:
     device = torch.device(arguments.device)
     half = has_bf16(device) if arguments.bf16 == "auto" else arguments.bf16 == "on"
     portraits: Portraits = load_portraits(arguments.data)
+    if arguments.datalist:
+        portraits.keep(set(arguments.datalist.read_text().split()))
     sizes = LARGE if arguments.size == "large" else SMALL
     config = RestorerConfig(**{**sizes, "coefficients": arguments.coefficients or portraits.coefficient_count})
     model = FacetRestorer(config).to(device=device, memory_format=torch.channels_last)

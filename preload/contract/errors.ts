@@ -25,6 +25,8 @@ export const errorCodes = [
   'ffmpeg-missing',
   'ffmpeg-failed',
   'encoder-missing',
+  'python-missing', // training needs it, with PyTorch; nothing else does
+  'training-failed',
   'device-unavailable',
   'model-missing',
   'model-corrupt', // hash or shape differs from the manifest
@@ -71,6 +73,8 @@ export const exitCodes: Readonly<Record<ErrorCode, number>> = {
   'ffmpeg-missing': 5,
   'ffmpeg-failed': 5,
   'encoder-missing': 5,
+  'python-missing': 5,
+  'training-failed': 5,
   'device-unavailable': 6,
   'model-missing': 6,
   'model-corrupt': 6,

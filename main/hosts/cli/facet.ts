@@ -55,6 +55,9 @@ const host: CliHost = {
   async loadServer() {
     return (await import('../server/browser-studio.js')).startBrowserStudio;
   },
+  async loadTraining() {
+    return (await import('./training/run-python.js')).runPython;
+  },
   async openBrowser(url) {
     return (await import('../server/open-browser.js')).openBrowser(url);
   },

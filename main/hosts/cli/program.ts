@@ -14,6 +14,7 @@ import { modelsCommand } from './commands/models/models-command';
 import { reconstructCommand } from './commands/reconstruct';
 import { dressCommand, examples } from './help-page';
 import { serveCommand } from './commands/serve';
+import { testCommand, trainCommand } from './commands/train';
 import { numberFor } from './option-values';
 import { createReporter, type Reporter } from './report/reporter';
 
@@ -76,7 +77,10 @@ export function createProgram(context: CommandContext): Command {
     .commandsGroup('This machine:')
     .addCommand(doctorCommand(context))
     .addCommand(modelsCommand(context))
-    .addCommand(benchCommand(context));
+    .addCommand(benchCommand(context))
+    .commandsGroup('Networks of your own:')
+    .addCommand(trainCommand(context))
+    .addCommand(testCommand(context));
   program.addHelpText(
     'after',
     examples(

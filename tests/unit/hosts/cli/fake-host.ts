@@ -3,6 +3,7 @@ import type { AnalysisSummary, EnhanceSummary } from '../../../../preload/contra
 import type { MediaInfo } from '../../../../preload/contract/media';
 import type { MachineReport } from '../../../../main/engine/doctor/machine-report';
 import type { CliHost } from '../../../../main/hosts/cli/cli-host';
+import type { runPython } from '../../../../main/hosts/cli/training/run-python';
 
 /** A process that keeps what was written and lets a test press Ctrl-C. */
 export interface FakeHost extends CliHost {
@@ -21,6 +22,7 @@ export function fakeHost(
     env?: Record<string, string>;
     now?: () => number;
     machine?: Partial<MachineReport>;
+    runPython?: typeof runPython;
   } = {},
 ): FakeHost {
   const out: string[] = [];
@@ -68,6 +70,7 @@ export function fakeHost(
     loadServer: async () => async () => {
       throw new Error('not in this test');
     },
+    loadTraining: async () => options.runPython ?? (async () => undefined),
     openBrowser: async () => false,
     now: options.now ?? (() => 0),
     onInterrupt: (handler) => {
