@@ -26,14 +26,20 @@ const modelsFolder = dirname(fileURLToPath(import.meta.url));
 const manifestPath = join(modelsFolder, 'manifest.json');
 
 function withHash(entry) {
-  const { id, job, version, file, licence, source, vivid, inputs, outputs } = entry;
+  const { id, job, version, file, licence, source, tasks, vivid, inputs, outputs } = entry;
   for (const [key, value] of Object.entries({ id, version, file, licence, source })) {
     if (!value) throw new Error(`entry ${id ?? '?'} has no ${key}`);
   }
   if (!JOBS.includes(job)) throw new Error(`entry ${id} has job ${job}; known jobs: ${JOBS.join(', ')}`);
   const content = readFileSync(join(modelsFolder, file));
   const sha256 = createHash('sha256').update(content).digest('hex');
-  return { id, job, version, file, bytes: content.length, sha256, licence, source, vivid, inputs, outputs };
+  return {
+    ...{ id, job, version, file, bytes: content.length, sha256, licence, source },
+    tasks,
+    vivid,
+    inputs,
+    outputs,
+  };
 }
 
 const args = process.argv.slice(2);

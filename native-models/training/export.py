@@ -21,6 +21,7 @@ def main() -> None:
     parser.add_argument("--run", type=Path, required=True)
     parser.add_argument("--out", type=Path, required=True)
     parser.add_argument("--coefficients", type=int, help="C, where the run was trained before it was known")
+    parser.add_argument("--name", default="facet-restorer")
     parser.add_argument("--silence", help="first:last of the coefficients whose weights are set to zero")
     arguments = parser.parse_args()
     torch.set_num_threads(1)
@@ -48,6 +49,8 @@ def main() -> None:
             torch.randn(batch, config.coefficients, generator=generator),
         )
 
+    # The specialists are also measured at the papers' 128 px; the engine always gives 256.
+    sides = {} if arguments.name == "facet-restorer" else {2: "side", 3: "side"}
     arguments.out.parent.mkdir(parents=True, exist_ok=True)
     torch.onnx.export(
         model,
@@ -55,13 +58,15 @@ def main() -> None:
         str(arguments.out),
         input_names=list(INPUTS),
         output_names=[OUTPUT],
-        dynamic_axes={name: {0: "batch"} for name in (*INPUTS, OUTPUT)},
+        dynamic_axes={
+            name: {0: "batch"} if name == "coefficients" else {0: "batch", **sides} for name in (*INPUTS, OUTPUT)
+        },
         opset_version=17,
         dynamo=False,
     )
     graph = onnx.load(str(arguments.out))
     description = {
-        "name": "facet-restorer",
+        "name": arguments.name,
         "licence": "MIT",
         "trainingSteps": str(state["step"]),
         "priorChannels": "renderedColour[3] normal[3] coverage confidence",

@@ -40,8 +40,7 @@ const taskNames: Readonly<Record<Task, string>> = {
 };
 
 /**
- * Picks the network for a task from the manifest. An entry of job `restoration` may list the `tasks` it was trained
- * for; one that lists none is blind and serves all. A specialist wins over a blind one; where only a blind one is
+ * Picks the network for a task from the manifest. A specialist wins over a blind one; where only a blind one is
  * there, it is taken and a notice says so. Entries are taken in the manifest's order; networks of other projects only
  * when named.
  * @param id takes this one, whatever it was trained for
@@ -63,8 +62,8 @@ export function chooseRestorer(
   }
   if (named?.adapter !== undefined) return adaptedRestorer(named, prior);
   const own = restorers.filter(({ adapter }) => adapter === undefined);
-  const specialist = own.find((entry) => tasksOf(entry)?.includes(task) === true);
-  const blind = own.find((entry) => tasksOf(entry) === undefined);
+  const specialist = own.find((entry) => entry.tasks?.includes(task) === true);
+  const blind = own.find((entry) => entry.tasks === undefined);
   const entry = named ?? specialist ?? blind;
   if (entry === undefined) {
     throw new StudioError(
@@ -100,12 +99,6 @@ export function chooseRestorer(
     });
   }
   return { ...chosen, notices };
-}
-
-/** `tasks` is an optional extra of a manifest entry. */
-function tasksOf(entry: ModelEntry): readonly unknown[] | undefined {
-  const tasks: unknown = entry.tasks;
-  return Array.isArray(tasks) ? (tasks as readonly unknown[]) : undefined;
 }
 
 function tensorsOf(entry: ModelEntry): Omit<ChosenRestorer, 'notices'> {

@@ -1,6 +1,7 @@
 import { z } from 'zod';
 import { settledAdapterSchema } from '../../../preload/contract/model-adapter';
 import { modelIdSchema } from '../../../preload/contract/model-library';
+import { taskSchema } from '../../../preload/contract/options';
 
 /** What a model is for. A stage asks for a job; which file does it is the manifest's business. */
 export const modelJobs = [
@@ -44,6 +45,8 @@ export const modelEntrySchema = z.looseObject({
   sha256: z.string().regex(/^[0-9a-f]{64}$/),
   licence: z.string(),
   source: z.unknown(),
+  /** Of a restorer: what it was trained for; one that lists none is blind and serves all. */
+  tasks: z.array(taskSchema).optional(),
   /** Of a restorer: id of the weights of the same graph, fine-tuned for vividness, that it can be moved towards. */
   vivid: z.string().optional(),
   inputs: z.array(tensorSchema).default([]),

@@ -62,7 +62,7 @@ export function testCommand(context: CommandContext): Command {
     .requiredOption('--data <folder>', 'prepared data')
     .requiredOption('--model <file>', 'the exported .onnx')
     .option('--figures <file>', 'write the figures as JSON')
-    .option('--sheet <path>', 'draw a sheet of pictures: of restore a .png, of sr a folder')
+    .option('--sheet <path>', 'draw a sheet of pictures: a .png, of sr a folder')
     .addOption(pythonOption())
     .addHelpText('after', examples(['facet test --phase sr --data data --model sr.onnx']))
     .action(async (_flags: unknown, self: Command) => {

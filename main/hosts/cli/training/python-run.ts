@@ -7,7 +7,7 @@ export interface PythonRun {
 
 export const trainable = ['restore', 'sr', 'deblur', 'vrn'] as const;
 export const trainingPriors = ['none', 'coeff', 'render', 'both', 'mixed'] as const;
-export const testable = ['restore', 'sr'] as const;
+export const testable = ['restore', 'sr', 'deblur'] as const;
 
 export interface TrainingFlags {
   readonly data: string;
@@ -82,10 +82,18 @@ export interface TestFlags {
   readonly sheet?: string;
 }
 
+const measures: Readonly<Record<(typeof testable)[number], string>> = {
+  restore: 'evaluate.py',
+  sr: 'evaluate_super_resolution.py',
+  deblur: 'evaluate_deblurring.py',
+};
+
 /** Figures on people that no training saw. */
 export function testRun(task: (typeof testable)[number], flags: TestFlags): PythonRun {
-  const script = task === 'sr' ? 'evaluate_super_resolution.py' : 'evaluate.py';
   const figures = flags.figures === undefined ? [] : ['--json', flags.figures];
   const sheet = flags.sheet === undefined ? [] : ['--sheet', flags.sheet];
-  return { script, args: ['--data', flags.data, '--model', flags.model, ...figures, ...sheet] };
+  return {
+    script: measures[task],
+    args: ['--data', flags.data, '--model', flags.model, ...figures, ...sheet],
+  };
 }

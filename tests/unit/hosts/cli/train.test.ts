@@ -59,7 +59,7 @@ test('every option handed over is one that the script has', () => {
   };
   const all = [
     ...(['restore', 'sr', 'deblur', 'vrn'] as const).map((task) => trainingRun(task, flags)),
-    ...(['restore', 'sr'] as const).map((phase) => testRun(phase, flags)),
+    ...(['restore', 'sr', 'deblur'] as const).map((phase) => testRun(phase, flags)),
   ];
   for (const { script, args } of all) {
     const known = optionsOf(script);

@@ -1,0 +1,88 @@
+"""Figures and a picture sheet of deblurring on held-out portraits, from the exported ONNX file.
+
+    python evaluate_deblurring.py --data DATA --model ../facet-deblur/facet-deblur.onnx
+
+Each held-out person's crop (256 px) is blurred once along a random way of its own (`deblurring.motion_blurred`, seed =
+the row), nothing else is done to it. Y-PSNR and SSIM over the whole crop; `gain` is over the blurred picture, dB. Fits:
+`own` of the sharp portrait, `frame` of a poor frame of the person, whose shape is known. Skin: thirds by luma. Real clips
+are measured by dist/average-frames.js and dist/measure-against-truth.js.
+"""
+
+import argparse
+import json
+from pathlib import Path
+
+import cv2
+import numpy as np
+from PIL import Image
+
+from dataset import Portraits, load_portraits
+from deblurring import motion_blurred
+from evaluate import CLEAN_FIT, FRAME_FIT, OnnxRestorer, inputs_of
+from measures import psnr, ssim
+
+# name: (prior mode, fit)
+WAYS = {
+    "none": ("none", CLEAN_FIT),
+    "render, own": ("render", CLEAN_FIT),
+    "both, own": ("both", CLEAN_FIT),
+    "both, frame": ("both", FRAME_FIT),
+}
+
+
+def blurred(portraits: Portraits, index: int) -> np.ndarray:
+    return motion_blurred(np.asarray(portraits.crops[index]), np.random.default_rng(index), 0, 0, 256)
+
+
+def evaluate(portraits: Portraits, restorer: OnnxRestorer) -> dict[str, object]:
+    # A portrait that was enlarged to 256 px is no sharp truth.
+    people = [int(i) for i in portraits.held_out if float(portraits.rows[i]["scale"]) < 1.5]
+    tones = np.array([float(portraits.rows[i]["skin_luma"]) for i in people])
+    thirds = np.digitize(tones, np.quantile(tones, (1 / 3, 2 / 3)))
+    table = np.full((len(WAYS) + 1, len(people), 2), np.nan)
+    for column, index in enumerate(people):
+        sharp, poor = np.asarray(portraits.crops[index]), blurred(portraits, index)
+        table[0, column] = psnr(poor, sharp), ssim(poor, sharp)
+        for row, (mode, fit) in enumerate(WAYS.values(), 1):
+            ours = restorer(poor, *inputs_of(portraits, index, fit, mode, restorer.coefficients))
+            table[row, column] = psnr(ours, sharp), ssim(ours, sharp)
+    groups = {"all": thirds >= 0, **{skin: thirds == k for k, skin in enumerate(("dark", "medium", "light"))}}
+    return {
+        name: {"people": int(chosen.sum()), "blurred": table[0, chosen].mean(0).round(3).tolist()}
+        | {way: (table[row, chosen] - table[0, chosen]).mean(0).round(3).tolist() for row, way in enumerate(WAYS, 1)}
+        for name, chosen in groups.items()
+    }
+
+
+def sheet(portraits: Portraits, restorer: OnnxRestorer) -> Image.Image:
+    """Eight people across the range of skin tones: blurred, restored with the frame's prior, sharp."""
+    people = sorted(map(int, portraits.held_out), key=lambda i: float(portraits.rows[i]["skin_luma"]))
+    rows = []
+    for place in np.linspace(0, len(people) - 1, 8).round().astype(int):
+        index = people[place]
+        poor = blurred(portraits, index)
+        ours = restorer(poor, *inputs_of(portraits, index, FRAME_FIT, "both", restorer.coefficients))
+        rows.append(np.concatenate((poor, ours, np.asarray(portraits.crops[index])), 1))
+    half = len(rows) // 2
+    return Image.fromarray(np.concatenate([np.concatenate(rows[:half]), np.concatenate(rows[half:])], 1))
+
+
+def main() -> None:
+    parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
+    parser.add_argument("--data", type=Path, required=True)
+    parser.add_argument("--model", type=Path, required=True)
+    parser.add_argument("--json", type=Path)
+    parser.add_argument("--sheet", type=Path)
+    arguments = parser.parse_args()
+    cv2.setNumThreads(1)
+    portraits, restorer = load_portraits(arguments.data), OnnxRestorer(arguments.model)
+    result = evaluate(portraits, restorer)
+    print(json.dumps(result), flush=True)
+    if arguments.json:
+        arguments.json.write_text(json.dumps(result, indent=2) + "\n")
+    if arguments.sheet:
+        sheet(portraits, restorer).save(arguments.sheet)
+
+
+if __name__ == "__main__":
+    main()
