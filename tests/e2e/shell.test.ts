@@ -118,6 +118,29 @@ suite('the shell', () => {
     await page.context().close();
   }, 120_000);
 
+  test('a waiting job is dragged before another and behind it', async () => {
+    const page = await open('scene=full&room=jobs');
+    const row = (id: string) => page.locator('.job', { has: page.locator(`[data-job="${id}"]`) });
+    const drag = async (id: string, onto: string, half: 'upper' | 'lower') => {
+      const height = (await row(onto).boundingBox())?.height ?? 0;
+      const targetPosition = { x: 160, y: half === 'upper' ? 4 : height - 4 };
+      await row(id).dragTo(row(onto), { sourcePosition: { x: 160, y: 4 }, targetPosition });
+    };
+    const first = (id: string) =>
+      page.locator(`section[aria-label="Next"] li:first-child [data-job="${id}"]`).waitFor();
+    await first('j2');
+    await drag('j3', 'j2', 'upper');
+    await first('j3');
+    await drag('j3', 'j2', 'lower');
+    await first('j2');
+    await drag('j4', 'j2', 'upper'); // what failed has no place in the queue
+    expect((await calls(page, 'jobs.move')).map(({ params }) => params)).toEqual([
+      { jobId: 'j3', before: 'j2' },
+      { jobId: 'j3', before: null },
+    ]);
+    await page.context().close();
+  }, 120_000);
+
   test('every item of the native menus is a command of the page', async () => {
     const idsOf = (items: readonly MenuItemConstructorOptions[]): string[] =>
       items.flatMap(({ id, submenu }) => [
