@@ -1,10 +1,10 @@
 import { mkdirSync } from 'node:fs';
 import path from 'node:path';
-import { AxeBuilder } from '@axe-core/playwright';
 import type { MenuItemConstructorOptions } from 'electron';
 import type { Page } from 'playwright-core';
 import { hostStrings } from '../../main/hosts/electron/host-strings';
 import { menuTemplate } from '../../main/hosts/electron/menu-template';
+import { seriousFaults } from './serious-faults';
 import { chromiumPath, openStudioPage, type StudioPage } from './studio-page';
 
 /** The shell in a real browser, around a scripted engine: what axe finds on every screen, and the way by keyboard. */
@@ -72,10 +72,7 @@ suite('the shell', () => {
       mkdirSync(pictures, { recursive: true });
       await page.screenshot({ path: path.join(pictures, `${name}.png`) });
     }
-    const { violations } = await new AxeBuilder({ page }).analyze();
-    return violations
-      .filter(({ impact }) => impact === 'serious' || impact === 'critical')
-      .map(({ id, nodes }) => `${name}: ${id} at ${nodes.map(({ html }) => html.slice(0, 120)).join(' | ')}`);
+    return (await seriousFaults(page)).map((fault) => `${name}: ${fault}`);
   }
 
   test.each([
