@@ -21,17 +21,26 @@ export interface SourceFile {
 
 /** Every TypeScript file under these folders of the repository. */
 export function sourceFiles(...folders: readonly string[]): SourceFile[] {
+  return filesUnder(folders, /\.tsx?$/);
+}
+
+/** Every JavaScript file under these folders; `.` stands for what lies directly in the repository. */
+export function scriptFiles(...folders: readonly string[]): SourceFile[] {
+  return filesUnder(folders, /\.[cm]?js$/);
+}
+
+function filesUnder(folders: readonly string[], ending: RegExp): SourceFile[] {
   return folders
     .filter((folder) => existsSync(path.join(root, folder)))
     .flatMap((folder) =>
-      readdirSync(path.join(root, folder), { recursive: true, encoding: 'utf8' })
+      readdirSync(path.join(root, folder), { recursive: folder !== '.', encoding: 'utf8' })
         .map((name) => path.posix.join(folder, name.split(path.sep).join('/')))
-        .filter((name) => /\.tsx?$/.test(name) && !name.includes('node_modules/')),
+        .filter((name) => ending.test(name) && !name.includes('node_modules/')),
     )
     .map((name) => parseSource(name, readFileSync(path.join(root, name), 'utf8')));
 }
 
-/** Static imports, re-exports, `import()`, `require()` and `import x = require()`. */
+/** Static imports, re-exports, `import()`, `require()`, `import x = require()` and `jest.requireActual()`. */
 export function parseSource(filePath: string, text: string): SourceFile {
   const imports: Import[] = [];
   const add = (specifier: string, typeOnly: boolean) => {
@@ -75,10 +84,12 @@ function importsOnlyTypes(clause: ts.ImportClause | undefined): boolean {
 }
 
 function isModuleCall(node: ts.CallExpression): boolean {
+  const { expression } = node;
   return (
     node.arguments.length > 0 &&
-    (node.expression.kind === ts.SyntaxKind.ImportKeyword ||
-      (ts.isIdentifier(node.expression) && node.expression.text === 'require'))
+    (expression.kind === ts.SyntaxKind.ImportKeyword ||
+      (ts.isIdentifier(expression) && expression.text === 'require') ||
+      (ts.isPropertyAccessExpression(expression) && expression.name.text === 'requireActual'))
   );
 }
 

@@ -1,8 +1,9 @@
-import { AxeBuilder } from '@axe-core/playwright';
-import type { Locator, Page } from 'playwright-core';
+import type { Page } from 'playwright-core';
 import sharp from 'sharp';
-import { walkByTab } from './reachable';
+import { byKeyboard, valueOf } from './by-keyboard';
+import { lackingKeys } from './reachable';
 import { RealStudio } from './real-studio';
+import { seriousFaults } from './serious-faults';
 import { chromiumPath } from './studio-page';
 
 /**
@@ -10,25 +11,6 @@ import { chromiumPath } from './studio-page';
  * screen axe finds nothing serious, and whatever answers the pointer can be reached without it.
  */
 const suite = chromiumPath === undefined ? describe.skip : describe;
-
-/** These files know no DOM; the function runs in the page. */
-const hasFocus = (control: Locator): Promise<boolean> =>
-  control.evaluate(
-    (element: unknown) =>
-      (element as { ownerDocument: { activeElement: unknown } }).ownerDocument.activeElement === element,
-  );
-
-/** What answers the pointer without being a control, and the control that does the same. */
-const sameByKey: Readonly<Record<string, string>> = {
-  'import-row': 'the menu at its end, which is the one that a right click opens',
-  'people-row': 'the same',
-  'class="job"': 'the same',
-  'class="sl"': 'its thumb',
-  'compare-name" tabindex="-1"': 'the face’s name over the first of the two pictures',
-  'welcome-ba': 'the knob of its divider',
-  'compare-wipe-line': 'the knob on it',
-  'tl-lane-fill': 'the person’s label beside the lane',
-};
 
 /** Mean absolute difference of two pictures, 8-bit levels. */
 function difference(a: Buffer, b: Buffer): number {
@@ -44,67 +26,18 @@ suite('the studio by keyboard', () => {
   beforeAll(async () => {
     studio = await RealStudio.start();
     page = await studio.open();
-    page.setDefaultTimeout(30_000);
+    page.setDefaultTimeout(60_000);
     page.on('pageerror', (error) => faults.push(String(error)));
     await page.getByRole('button', { name: 'Open the sample clip' }).waitFor();
   }, 120_000);
   afterAll(() => studio?.close());
   afterEach(() => expect(faults).toEqual([]));
 
-  const seriousOnes = async (): Promise<string[]> => {
-    const { violations } = await new AxeBuilder({ page }).analyze();
-    return violations
-      .filter(({ impact }) => impact === 'serious' || impact === 'critical')
-      .map(({ id, nodes }) => `${id} at ${nodes.map(({ html }) => html.slice(0, 120)).join(' | ')}`);
-  };
-  const lackingKeys = async (): Promise<string[]> => {
-    const { controls, pointerOnly } = await walkByTab(page);
-    const known = Object.keys(sameByKey);
-    return [...controls, ...pointerOnly].filter((markup) => !known.some((name) => markup.includes(name)));
-  };
   /** Both, of what is seen now. */
   const check = async (): Promise<void> => {
-    expect({ axe: await seriousOnes(), keys: await lackingKeys() }).toEqual({ axe: [], keys: [] });
+    expect({ axe: await seriousFaults(page), keys: await lackingKeys(page) }).toEqual({ axe: [], keys: [] });
   };
-  /** Brings the focus to a control by Tab alone. */
-  const tabTo = async (control: Locator): Promise<void> => {
-    for (let presses = 0; presses < 200; presses++) {
-      if (await hasFocus(control)) return;
-      await page.keyboard.press('Tab');
-    }
-    throw new Error(`Tab does not come to ${String(control)}`);
-  };
-  const valueOf = async (slider: Locator) => Number(await slider.getAttribute('aria-valuenow'));
-  const eventually = async (what: string, isSo: () => Promise<boolean>): Promise<void> => {
-    const until = Date.now() + 30_000;
-    while (!(await isSo())) {
-      if (Date.now() > until) throw new Error(`${what}: not within half a minute`);
-      await page.waitForTimeout(100);
-    }
-  };
-  /** A slider answers to a key, and to its opposite. */
-  const moves = async (slider: Locator, there: string, back: string): Promise<void> => {
-    await tabTo(slider);
-    const before = await valueOf(slider);
-    await page.keyboard.press(there);
-    await eventually(`${there} moves it`, async () => (await valueOf(slider)) !== before);
-    await page.keyboard.press(back);
-    await eventually(`${back} moves it back`, async () => (await valueOf(slider)) === before);
-  };
-  /** Each edge between panels gives way to one arrow key and comes back with the other; how far depends on its ends. */
-  const edgesMove = async (): Promise<void> => {
-    const edges = await page.getByRole('separator').all();
-    expect(edges.length).toBeGreaterThan(1);
-    for (const edge of edges) {
-      await tabTo(edge);
-      const isUpright = (await edge.getAttribute('aria-orientation')) === 'vertical';
-      for (const key of isUpright ? ['ArrowLeft', 'ArrowRight'] : ['ArrowUp', 'ArrowDown']) {
-        const before = await valueOf(edge);
-        await page.keyboard.press(key);
-        await eventually(`an edge moves by ${key}`, async () => (await valueOf(edge)) !== before);
-      }
-    }
-  };
+  const { eventually, tabTo, moves, edgesMove, choose } = byKeyboard(() => page);
 
   test('the welcome', async () => {
     await check();
@@ -135,7 +68,7 @@ suite('the studio by keyboard', () => {
     120_000,
   );
 
-  test('the divider, the panels’ edges, the playhead, the chosen part and the timeline’s zoom', async () => {
+  test('the divider, the panels’ edges, the playhead, the chosen part, strength, and the timeline’s zoom and scrolling', async () => {
     await page.keyboard.press('4');
     await moves(page.getByRole('slider', { name: 'Wipe position' }), 'ArrowRight', 'ArrowLeft');
     await moves(page.locator('.compare-wipe-turn'), 'ArrowRight', 'ArrowLeft');
@@ -144,6 +77,63 @@ suite('the studio by keyboard', () => {
     await moves(page.locator('.tl-range-end.in'), 'ArrowRight', 'ArrowLeft');
     await moves(page.locator('.tl-range-end.out'), 'ArrowLeft', 'ArrowRight');
     await moves(page.locator('.people-row').getByRole('slider'), 'ArrowLeft', 'ArrowRight');
+    const zoom = page.getByRole('slider', { name: 'Zoom of the timeline' });
+    await tabTo(zoom);
+    await page.keyboard.press('End');
+    await eventually('the whole clip no longer fits', async () => (await zoom.inputValue()) === '100');
+    await page.keyboard.press('Home');
+    await eventually('the whole clip', async () => (await zoom.inputValue()) === '0');
+    await page.keyboard.press('End');
+    await moves(page.getByRole('scrollbar', { name: 'Part of the clip in view' }), 'ArrowRight', 'ArrowLeft');
+    await page.keyboard.press('Shift+z');
+    await page.getByRole('scrollbar', { name: 'Part of the clip in view' }).waitFor({ state: 'detached' });
+  }, 180_000);
+
+  test('menus that drop down, lists of choices, and the menu of the menu key', async () => {
+    const speed = page.locator('.tl-speed');
+    await tabTo(speed);
+    await choose('Enter', 'Home', '0.25×');
+    await speed.getByText('0.25×').waitFor();
+
+    await tabTo(page.getByRole('button', { name: /^Zoom: / }));
+    await choose('Space', 'End', '1600 %');
+    await page.locator('.compare-zoom').getByText('1600 %').waitFor();
+    await page.keyboard.press('z');
+
+    await tabTo(page.getByRole('button', { name: /^Container: / }));
+    await choose('ArrowDown', 'm+k', 'MKV'); // by its first letters
+    await page.getByRole('button', { name: 'Container: MKV' }).waitFor();
+
+    const playhead = page.locator('.tl-playhead');
+    await page.keyboard.press('Home');
+    await eventually('the beginning', async () => (await valueOf(playhead)) === 0);
+    await tabTo(page.locator('.people-pick'));
+    await page.keyboard.press('Shift+F10');
+    await page.getByRole('menu').waitFor();
+    await page.keyboard.press('Escape');
+    await page.getByRole('menu').waitFor({ state: 'detached' });
+    await tabTo(page.locator('.people-pick'));
+    await choose('ContextMenu', 'Home', 'Go to their sharpest frame');
+    await eventually('the sharpest frame', async () => (await valueOf(playhead)) > 0);
+  }, 120_000);
+
+  test('the sizes of the panels are there again after the page was loaded anew', async () => {
+    const edges = page.getByRole('separator');
+    const sizes = async () => Promise.all((await edges.all()).map(valueOf));
+    const untouched = await sizes();
+    await tabTo(edges.first());
+    await page.keyboard.press('ArrowRight');
+    await tabTo(edges.last());
+    await page.keyboard.press('ArrowUp');
+    const changed = await sizes();
+    expect(changed.map((size, index) => Math.abs(size - untouched[index]) > 1)).toContain(true);
+    await page.reload();
+    await page.locator('.people-row').waitFor();
+    await eventually('the same sizes', async () => {
+      const now = await sizes();
+      return now.length === changed.length && now.every((size, index) => Math.abs(size - changed[index]) < 1);
+    });
+    await page.locator('.compare-canvas[data-after="ready"]').waitFor();
   }, 120_000);
 
   test('the lens without a pointer: in the middle of the picture that has the focus', async () => {
@@ -165,6 +155,37 @@ suite('the studio by keyboard', () => {
     await page.keyboard.press('ArrowRight');
     await eventually('a turned picture', async () => Number(await view.getAttribute('data-drawn')) > drawn);
     await edgesMove();
+  }, 180_000);
+
+  test('light, lens and menus of the 3D room', async () => {
+    await page.getByText(/seen \d+ %/).waitFor(); // in its texture
+    const view = page.locator('.inspect3d-view canvas');
+    await page.locator('.inspect3d-view canvas[data-rest=true]').waitFor();
+    const looks = async () =>
+      sharp(await view.screenshot())
+        .removeAlpha()
+        .raw()
+        .toBuffer();
+    const ball = page.getByRole('slider', { name: 'Direction of the light' });
+    const lit = await looks();
+    const looksOther = async () => difference(lit, await looks()) > 1;
+    await moves(ball, 'ArrowRight', 'ArrowLeft');
+    const direction = () => ball.getAttribute('aria-valuetext');
+    const before = await direction();
+    for (let step = 0; step < 3; step++) await page.keyboard.press('Shift+ArrowDown');
+    await eventually('light from elsewhere', async () => (await direction()) !== before);
+    await eventually('a face lit from elsewhere', looksOther);
+    await tabTo(page.getByRole('button', { name: 'Reset', exact: true }));
+    await page.keyboard.press('Enter');
+    await eventually('the first light', async () => (await direction()) === before);
+    await eventually('the face as it was', async () => difference(lit, await looks()) < 0.5);
+    for (const name of ['Key', 'Fill', 'Field of view']) {
+      await moves(page.getByRole('slider', { name, exact: true }), 'ArrowRight', 'ArrowLeft');
+    }
+    await tabTo(page.locator('.inspect3d-pane').getByRole('button', { name: 'View', exact: true }));
+    await choose('Enter', 't', 'Three-quarter');
+    await eventually('another side of the face', looksOther);
+    await page.keyboard.press('r');
   }, 180_000);
 
   test('both rooms draw again after the graphics card’s memory was lost', async () => {
@@ -223,6 +244,19 @@ suite('the studio by keyboard', () => {
     await page.keyboard.press('Control+e');
     await page.locator('.job').first().waitFor();
     await check();
+    await tabTo(page.getByRole('button', { name: 'Pause all' }));
+    await page.keyboard.press('Enter');
+    await page.getByText('The queue is paused').waitFor();
+    await page.keyboard.press('Control+e');
+    const place = (index: number) => page.locator(`section[aria-label="Next"] li:nth-child(${index})`);
+    await place(2).waitFor();
+    await tabTo(page.locator('[data-job][tabindex="0"]'));
+    await page.keyboard.press('ArrowDown');
+    await place(2).locator('[aria-current]').waitFor();
+    await page.keyboard.press('Alt+ArrowUp');
+    await place(1).locator('[aria-current]').waitFor();
+    await page.keyboard.press('Alt+ArrowDown');
+    await place(2).locator('[aria-current]').waitFor();
     await page.keyboard.press('Shift+Delete');
     await page.locator('.job[data-state=cancelled]').waitFor();
   }, 120_000);
@@ -245,7 +279,7 @@ suite('the studio by keyboard', () => {
     for (const keys of ['Control+k', 'Shift+?']) {
       await page.keyboard.press(keys);
       await page.getByRole('dialog').waitFor();
-      expect(await seriousOnes()).toEqual([]);
+      expect(await seriousFaults(page)).toEqual([]);
       await page.keyboard.press('Escape');
       await page.getByRole('dialog').waitFor({ state: 'detached' });
     }

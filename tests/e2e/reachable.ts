@@ -1,7 +1,7 @@
 import type { Page } from 'playwright-core';
 
 /** What of a page cannot be reached by keyboard, each named by its opening tag. */
-export interface Unreached {
+interface Unreached {
   /** Controls that neither Tab comes to nor the arrow keys of a group that Tab comes to. */
   readonly controls: readonly string[];
   /** Elements that answer the pointer and are no control: each needs a control that does the same. */
@@ -54,11 +54,30 @@ const judge = `(() => {
 })()`;
 
 /** Walks once round the page by the Tab key. */
-export async function walkByTab(page: Page): Promise<Unreached> {
+async function walkByTab(page: Page): Promise<Unreached> {
   await page.evaluate(begin);
   for (let presses = 0; presses < 240; presses++) {
     await page.keyboard.press('Tab');
     if (await page.evaluate<boolean>(mark)) break;
   }
   return page.evaluate<Unreached>(judge);
+}
+
+/** What answers the pointer without being a control, and the control that does the same. */
+const sameByKey: Readonly<Record<string, string>> = {
+  'import-row': 'the menu at its end, which is the one that a right click opens',
+  'people-row': 'the same',
+  'class="job"': 'the same',
+  'class="sl"': 'its thumb',
+  'compare-name" tabindex="-1"': 'the face’s name over the first of the two pictures',
+  'welcome-ba': 'the knob of its divider',
+  'compare-wipe-line': 'the knob on it',
+  'tl-lane-fill': 'the person’s label beside the lane',
+};
+
+/** What can be reached by the pointer alone, and has no control that does the same. */
+export async function lackingKeys(page: Page): Promise<string[]> {
+  const { controls, pointerOnly } = await walkByTab(page);
+  const known = Object.keys(sameByKey);
+  return [...controls, ...pointerOnly].filter((markup) => !known.some((name) => markup.includes(name)));
 }

@@ -1,10 +1,10 @@
 import { mkdirSync } from 'node:fs';
 import path from 'node:path';
-import { AxeBuilder } from '@axe-core/playwright';
 import type { MenuItemConstructorOptions } from 'electron';
 import type { Page } from 'playwright-core';
 import { hostStrings } from '../../main/hosts/electron/host-strings';
 import { menuTemplate } from '../../main/hosts/electron/menu-template';
+import { seriousFaults } from './serious-faults';
 import { chromiumPath, openStudioPage, type StudioPage } from './studio-page';
 
 /** The shell in a real browser, around a scripted engine: what axe finds on every screen, and the way by keyboard. */
@@ -72,10 +72,7 @@ suite('the shell', () => {
       mkdirSync(pictures, { recursive: true });
       await page.screenshot({ path: path.join(pictures, `${name}.png`) });
     }
-    const { violations } = await new AxeBuilder({ page }).analyze();
-    return violations
-      .filter(({ impact }) => impact === 'serious' || impact === 'critical')
-      .map(({ id, nodes }) => `${name}: ${id} at ${nodes.map(({ html }) => html.slice(0, 120)).join(' | ')}`);
+    return (await seriousFaults(page)).map((fault) => `${name}: ${fault}`);
   }
 
   test.each([
@@ -115,6 +112,29 @@ suite('the shell', () => {
     ]);
     await page.keyboard.press('p');
     expect((await calls(page, 'jobs.resume')).map(({ params }) => params)).toEqual([{ jobId: 'j3' }]);
+    await page.context().close();
+  }, 120_000);
+
+  test('a waiting job is dragged before another and behind it', async () => {
+    const page = await open('scene=full&room=jobs');
+    const row = (id: string) => page.locator('.job', { has: page.locator(`[data-job="${id}"]`) });
+    const drag = async (id: string, onto: string, half: 'upper' | 'lower') => {
+      const height = (await row(onto).boundingBox())?.height ?? 0;
+      const targetPosition = { x: 160, y: half === 'upper' ? 4 : height - 4 };
+      await row(id).dragTo(row(onto), { sourcePosition: { x: 160, y: 4 }, targetPosition });
+    };
+    const first = (id: string) =>
+      page.locator(`section[aria-label="Next"] li:first-child [data-job="${id}"]`).waitFor();
+    await first('j2');
+    await drag('j3', 'j2', 'upper');
+    await first('j3');
+    await drag('j3', 'j2', 'lower');
+    await first('j2');
+    await drag('j4', 'j2', 'upper'); // what failed has no place in the queue
+    expect((await calls(page, 'jobs.move')).map(({ params }) => params)).toEqual([
+      { jobId: 'j3', before: 'j2' },
+      { jobId: 'j3', before: null },
+    ]);
     await page.context().close();
   }, 120_000);
 
