@@ -1,3 +1,4 @@
+import { bestRestorer } from '../../../preload/contract/best-restorer';
 import type { PriorMode, Task } from '../../../preload/contract/options';
 import type { Notice } from '../../../preload/contract/jobs';
 import { StudioError } from '../errors/studio-error';
@@ -40,9 +41,8 @@ const taskNames: Readonly<Record<Task, string>> = {
 };
 
 /**
- * Picks the network for a task from the manifest. A specialist wins over a blind one; where only a blind one is
- * there, it is taken and a notice says so. Entries are taken in the manifest's order; networks of other projects only
- * when named.
+ * Picks the network for a task from the manifest (`bestRestorer`). Where only a blind one is there, it is taken and a
+ * notice says so. Networks of other projects are taken only when named.
  * @param id takes this one, whatever it was trained for
  * @throws StudioError `model-missing` where no restorer, or not that one, is listed, `model-corrupt` where its tensors make no sense.
  */
@@ -62,9 +62,7 @@ export function chooseRestorer(
   }
   if (named?.adapter !== undefined) return adaptedRestorer(named, prior);
   const own = restorers.filter(({ adapter }) => adapter === undefined);
-  const specialist = own.find((entry) => entry.tasks?.includes(task) === true);
-  const blind = own.find((entry) => entry.tasks === undefined);
-  const entry = named ?? specialist ?? blind;
+  const entry = named ?? bestRestorer(own, task);
   if (entry === undefined) {
     throw new StudioError(
       'model-missing',
@@ -73,7 +71,7 @@ export function chooseRestorer(
   }
   const chosen = tensorsOf(entry);
   const notices: Notice[] = [];
-  if (named === undefined && specialist === undefined && task !== 'restore') {
+  if (named === undefined && entry.tasks === undefined && task !== 'restore') {
     notices.push({
       level: 'info',
       message: `There is no network of its own for ${taskNames[task]} yet; ${entry.id}, which handles blur, noise and low resolution together, does it.`,

@@ -1,7 +1,7 @@
 import { z } from 'zod';
 import { errorReportSchema } from '../errors';
 import { catalogueItemSchema, modelProposalSchema } from '../model-library';
-import { deviceSchema } from '../options';
+import { deviceSchema, taskSchema } from '../options';
 import { idSchema } from './media-item';
 
 /** A number that a model takes, to be shown as a slider. */
@@ -17,6 +17,8 @@ export const modelItemSchema = z.object({
   /** For people; the id where it is absent. */
   name: z.string().optional(),
   job: z.string(),
+  /** Of a restorer: what it was trained for; all where absent. */
+  tasks: z.array(taskSchema).optional(),
   /** Of a restorer: it can be moved towards these weights, see `vividnessSchema`. */
   vivid: z.string().optional(),
   version: z.string(),

@@ -1,4 +1,5 @@
 import { useState } from 'react';
+import { bestRestorer } from '../../../preload/contract/best-restorer';
 import type { MediaItem } from '../../../preload/contract/studio/media-item';
 import { useMirrors } from '../../store/topics';
 import { Field, Slider } from '../../ui';
@@ -9,10 +10,11 @@ import { useChange } from './use-change';
 export function VividnessField({ media }: { readonly media: MediaItem }) {
   const t = useEnhanceStrings();
   const change = useChange(media);
-  const { model, vividness } = media.settings;
+  const { task, model, vividness } = media.settings;
   const models = useMirrors(({ machine }) => machine?.models);
   const [draft, setDraft] = useState<number>();
-  const chosen = models?.find(({ id, job }) => (model === undefined ? job === 'restoration' : id === model));
+  const own = (models ?? []).filter(({ job, builtIn }) => job === 'restoration' && builtIn);
+  const chosen = model === undefined ? bestRestorer(own, task) : models?.find(({ id }) => id === model);
   if (chosen?.vivid === undefined) return null;
   const percent = Math.round(vividness * 100);
   return (

@@ -3,7 +3,7 @@ import type { ModelEntry } from '../../models/manifest';
 
 /** A model as the window shows it; its state is another matter. */
 export function modelItem(entry: ModelEntry, builtIn: boolean): ModelItem {
-  const { id, name, job, vivid, version, licence, source, bytes, sha256, adapter } = entry;
+  const { id, name, job, tasks, vivid, version, licence, source, bytes, sha256, adapter } = entry;
   const parameters = (adapter?.parameters ?? []).flatMap(({ name: called, default: usual, min, max }) =>
     called === undefined || typeof usual !== 'number' ? [] : [{ name: called, default: usual, min, max }],
   );
@@ -11,6 +11,7 @@ export function modelItem(entry: ModelEntry, builtIn: boolean): ModelItem {
     id,
     ...(name === undefined ? {} : { name }),
     job,
+    ...(tasks === undefined ? {} : { tasks }),
     ...(vivid === undefined ? {} : { vivid }),
     version,
     licence,

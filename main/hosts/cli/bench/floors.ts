@@ -22,8 +22,8 @@ const encodedFrames = 50;
 /** Milliseconds of one run of each network on one CPU thread, median; zeros in. */
 export async function measureNetworks(settings: EngineSettings): Promise<Record<BenchJob, number>> {
   const store = new ModelStore(settings.modelsFolder);
-  const measure = async (job: BenchJob): Promise<number> => {
-    const { entry, path } = await store.resolve(job);
+  const measure = async (model: string): Promise<number> => {
+    const { entry, path } = await store.resolve(model);
     const session = await Session.open(path, 'cpu');
     try {
       const inputs = Object.fromEntries(
@@ -46,7 +46,7 @@ export async function measureNetworks(settings: EngineSettings): Promise<Record<
   return {
     detection: await measure('detection'),
     landmarks: await measure('landmarks'),
-    restoration: await measure('restoration'),
+    restoration: await measure('facet-restorer'),
   };
 }
 

@@ -1,5 +1,6 @@
 import { chooseRestorer } from '../../../../main/engine/enhance/choose-restorer';
 import type { ModelEntry } from '../../../../main/engine/models/manifest';
+import { ModelStore } from '../../../../main/engine/models/model-store';
 
 const blind: ModelEntry = {
   id: 'facet-restorer',
@@ -45,6 +46,13 @@ test('a specialist wins, and a prior it cannot take is told', () => {
   expect(chosen.notices.map((notice) => notice.level)).toEqual(['warning', 'warning']);
   expect(chooseRestorer([deblur, blind], 'restore').id).toBe('facet-restorer');
   expect(chooseRestorer([blind, deblur], 'deblur', 'none').notices).toEqual([]);
+});
+
+test('of those that come with the program each task gets its own', async () => {
+  const entries = await new ModelStore().entries();
+  expect(chooseRestorer(entries, 'restore')).toMatchObject({ id: 'facet-restorer', notices: [] });
+  expect(chooseRestorer(entries, 'sr')).toMatchObject({ id: 'facet-super-resolution', notices: [] });
+  expect(chooseRestorer(entries, 'deblur')).toMatchObject({ id: 'facet-deblur', notices: [] });
 });
 
 test('no restorer, or one without the tensors, is refused', () => {
