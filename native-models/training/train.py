@@ -32,7 +32,7 @@ from dataset import Portraits, Sampler, load_portraits
 from deblurring import DeblurringSampler
 from network import LARGE, SMALL, FacetRestorer, RestorerConfig, parameter_count
 from quick_check import checks
-from super_resolution import SuperResolutionSampler, fidelity_loss
+from super_resolution import FILMED, SuperResolutionSampler, fidelity_loss
 from training_run import has_bf16, log_to, write_state
 
 
@@ -83,6 +83,7 @@ def main() -> None:
     parser.add_argument("--contrast", type=float, default=0.0, help="weight of the local contrast: vivid weights")
     parser.add_argument("--task", choices=("restore", "sr", "deblur"), default="restore")
     parser.add_argument("--factors", default="0,0,1", help="sr: probabilities of the factors 2,4,8")
+    parser.add_argument("--filmed", type=float, default=FILMED, help="sr: share of samples as the studio meets faces")
     parser.add_argument("--size", choices=("small", "large"), default="small", help="widths and blocks of a new run")
     parser.add_argument("--steps", type=int, required=True)
     parser.add_argument("--side", type=int, default=128, help="sub-crop of the 256 px crop, a multiple of 16")
@@ -139,7 +140,7 @@ def main() -> None:
     with_prior = modes[0] < 1
     if arguments.task == "sr":
         shares = tuple(float(p) for p in arguments.factors.split(","))
-        sampler = SuperResolutionSampler(portraits, arguments.seed, arguments.batch, shares, modes)
+        sampler = SuperResolutionSampler(portraits, arguments.seed, arguments.batch, shares, modes, arguments.filmed)
     elif arguments.task == "deblur":
         sampler = DeblurringSampler(portraits, arguments.seed, arguments.batch, modes)
     else:
@@ -182,13 +183,14 @@ def main() -> None:
         with torch.autocast(device.type, dtype=torch.bfloat16, enabled=half):
             restored = model(batch["face"], batch["prior"] if with_prior else None, batch["coefficients"])
         restored = restored.float()
-        if arguments.task == "restore":
-            loss = loss_of(restored, batch["sharp"], batch["weight"])
+        weight = batch["weight"] if "weight" in batch else torch.ones_like(restored[:, :1])
+        if arguments.task == "restore" or arguments.contrast:
+            loss = loss_of(restored, batch["sharp"], weight)
         else:
             # Of frames that are sharp already little is to be learnt: they must not count most.
             loss = fidelity_loss(restored, batch["sharp"], 1e-6 if arguments.task == "sr" else 1e-4)
         if arguments.contrast:
-            loss = loss + arguments.contrast * contrast_loss(restored, batch["sharp"], batch["weight"])
+            loss = loss + arguments.contrast * contrast_loss(restored, batch["sharp"], weight)
         optimiser.zero_grad(set_to_none=True)
         loss.backward()
         torch.nn.utils.clip_grad_norm_(model.parameters(), 1.0)
