@@ -81,7 +81,8 @@ export const reconstructFormatSchema = z.enum([
   'ply',
   'glb',
   'animated-glb', // of videos: the face that moves as in the clip
-  'frontal',
+  'frontal', // the face turned to the viewer, or as `look` has it, and how surely each place of it is known
+  'frontal-video', // of videos: the same while it speaks, the head at rest
   'albedo', // the texture with the light taken away
   'maps', // depth and normals of the best frame
   'coefficients', // of the best frame, with the 68 landmarks
@@ -91,6 +92,9 @@ export const reconstructFormatSchema = z.enum([
   'volume', // of the volumetric reconstruction: the volume as VRN's tool writes it, with the crop it belongs to
 ]);
 export type ReconstructFormat = z.infer<typeof reconstructFormatSchema>;
+
+/** What is written where nothing is named: not the video, which goes through the whole clip once more for each person. */
+export const usualFormats = reconstructFormatSchema.exclude(['frontal-video']).options;
 
 /**
  * How a face becomes a mesh: `morphable` fits the face model to all frames; `volumetric` lets a network fill a volume from
@@ -109,6 +113,32 @@ export const formatsOf: Readonly<Record<Reconstruction, readonly ReconstructForm
 export const meshSequenceSchema = z.enum(['obj', 'ply']);
 export type MeshSequence = z.infer<typeof meshSequenceSchema>;
 
+/** How the frontal view and video show the face. */
+export const faceLookSchema = z.object({
+  /** Positive turns the face to the viewer's right, degrees. */
+  yawDegrees: z.number().min(-90).max(90).default(0),
+  /** Positive looks down, degrees. */
+  pitchDegrees: z.number().min(-60).max(60).default(0),
+  /**
+   * Where the light comes from (x right, y up, z towards the viewer; any length), or 27 coefficients of spherical harmonics
+   * as `coefficients` writes them; the pictures' own where absent.
+   */
+  light: z
+    .array(z.number())
+    .refine(
+      ({ length }) => length === 3 || length === 27,
+      'three numbers of a direction or 27 coefficients are asked for',
+    )
+    .refine(
+      (numbers) => numbers.length !== 3 || numbers.some((value) => value !== 0),
+      'a direction has a length',
+    )
+    .optional(),
+  /** Of the view: that of the person's best frame, or none. The video has each frame's. */
+  expression: z.enum(['best', 'neutral']).default('best'),
+});
+export type FaceLookOptions = z.infer<typeof faceLookSchema>;
+
 export const reconstructOptionsSchema = analyseOptionsSchema.extend({
   outputFolder: z.string(),
   reconstruction: reconstructionSchema.default('morphable'),
@@ -116,10 +146,11 @@ export const reconstructOptionsSchema = analyseOptionsSchema.extend({
   volumeModel: z.string().optional(),
   /** Edge of the frontal view, pixels. */
   frontalSize: z.union([z.literal(256), z.literal(512), z.literal(1024)]).default(512),
+  look: faceLookSchema.prefault({}),
   formats: z
     .array(reconstructFormatSchema)
     .min(1)
-    .default([...reconstructFormatSchema.options]),
+    .default([...usualFormats]),
   /** Also a mesh for every frame that shows the person, in this format; none by default. */
   sequence: meshSequenceSchema.optional(),
 });

@@ -7,6 +7,9 @@ import { loadFaceModel } from '../../main/engine/geometry/load-face-model';
 import { createPosedMesh, poseMesh } from '../../main/engine/geometry/posed-mesh';
 import { identityShape } from '../../main/engine/geometry/shape';
 import { fitLayout, unpackFit } from '../../main/engine/people/fit-row';
+import { decodeFrames } from '../../main/engine/media/decode-frames';
+import { locateFfmpeg } from '../../main/engine/media/locate-ffmpeg';
+import { probeMedia } from '../../main/engine/media/probe';
 import { AnalysisReader } from '../../main/engine/project/analysis-reader';
 import { loadProject } from '../../main/engine/project/project-folder';
 import { animationInThree, objInThree } from '../fixtures/read-with-three';
@@ -174,4 +177,40 @@ test('--formats writes these and no others', async () => {
     'talking-head-maps.json',
     'talking-head-normals.png',
   ]);
+});
+
+test('the frontal video has every frame at its time; the head rests, the mouth moves', async () => {
+  const film = path.join(folder, 'film');
+  const args = ['reconstruct', clip, '-o', film, '--project', project, '--to', '0.5', '--device', 'cpu'];
+  const look = ['--formats', 'frontal-video', '--frontal-size', '256', '--yaw', '15'];
+  const run = await runFacet([...args, ...look, '--json']);
+  expect(run.exitCode).toBe(0);
+  const video = path.join(film, 'talking-head-frontal.mp4');
+  expect(await readdir(film)).toEqual(['talking-head-frontal.mp4']);
+  const tools = await locateFfmpeg({});
+  const info = await probeMedia(video, tools);
+  expect([info.displayWidth, info.displayHeight, info.codec]).toEqual([256, 256, 'h264']);
+  const pictures: Uint8Array[] = [];
+  const times: number[] = [];
+  for await (const { image, timestampMicros } of decodeFrames(info, tools)) {
+    pictures.push(image.data.slice());
+    times.push(timestampMicros);
+  }
+  expect(times.map((time) => Math.round(time / 40_000))).toEqual(times.map((_, t) => t));
+  expect(pictures).toHaveLength(frameCount);
+  // The outline stays where it is although the head sways in the clip; what is inside moves.
+  const isBackdrop = (picture: Uint8Array, i: number) =>
+    [0, 1, 2].every((c) => Math.abs(picture[i + c] - 36) < 8);
+  const [first, last] = [pictures[0], pictures[frameCount - 1]];
+  let outside = 0;
+  let crossed = 0;
+  let changed = 0;
+  for (let i = 0; i < first.length; i += 3) {
+    if (isBackdrop(first, i)) outside++;
+    if (isBackdrop(first, i) !== isBackdrop(last, i)) crossed++;
+    if (Math.abs(first[i] - last[i]) > 12) changed++;
+  }
+  expect(outside).toBeGreaterThan(0.3 * 256 * 256);
+  expect(crossed).toBeLessThan(0.01 * 256 * 256);
+  expect(changed).toBeGreaterThan(2 * crossed);
 });

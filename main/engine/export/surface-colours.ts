@@ -85,14 +85,19 @@ export function colourSurface(
   return out;
 }
 
-interface Gathered {
+/** What views show of a drawn mesh. */
+export interface Gathered {
   /** [size*size,3] 0..255. */
   readonly colours: Float32Array;
   /** [size*size] 0..1. */
   readonly seen: Float32Array;
 }
 
-function gatherViews(
+/**
+ * What the views show of each drawn place, or of its mirror image; nothing is filled in. For the parameters see
+ * `colourSurface`.
+ */
+export function gatherViews(
   raster: Rasterizer,
   person: PersonSurface,
   views: readonly PersonView[],

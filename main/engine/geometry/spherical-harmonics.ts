@@ -10,6 +10,9 @@ const c0 = 1 / Math.sqrt(4 * Math.PI);
 const c1 = Math.sqrt(3) / Math.sqrt(4 * Math.PI);
 const c2 = (3 * Math.sqrt(5)) / Math.sqrt(12 * Math.PI);
 
+/** a_l by coefficient: what a Lambertian surface makes of each harmonic; `harmonics` has it multiplied in. */
+export const convolution = [a0, a1, a1, a1, a2, a2, a2, a2, a2] as const;
+
 export const lightLength = 27;
 /** Added to the constant coefficient of each colour. */
 export const ambientOffset = 0.8;

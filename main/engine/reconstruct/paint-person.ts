@@ -1,4 +1,4 @@
-import { renderFrontal } from '../export/frontal-view';
+import { renderFaceView } from '../export/face-view';
 import type { PersonView } from '../export/surface-colours';
 import { unwrapTexture } from '../export/unwrap-texture';
 import { faceModelAt } from '../geometry/load-face-model';
@@ -29,7 +29,8 @@ export const paintPerson: WorkerTask<PersonToPaint, PaintedPerson> = {
     const model = await faceModelAt(faceModelFile);
     const { neutral, colours: albedo } = meshOf(model, person);
     const surface = { model, neutral, albedo };
-    if (what === 'frontal') return { image: renderFrontal(surface, views, size) };
+    if (what === 'frontal')
+      return { image: renderFaceView(surface, views, views[0].fit.expression, size).image };
     const seen = new Uint8Array(size * size);
     return { image: unwrapTexture(surface, views, size, seen), seen };
   },

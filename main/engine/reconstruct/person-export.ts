@@ -1,3 +1,4 @@
+import type { MediaInfo } from '../../../preload/contract/media';
 import type { ExportMesh } from '../export/export-mesh';
 import type { ClipFace, FrameRecord, SeenFace } from '../export/frame-record';
 import type { PersonSurface, PersonView } from '../export/surface-colours';
@@ -5,10 +6,20 @@ import { surveyFace, type FaceSurvey } from '../export/survey-face';
 import { unwrapTexture } from '../export/unwrap-texture';
 import { albedoColours, expressedShape, identityShape } from '../geometry/shape';
 import type { FaceModel } from '../geometry/types';
+import type { FfmpegTools } from '../media/locate-ffmpeg';
 import type { RgbImage, VideoFrame } from '../pixels/image';
 import { clipFaceOf, readFrameRecords, readSeenFaces, type PersonSource } from './person-frames';
 import type { PersonFrame } from './person-views';
 import { sampleVertexColours } from './vertex-colours';
+
+/** The clip that people are read from. */
+export interface ClipSource {
+  readonly media: MediaInfo;
+  readonly tools: FfmpegTools;
+  readonly range: { readonly fromSeconds?: number | undefined; readonly toSeconds?: number | undefined };
+  /** The analysed frames once more, from the first. */
+  readonly openFrames: () => AsyncIterable<VideoFrame>;
+}
 
 /** A person with all that their files are made from; what costs time is made when it is first asked for. */
 export class PersonExport {
@@ -29,6 +40,7 @@ export class PersonExport {
     readonly model: FaceModel,
     readonly views: readonly PersonFrame[],
     frames: ReadonlyMap<number, VideoFrame>,
+    readonly clip: ClipSource,
     private readonly onFrame: () => void = () => undefined,
   ) {
     this.face = clipFaceOf(source.project, model, source.personId);

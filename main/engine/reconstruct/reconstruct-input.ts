@@ -14,7 +14,7 @@ import { fitLayout } from '../people/fit-row';
 import { AnalysisReader } from '../project/analysis-reader';
 import { projectFolderFor } from '../project/project-folder';
 import { personOfTrack } from '../project/project-format';
-import { PersonExport } from './person-export';
+import { PersonExport, type ClipSource } from './person-export';
 import { choosePersonViews, keepFrames, type PersonFrame } from './person-views';
 import { thingsToWrite } from './things-to-write';
 import { VolumetricWriter } from './write-volumetric';
@@ -69,10 +69,13 @@ export async function reconstructInput(
   const onFrame = (): void => {
     progress.advance();
   };
+  const { fromSeconds, toSeconds } = options;
+  const clip: ClipSource = {
+    ...{ media, tools, range: { fromSeconds, toSeconds } },
+    openFrames: () => openInputFrames(media, tools, options, {}, hooks.signal),
+  };
   const frames =
-    wanted.size === 0
-      ? new Map<number, never>()
-      : await keepFrames(openInputFrames(media, tools, options, {}, hooks.signal), wanted, onFrame);
+    wanted.size === 0 ? new Map<number, never>() : await keepFrames(clip.openFrames(), wanted, onFrame);
 
   const stem = path.basename(options.input, path.extname(options.input));
   const people: ReconstructSummary['people'] = [];
@@ -81,7 +84,7 @@ export async function reconstructInput(
     if (list === undefined) continue;
     const name = project.people.length === 1 ? stem : `${stem}-person-${id}`;
     const source = { project, projectFolder, personId: id, signal: hooks.signal };
-    const person = new PersonExport(source, model, list, frames, onFrame);
+    const person = new PersonExport(source, model, list, frames, clip, onFrame);
     const base = path.join(options.outputFolder, name);
     people.push({
       id,

@@ -1,7 +1,7 @@
 import type { JobHooks } from '../../../preload/contract/engine';
 import {
   formatsOf,
-  reconstructFormatSchema,
+  usualFormats,
   type ReconstructFormat,
   type ReconstructOptions,
 } from '../../../preload/contract/options';
@@ -14,30 +14,33 @@ export interface ThingsToWrite {
   readonly volumetric: readonly VolumetricFormat[];
 }
 
+/** What only videos give. */
+const moving: readonly ReconstructFormat[] = ['animated-glb', 'frontal-video'];
+
 /** Tells of what was asked for by name and is not possible. */
 export function thingsToWrite(
-  { formats, reconstruction, sequence, frontalSize, input }: ReconstructOptions,
+  { formats, reconstruction, sequence, frontalSize, look, input }: ReconstructOptions,
   isVideo: boolean,
   hooks: JobHooks,
 ): ThingsToWrite {
-  const byName = formats.length < reconstructFormatSchema.options.length;
+  const byName = usualFormats.some((usual) => !formats.includes(usual));
   const leaveOut = (what: string, why: string): void => {
     hooks.onNotice?.({ level: 'warning', message: `${why}: ${what} is left out.` });
   };
   const possible = formats.filter((format) => {
     const isFor = formatsOf[reconstruction].includes(format);
-    const isStill = format === 'animated-glb' && !isVideo;
+    const isStill = moving.includes(format) && !isVideo;
     if (byName && !isFor) leaveOut(format, `The ${reconstruction} reconstruction gives no such file`);
     else if (byName && isStill) leaveOut(format, `${input} is a photo`);
     return isFor && !isStill;
   });
   if (reconstruction === 'morphable') {
-    return { fitted: { formats: possible.filter(isFitted), sequence, frontalSize }, volumetric: [] };
+    return { fitted: { formats: possible.filter(isFitted), sequence, frontalSize, look }, volumetric: [] };
   }
   if (sequence !== undefined) {
     leaveOut('the sequence', 'The volumetric reconstruction is of one frame a person');
   }
-  return { fitted: { formats: [], frontalSize }, volumetric: possible.filter(isVolumetric) };
+  return { fitted: { formats: [], frontalSize, look }, volumetric: possible.filter(isVolumetric) };
 }
 
 function isFitted(format: ReconstructFormat): format is ToWrite['formats'][number] {

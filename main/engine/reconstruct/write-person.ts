@@ -2,11 +2,11 @@ import type { ReconstructSummary } from '../../../preload/contract/jobs';
 import type { ReconstructFormat, ReconstructOptions } from '../../../preload/contract/options';
 import { throwIfCancelled } from '../errors/studio-error';
 import { coefficients257, formatCoefficients } from '../export/coefficients';
-import { encodePng } from '../export/encode-picture';
+import { encodeGreyPng, encodePng } from '../export/encode-picture';
 import { coefficientsCsv, landmarksCsv } from '../export/frame-tables';
 import { framesJson } from '../export/frames-json';
 import { writeFramesNpz } from '../export/frames-npz';
-import { renderFrontal } from '../export/frontal-view';
+import { renderFaceView, type FaceLook } from '../export/face-view';
 import { drawGeometryMaps } from '../export/geometry-maps';
 import { formatPoints } from '../export/landmark-files';
 import { writeText } from '../export/text-file';
@@ -19,14 +19,16 @@ import { writePly } from '../export/write-ply';
 import { writeSequence } from '../export/write-sequence';
 import { cropFromFrameOf } from '../geometry/align-crop';
 import { workingCropSize } from '../geometry/canonical-crop';
+import { lightFromDirection } from '../geometry/face-light';
 import { projectModelPoints } from '../geometry/projection';
 import { surfacePositions } from '../geometry/shape';
 import type { PersonExport } from './person-export';
+import { writeFaceFilm } from './write-face-film';
 
 /** What is made from the fitted face model. */
 type FittedFormat = Exclude<ReconstructFormat, 'volume'>;
 
-export interface ToWrite extends Pick<ReconstructOptions, 'sequence' | 'frontalSize'> {
+export interface ToWrite extends Pick<ReconstructOptions, 'sequence' | 'frontalSize' | 'look'> {
   readonly formats: readonly FittedFormat[];
 }
 
@@ -65,8 +67,14 @@ const writers: Readonly<Record<FittedFormat, Writer>> = {
     ending: '-frontal.png',
     fromPictures: true,
     passes: 0,
-    write: async ({ surface, seenViews }, file, _base, { frontalSize }) =>
-      writeAtomically(file, await encodePng(renderFrontal(surface, seenViews, frontalSize))),
+    write: writeFrontal,
+  },
+  'frontal-video': {
+    ending: '-frontal.mp4',
+    fromPictures: true,
+    passes: 1,
+    write: (person, file, _base, { frontalSize, look }) =>
+      writeFaceFilm(person, file, frontalSize, faceLookOf(look)),
   },
   albedo: {
     ending: '-albedo.png',
@@ -133,6 +141,30 @@ export async function writePerson(
     files.sequence = folder;
   }
   return files;
+}
+
+async function writeFrontal(
+  { surface, seenViews, best }: PersonExport,
+  file: string,
+  base: string,
+  { frontalSize, look }: ToWrite,
+): Promise<void> {
+  const { expression } = best.fit;
+  const shown = look.expression === 'best' ? expression : new Float32Array(expression.length);
+  const { image, confidence } = renderFaceView(surface, seenViews, shown, frontalSize, faceLookOf(look));
+  await writeAtomically(file, await encodePng(image));
+  const grey = await encodeGreyPng(frontalSize, frontalSize, confidence);
+  await writeAtomically(`${base}-frontal-confidence.png`, grey);
+}
+
+function faceLookOf({ yawDegrees, pitchDegrees, light }: ReconstructOptions['look']): FaceLook {
+  const degree = Math.PI / 180;
+  const isDirection = light?.length === 3;
+  return {
+    yawRadians: yawDegrees * degree,
+    pitchRadians: pitchDegrees * degree,
+    light: isDirection ? lightFromDirection(light as [number, number, number]) : light,
+  };
 }
 
 async function writeAnimated(person: PersonExport, file: string): Promise<void> {

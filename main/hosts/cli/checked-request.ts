@@ -4,6 +4,8 @@ import { StudioError } from '../../engine/errors/studio-error';
 /** The options of the contract whose flag is not simply its kebab-cased name. */
 const flagNames: Readonly<Record<string, string>> = {
   fromSeconds: '--from',
+  yawDegrees: '--yaw',
+  pitchDegrees: '--pitch',
   toSeconds: '--to',
   output: '-o',
   outputFolder: '-o',

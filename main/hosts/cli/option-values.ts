@@ -46,6 +46,13 @@ export function seconds(text: string): number {
   return Number(hours) * 3600 + Number(minutes) * 60 + Number(rest);
 }
 
+/** Numbers with commas between. */
+export function numbers(text: string): number[] {
+  const found = text.split(',').map((word) => (word.trim() === '' ? Number.NaN : Number(word)));
+  if (found.every((value) => Number.isFinite(value))) return found;
+  throw new InvalidArgumentError('Give numbers with commas between, such as 0.5,0.5,1.');
+}
+
 /** `name=value`, collected over several options. */
 export function namedNumber(
   text: string,

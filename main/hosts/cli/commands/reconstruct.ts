@@ -1,10 +1,12 @@
 import path from 'node:path';
 import { Command, Option } from 'commander';
 import {
+  faceLookSchema,
   meshSequenceSchema,
   reconstructFormatSchema,
   reconstructionSchema,
   reconstructOptionsSchema,
+  type FaceLookOptions,
   type MeshSequence,
   type ReconstructFormat,
   type Reconstruction,
@@ -14,7 +16,7 @@ import { StudioError } from '../../../engine/errors/studio-error';
 import { runBatch } from '../batch';
 import { checkRange, checkedRequest } from '../checked-request';
 import { addClipOptions, choiceOption, clipRequest, type ClipOptions } from '../clip-options';
-import { choice, choices, numberFor } from '../option-values';
+import { choice, choices, numberFor, numbers } from '../option-values';
 import { isFolder, openOutputFolder, requireOutput } from '../output-paths';
 import { examples } from '../help-page';
 import type { CommandContext, GlobalOptions } from '../program';
@@ -25,11 +27,20 @@ interface ReconstructFlags extends GlobalOptions, ClipOptions {
   readonly reconstruction: Reconstruction;
   readonly model?: string;
   readonly frontalSize: ReconstructOptions['frontalSize'];
+  readonly yaw?: number;
+  readonly pitch?: number;
+  readonly light?: number[];
+  readonly expression: FaceLookOptions['expression'];
   readonly formats?: ReconstructFormat[];
   readonly sequence?: MeshSequence;
 }
 
 const { frontalSize, reconstruction } = reconstructOptionsSchema.shape;
+const look = {
+  yawDegrees: faceLookSchema.shape.yawDegrees,
+  pitchDegrees: faceLookSchema.shape.pitchDegrees,
+  expression: faceLookSchema.shape.expression.unwrap(),
+};
 
 export function reconstructCommand(context: CommandContext): Command {
   const command = new Command('reconstruct')
@@ -56,9 +67,26 @@ export function reconstructCommand(context: CommandContext): Command {
         .default(frontalSize.parse(undefined)),
     )
     .addOption(
+      new Option('--yaw <degrees>', 'turn that view and video to the right').argParser(
+        numberFor(look.yawDegrees, 'degrees from -90 to 90'),
+      ),
+    )
+    .addOption(
+      new Option('--pitch <degrees>', 'turn them downwards').argParser(
+        numberFor(look.pitchDegrees, 'degrees from -60 to 60'),
+      ),
+    )
+    .addOption(
+      new Option(
+        '--light <numbers>',
+        'light them anew: x,y,z towards the light (right, up, to the viewer), or 27 harmonics',
+      ).argParser(numbers),
+    )
+    .addOption(choiceOption('--expression <which>', 'that of the view', look.expression.options, 'best'))
+    .addOption(
       new Option(
         '--formats <list>',
-        `only these, with commas between: ${reconstructFormatSchema.options.join(', ')} (default: all that the reconstruction gives)`,
+        `only these, with commas between: ${reconstructFormatSchema.options.join(', ')} (default: all that the reconstruction gives but frontal-video)`,
       ).argParser(choices(reconstructFormatSchema.options)),
     )
     .addOption(
@@ -74,6 +102,10 @@ export function reconstructCommand(context: CommandContext): Command {
         ['facet reconstruct portrait.jpg -o face/'],
         ['facet reconstruct talk.mp4 -o face/ --to 10', 'one face per person from the first ten seconds'],
         ['facet reconstruct talk.mp4 -o face/ --formats animated-glb,npz', 'the moving face and its numbers'],
+        [
+          'facet reconstruct talk.mp4 -o face/ --formats frontal-video --yaw 20 --light 1,0.5,1',
+          'the head at rest, turned and lit anew, speaking',
+        ],
         [
           'facet reconstruct portrait.jpg -o face/ --reconstruction volumetric',
           'mesh and volume, as VRN does it',
@@ -113,6 +145,12 @@ async function reconstruct(
         reconstruction: flags.reconstruction,
         ...(flags.model === undefined ? {} : { volumeModel: flags.model }),
         frontalSize: flags.frontalSize,
+        look: {
+          expression: flags.expression,
+          ...(flags.yaw === undefined ? {} : { yawDegrees: flags.yaw }),
+          ...(flags.pitch === undefined ? {} : { pitchDegrees: flags.pitch }),
+          ...(flags.light === undefined ? {} : { light: flags.light }),
+        },
         ...(flags.formats === undefined ? {} : { formats: flags.formats }),
         ...(flags.sequence === undefined ? {} : { sequence: flags.sequence }),
       });

@@ -132,6 +132,7 @@ const fileWords: Readonly<Record<ReconstructFormat | 'sequence', string>> = {
   glb: '3D face, GLB',
   'animated-glb': 'moving face',
   frontal: 'frontal view',
+  'frontal-video': 'frontal video',
   albedo: 'de-lit texture',
   maps: 'depth, normals',
   coefficients: 'coefficients',

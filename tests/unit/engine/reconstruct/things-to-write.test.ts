@@ -19,7 +19,7 @@ test('a fitted face gives everything but the volume, and says nothing of it', ()
 test('a volume gives meshes and itself', () => {
   const { made, messages } = things({ reconstruction: 'volumetric' });
   expect(made).toEqual({
-    fitted: { formats: [], frontalSize: 512 },
+    fitted: { formats: [], frontalSize: 512, look: { yawDegrees: 0, pitchDegrees: 0, expression: 'best' } },
     volumetric: ['obj', 'ply', 'glb', 'volume'],
   });
   expect(messages).toEqual([]);

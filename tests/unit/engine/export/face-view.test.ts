@@ -1,4 +1,5 @@
-import { renderFrontal } from '../../../../main/engine/export/frontal-view';
+import { fromTheFront, renderFaceView, type FaceLook } from '../../../../main/engine/export/face-view';
+import { lightFromDirection } from '../../../../main/engine/geometry/face-light';
 import { unwrapTexture } from '../../../../main/engine/export/unwrap-texture';
 import type { PersonSurface, PersonView } from '../../../../main/engine/export/surface-colours';
 import { albedoColours, identityShape } from '../../../../main/engine/geometry/shape';
@@ -28,6 +29,10 @@ function viewOf(yawRadians: number, left: readonly number[], right = left): Pers
     camera: { focalPixels: 500, centreX: 160, centreY: 120 },
     weight: 1,
   };
+}
+
+function renderFrontal(person: PersonSurface, views: PersonView[], size: number, look?: FaceLook): RgbImage {
+  return renderFaceView(person, views, views[0].fit.expression, size, look).image;
 }
 
 function pixel(image: RgbImage, x: number, y: number): number[] {
@@ -61,4 +66,36 @@ test('the unwrapped texture holds the seen colour', () => {
   let seen = 0;
   for (let p = 0; p < 128 * 128; p++) if (pixel(texture, p % 128, p >> 7).join() === '200,120,80') seen++;
   expect(seen).toBeGreaterThan(1000);
+});
+
+test('turned to the right, the left cheek is towards the viewer', () => {
+  const views = [viewOf(0, [220, 40, 40], [40, 40, 220])];
+  const half = (look: FaceLook): number => {
+    const picture = renderFrontal(person, views, 128, look);
+    let red = 0;
+    let blue = 0;
+    for (let p = 0; p < 128 * 128; p++) {
+      if (picture.data[p * 3] > 150) red++;
+      if (picture.data[p * 3 + 2] > 150) blue++;
+    }
+    return red / (red + blue);
+  };
+  expect(half({ yawRadians: 0, pitchRadians: 0 })).toBeCloseTo(0.5, 1);
+  expect(half({ yawRadians: 0.6, pitchRadians: 0 })).toBeGreaterThan(0.6);
+  expect(half({ yawRadians: -0.6, pitchRadians: 0 })).toBeLessThan(0.4);
+});
+
+test('a light from one side makes that side brighter, whatever light the picture had', () => {
+  const look = { ...fromTheFront, light: lightFromDirection([1, 0, 0.3]) };
+  const front = renderFrontal(person, [viewOf(0, [120, 100, 90])], 128, look);
+  expect(pixel(front, 82, 64)[1]).toBeGreaterThan(pixel(front, 46, 64)[1] + 25);
+});
+
+test('what the views show is sure, what they hide is not', () => {
+  const expression = new Float32Array(model.expressionNames.length);
+  const sure = renderFaceView(person, [viewOf(0, [90, 90, 90])], expression, 128).confidence;
+  expect(sure[64 * 128 + 64]).toBe(255);
+  const turned = renderFaceView(person, [viewOf(1.2, [90, 90, 90])], expression, 128).confidence;
+  expect(turned[64 * 128 + 46] === 0 || turned[64 * 128 + 82] === 0).toBe(true);
+  expect(sure[128 + 1]).toBe(0);
 });
