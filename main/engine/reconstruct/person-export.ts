@@ -80,7 +80,7 @@ export class PersonExport {
     return (this.madeSurvey ??= surveyFace(this.model, this.frames()));
   }
 
-  frames(): AsyncGenerator<SeenFace> {
+  frames(): AsyncGenerator<SeenFace, void> {
     return counted(readSeenFaces(this.source), this.onFrame);
   }
 
@@ -89,7 +89,7 @@ export class PersonExport {
   }
 }
 
-async function* counted<T>(items: AsyncIterable<T>, onItem: () => void): AsyncGenerator<T> {
+async function* counted<T>(items: AsyncIterable<T>, onItem: () => void): AsyncGenerator<T, void> {
   for await (const item of items) {
     onItem();
     yield item;
