@@ -66,6 +66,8 @@ export const resourcePaths = {
   triangles: () => 'face-model/triangles.bin',
   /** Float32 little-endian u, v a vertex; v up. */
   uv: () => 'face-model/uv.bin',
+  /** Uint8, a vertex's region; `FaceModelInfo.regionNames` says what it is. */
+  regions: () => 'face-model/regions.bin',
   /** Table: 478 rows of triangle, its three barycentric weights, and trust 0..1 in the place: where landmarks lie on the mesh. */
   landmarks: () => 'face-model/landmarks.bin',
   /** Table of `qualityColumns` of a measured job. */
@@ -163,4 +165,6 @@ export interface FaceModelInfo {
   readonly expressionNames: readonly string[];
   readonly shapeModes: number;
   readonly albedoModes: number;
+  /** By the numbers of `regions`: `skin`, `lips`, `teeth`, `mouthBag` and so on. */
+  readonly regionNames: Readonly<Record<string, string>>;
 }
