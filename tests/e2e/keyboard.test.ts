@@ -175,6 +175,10 @@ suite('the studio by keyboard', () => {
     for (let step = 0; step < 3; step++) await page.keyboard.press('Shift+ArrowDown');
     await eventually('light from elsewhere', async () => (await direction()) !== before);
     await eventually('a face lit from elsewhere', looksOther);
+    const chosen = await direction();
+    await tabTo(page.getByRole('button', { name: 'Match frame' }));
+    await page.keyboard.press('Space');
+    await eventually('the light of the frame', async () => (await direction()) !== chosen);
     await tabTo(page.getByRole('button', { name: 'Reset', exact: true }));
     await page.keyboard.press('Enter');
     await eventually('the first light', async () => (await direction()) === before);

@@ -6,7 +6,7 @@ const mouthRegions = ['teeth', 'mouthBag'];
 /** Millimetres behind the lips at which a third of the light outside is left: about half the height of an open mouth. */
 const dimming = 8;
 /** Light that comes through the flesh, so that the throat is dark and red rather than black. */
-const leastLight = 0.12;
+const leastLight = 0.16;
 
 /** Whether a vertex lies behind the lips. */
 export function isInMouth({ region, regionNames }: FaceModel, vertex: number): boolean {

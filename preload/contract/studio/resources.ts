@@ -136,6 +136,8 @@ export interface FrameFaces {
     readonly rollRadians: number;
     readonly interOcularPixels: number;
     readonly reprojectionError: number;
+    /** Second-order spherical harmonics, 27 = 3 colours x 9, in Deep3DFaceReconstruction's order and constants. */
+    readonly light: readonly number[];
     /** Five alignment points, x and y, frame pixels. */
     readonly fivePoints: readonly number[];
     /** 478 x, y, frame pixels. */
