@@ -18,13 +18,18 @@ export interface FaceEdges {
   readonly spacing: Float32Array;
 }
 
-/**
- * @param triangles [T,3], counter-clockwise from outside
- * @param uv [V,2], v up
- */
+/** What every person's mesh has in common. */
+export interface FaceSurface {
+  /** [T,3], counter-clockwise from outside. */
+  readonly triangles: Uint16Array;
+  /** [V,2], v up. */
+  readonly uv: Float32Array;
+  /** [V] 1 inside the mouth, 0 elsewhere. */
+  readonly inMouth: Uint8Array;
+}
+
 export function createFaceGeometry(
-  triangles: Uint16Array,
-  uv: Float32Array,
+  { triangles, uv, inMouth }: FaceSurface,
   { lines, spacing }: FaceEdges,
 ): FaceGeometry {
   const vertexCount = uv.length / 2;
@@ -35,6 +40,7 @@ export function createFaceGeometry(
   surface.setAttribute('position', position);
   surface.setAttribute('normal', normal);
   surface.setAttribute('uv', new BufferAttribute(uv, 2));
+  surface.setAttribute('inMouth', new BufferAttribute(inMouth, 1));
   const edges = new BufferGeometry();
   edges.setIndex(new BufferAttribute(lines, 1));
   edges.setAttribute('spacing', new BufferAttribute(spacing, 1));

@@ -6,6 +6,8 @@ export const surfaceLooks = ['textured', 'clay', 'flat', 'normals', 'depth'] as 
 export type SurfaceLook = (typeof surfaceLooks)[number];
 
 const vertexShader = /* glsl */ `
+  attribute float inMouth;
+  varying float vInMouth;
   varying vec3 vNormal;
   varying vec3 vWorldNormal;
   varying vec3 vPlace;
@@ -16,6 +18,7 @@ const vertexShader = /* glsl */ `
     vNormal = normalMatrix * normal;
     vWorldNormal = mat3(modelMatrix) * normal;
     vUv = uv;
+    vInMouth = inMouth;
     gl_Position = projectionMatrix * place;
   }
 `;
@@ -35,6 +38,7 @@ const fragmentShader = /* glsl */ `
   varying vec3 vWorldNormal;
   varying vec3 vPlace;
   varying vec2 vUv;
+  varying float vInMouth;
 
   void main() {
     float side = gl_FrontFacing ? 1.0 : -1.0;
@@ -59,11 +63,15 @@ const fragmentShader = /* glsl */ `
       float shine = 0.10;
       if (look == 0 && hasMap) {
         vec4 texel = texture2D(map, vUv);
-        // Seen a little is seen. The rest carries a third of its guessed colour: a hard edge round the lips and in the
-        // mouth would draw the eye to what matters least.
-        float seen = smoothstep(0.0, 0.3, texel.a);
+        // Seen a little is seen, and so is what lies within some sixteen texels of it, such as the fold under the lip.
+        // The rest carries a third of its guessed colour: a hard edge would draw the eye to what matters least.
+        float seen = smoothstep(0.0, 0.3, textureLod(map, vUv, 4.0).a);
+        // No clay in the mouth: what was not seen of it is the dark that the texture has there.
+        seen = max(seen, vInMouth);
         base = mix(mix(clay, texel.rgb, 0.35), texel.rgb, seen);
         shine *= 1.0 - seen;
+        // The other side of the skin, as at the corners of an open mouth, is flesh.
+        if (!gl_FrontFacing) base = vec3(0.07, 0.022, 0.02);
       }
       vec3 halfway = normalize(lightDirection + view);
       float gloss = pow(max(dot(n, halfway), 0.0), 22.0) * shine * key;

@@ -1,6 +1,6 @@
 import type { Matrix4 } from 'three';
 import { boundsOf } from './camera-framing';
-import { createFaceGeometry, type FaceGeometry } from './face-geometry';
+import { createFaceGeometry, type FaceGeometry, type FaceSurface } from './face-geometry';
 import { edgeSpacing, meshEdges } from './mesh-edges';
 import { createRigidPose, fitRigidPose, headAngles, type HeadAngles, type RigidPose } from './rigid-fit';
 
@@ -31,22 +31,19 @@ export class FaceRig {
   /**
    * A rig that shows the neutral face. Together its parts would hold the page up for a tenth of a second on a busy
    * machine, so they are made one by one.
-   * @param triangles [T,3]
-   * @param uv [V,2]
    * @param neutral [V,3] mm, model space
    * @param pause lets the page do what waits
    */
   static async build(
-    triangles: Uint16Array,
-    uv: Float32Array,
+    surface: FaceSurface,
     neutral: Float32Array,
     pause: () => Promise<void>,
   ): Promise<FaceRig> {
-    const lines = meshEdges(triangles, neutral);
+    const lines = meshEdges(surface.triangles, neutral);
     await pause();
     const spacing = edgeSpacing(lines, neutral);
     await pause();
-    const rig = new FaceRig(triangles, neutral, createFaceGeometry(triangles, uv, { lines, spacing }));
+    const rig = new FaceRig(surface.triangles, neutral, createFaceGeometry(surface, { lines, spacing }));
     await pause();
     rig.show(neutral);
     await pause();

@@ -3,8 +3,10 @@ import { createRoot } from 'react-dom/client';
 // Before every component: what a feature's own style says comes later and wins.
 import '@fontsource-variable/inter/standard.css';
 import '../ui/tokens.css';
-import '../ui/shell.css';
-import '../ui/controls.css';
+import '../ui/styles.css';
+import './title-bar.css';
+import './device-chip.css';
+import './status-bar.css';
 import './shell.css';
 import type { StudioClient } from '../../preload/contract/studio/client';
 import { ClientProvider } from '../client/client-context';

@@ -1,9 +1,5 @@
-import { execFile } from 'node:child_process';
 import { existsSync } from 'node:fs';
-import { mkdtemp, readFile, rm } from 'node:fs/promises';
-import { tmpdir } from 'node:os';
-import path from 'node:path';
-import { promisify } from 'node:util';
+import { readFile } from 'node:fs/promises';
 import { AxeBuilder } from '@axe-core/playwright';
 import { chromium, type Browser, type Download, type Locator, type Page } from 'playwright-core';
 import sharp from 'sharp';
@@ -16,12 +12,10 @@ import { serveInspectPage } from '../fixtures/inspect-server';
  */
 const executablePath = process.env.FACET_CHROMIUM ?? '/usr/bin/chromium';
 const suite = existsSync(executablePath) ? describe : describe.skip;
-const root = path.join(__dirname, '../..');
 
 jest.setTimeout(180_000);
 
 suite('the 3D inspector', () => {
-  let folder: string;
   let server: Awaited<ReturnType<typeof serveInspectPage>>;
   let browser: Browser;
   let page: Page;
@@ -29,17 +23,7 @@ suite('the 3D inspector', () => {
   const problems: string[] = [];
 
   beforeAll(async () => {
-    folder = await mkdtemp(path.join(tmpdir(), 'facet-inspect-'));
-    await promisify(execFile)(
-      process.execPath,
-      [
-        path.join(root, 'node_modules/vite/bin/vite.js'),
-        ...['build', 'tests/fixtures/inspect-page', '--outDir', folder, '--base', './'],
-        ...['--logLevel', 'error'],
-      ],
-      { cwd: root },
-    );
-    server = await serveInspectPage(folder, await makeInspectClip());
+    server = await serveInspectPage(await makeInspectClip());
     browser = await chromium.launch({
       executablePath,
       args: ['--no-sandbox', '--use-angle=swiftshader', '--enable-unsafe-swiftshader'],
@@ -51,7 +35,6 @@ suite('the 3D inspector', () => {
   afterAll(async () => {
     await browser?.close();
     await server?.close();
-    await rm(folder, { recursive: true, force: true });
   });
 
   async function open(query: string): Promise<Page> {

@@ -175,6 +175,10 @@ suite('the studio by keyboard', () => {
     for (let step = 0; step < 3; step++) await page.keyboard.press('Shift+ArrowDown');
     await eventually('light from elsewhere', async () => (await direction()) !== before);
     await eventually('a face lit from elsewhere', looksOther);
+    const chosen = await direction();
+    await tabTo(page.getByRole('button', { name: 'Match frame' }));
+    await page.keyboard.press('Space');
+    await eventually('the light of the frame', async () => (await direction()) !== chosen);
     await tabTo(page.getByRole('button', { name: 'Reset', exact: true }));
     await page.keyboard.press('Enter');
     await eventually('the first light', async () => (await direction()) === before);
@@ -243,14 +247,19 @@ suite('the studio by keyboard', () => {
   test('the queue', async () => {
     await page.keyboard.press('Control+e');
     await page.locator('.job').first().waitFor();
-    await check();
     await tabTo(page.getByRole('button', { name: 'Pause all' }));
     await page.keyboard.press('Enter');
     await page.getByText('The queue is paused').waitFor();
     await page.keyboard.press('Control+e');
+    await page.keyboard.press('Control+e');
     const place = (index: number) => page.locator(`section[aria-label="Next"] li:nth-child(${index})`);
     await place(2).waitFor();
+    await check();
     await tabTo(page.locator('[data-job][tabindex="0"]'));
+    await eventually('the first is chosen', async () => {
+      await page.keyboard.press('ArrowUp');
+      return (await place(1).locator('[aria-current]').count()) > 0;
+    });
     await page.keyboard.press('ArrowDown');
     await place(2).locator('[aria-current]').waitFor();
     await page.keyboard.press('Alt+ArrowUp');

@@ -6,6 +6,7 @@ import type { Camera, FaceFit, FaceModel } from '../geometry/types';
 import { warpImage } from '../geometry/warp-image';
 import { createRgbImage } from '../pixels/image';
 import type { RgbImage } from '../pixels/image';
+import { isInMouth, mouthShade } from './mouth-shade';
 import { spreadColours } from './spread-colours';
 
 /** A frame that shows the person. */
@@ -34,7 +35,7 @@ const edgeOn = [0.15, 0.6] as const;
 const skinBehind = [4, 12] as const;
 /** The same for what lies closely behind lids and lips. */
 const innerBehind = [0.5, 2] as const;
-const innerRegions = ['leftEyeball', 'rightEyeball', 'teeth', 'tongue', 'mouthBag'];
+const innerRegions = ['leftEyeball', 'rightEyeball', 'teeth', 'mouthBag'];
 /** Falls off so fast that the best view of a place dominates and expressions do not mix. */
 const decisiveness = 4;
 /** Holes are filled from seen skin up to about 2^this pixels away, fading into the fill. */
@@ -47,7 +48,7 @@ const evenLight = 0.6;
 /**
  * The colour of a person's surface at every pixel of a drawn mesh (a UV chart, or the face in another pose), read
  * straight from the views. What no view shows comes from close by, then from the mirrored place corrected by the light
- * there, then from the fitted albedo under the first view's light.
+ * there, then from the fitted albedo under the first view's light, which grows dim inside the mouth.
  * @param raster has the model's mesh drawn; its size is divisible by 64
  * @param views at least one
  * @param seen [size*size] 0..255, filled with how surely the views themselves show each place
@@ -66,12 +67,15 @@ export function colourSurface(
   const mirrored = gatherViews(raster, person, views, true, skin);
   const near = spreadColours(direct.colours, direct.seen, raster.size, spreadLevels);
   const fill = skin === 'lit' ? fillColours(raster, person, views[0]) : plainColours(raster, person.albedo);
+  const { model } = person;
   const out = new Float32Array(raster.size * raster.size * 3);
   for (let n = 0; n < raster.touchedCount; n++) {
     const p = raster.touched[n];
     const own = smooth(0, 1, direct.seen[p]);
     if (seen !== undefined) seen[p] = Math.round(255 * own);
-    const beside = (1 - own) * smooth(0, 0.5, near.weights[p]);
+    // What the chart has beside teeth and throat is no neighbour of theirs.
+    const isApart = isInMouth(model, model.triangles[raster.triangle[p] * 3]);
+    const beside = isApart ? 0 : (1 - own) * smooth(0, 0.5, near.weights[p]);
     const other = (1 - own - beside) * smooth(0, 1, mirrored.seen[p]);
     const rest = 1 - own - beside - other;
     for (let i = p * 3; i < p * 3 + 3; i++) {
@@ -234,7 +238,10 @@ function fillColours(
   const lit = new Float32Array(model.vertexCount * 3);
   litColours(albedo, mesh.normals, view.fit.light, lit);
   const meanLight = meanLightOf(model, albedo, lit, mesh.facing);
-  const fill = lit.map((value, i) => value + evenLight * (albedo[i] * meanLight[i % 3] - value));
+  const shade = mouthShade(model);
+  const fill = lit.map(
+    (value, i) => shade[Math.floor(i / 3)] * (value + evenLight * (albedo[i] * meanLight[i % 3] - value)),
+  );
   const litThere = mirror(model, lit, 3);
   const ratio = lit.map((value, i) => Math.min(2, Math.max(0.5, (value + 0.05) / (litThere[i] + 0.05))));
   return { colours: interleave(raster, fill, 255), relight: interleave(raster, ratio, 1) };

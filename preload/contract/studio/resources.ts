@@ -66,6 +66,8 @@ export const resourcePaths = {
   triangles: () => 'face-model/triangles.bin',
   /** Float32 little-endian u, v a vertex; v up. */
   uv: () => 'face-model/uv.bin',
+  /** Uint8, a vertex's region; `FaceModelInfo.regionNames` says what it is. */
+  regions: () => 'face-model/regions.bin',
   /** Table: 478 rows of triangle, its three barycentric weights, and trust 0..1 in the place: where landmarks lie on the mesh. */
   landmarks: () => 'face-model/landmarks.bin',
   /** Table of `qualityColumns` of a measured job. */
@@ -134,6 +136,8 @@ export interface FrameFaces {
     readonly rollRadians: number;
     readonly interOcularPixels: number;
     readonly reprojectionError: number;
+    /** Second-order spherical harmonics, 27 = 3 colours x 9, in Deep3DFaceReconstruction's order and constants. */
+    readonly light: readonly number[];
     /** Five alignment points, x and y, frame pixels. */
     readonly fivePoints: readonly number[];
     /** 478 x, y, frame pixels. */
@@ -163,4 +167,6 @@ export interface FaceModelInfo {
   readonly expressionNames: readonly string[];
   readonly shapeModes: number;
   readonly albedoModes: number;
+  /** By the numbers of `regions`: `skin`, `lips`, `teeth`, `mouthBag` and so on. */
+  readonly regionNames: Readonly<Record<string, string>>;
 }

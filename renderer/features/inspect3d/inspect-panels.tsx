@@ -17,6 +17,7 @@ import type { FaceModelData } from './use-face-model';
 import { useFollowedFrame } from './use-face-rig';
 import { useFaceTexture } from './use-face-texture';
 import { useInspectCommands } from './use-inspect-commands';
+import { useMatchedLight } from './use-matched-light';
 import type { PersonData } from './use-person-data';
 
 export interface InspectPanelsProps {
@@ -35,6 +36,7 @@ export function InspectPanels({ media, person, personKey, model, data, rig }: In
   const clip = { frameCount, frameRate: frameRateOf(media) };
   const feed = useFrameFeed(media.id, person.id, personKey, frameCount);
   useFollowedFrame(rig, feed);
+  useMatchedLight(feed, person.id);
   const texture = useFaceTexture(media.id, person.id, personKey, model.uv);
   const view = useRef<FaceViewHandle>(null);
   useInspectCommands(view, model.landmarks !== undefined, frameCount);

@@ -9,7 +9,12 @@ import { useInspectStrings } from './strings';
 import { useFaceModel } from './use-face-model';
 import { useFaceRig } from './use-face-rig';
 import { usePersonData } from './use-person-data';
-import './inspect3d.css';
+import './inspect-room.css';
+import './frame-pane.css';
+import './face-pane.css';
+import './prior-layers.css';
+import './side-dock.css';
+import './curves.css';
 
 /** The 3D inspector: a person's face as the engine fitted it, frame by frame. */
 export function InspectRoom() {

@@ -2,6 +2,7 @@ import { Download } from 'lucide-react';
 import { useState, type ReactNode } from 'react';
 import type { MediaItem, PersonItem } from '../../../preload/contract/studio/media-item';
 import { resourcePaths } from '../../../preload/contract/studio/resources';
+import type { ViewLight } from '../../scene/frame-light';
 import { useClient } from '../../client/client-context';
 import { useFormats } from '../../strings/use-formats';
 import { Button, IconButton, Section, Slider } from '../../ui';
@@ -23,7 +24,9 @@ export interface SideDockProps {
 /** Beside the view: the frontal picture, the light, the lens, and how good the fit is. */
 export function SideDock({ media, person, personKey, model, data }: SideDockProps) {
   const strings = useInspectStrings();
-  const { light, key, fill, fovDegrees, change } = useInspectView();
+  const { light, key, fill, matched, fovDegrees, change } = useInspectView();
+  // Whoever moves the light no longer wants the frame's.
+  const byHand = (patch: Partial<ViewLight>) => change({ ...patch, matched: false });
   return (
     <aside className="dock inspect3d-dock" aria-label={strings.view}>
       <Frontal key={personKey} media={media} person={person} />
@@ -31,16 +34,27 @@ export function SideDock({ media, person, personKey, model, data }: SideDockProp
         title={strings.light}
         body="padded"
         actions={
-          <Button
-            tone="ghost"
-            size="small"
-            onClick={() => {
-              const { x, y, key: keyLight, fill: fillLight } = defaultLight;
-              change({ light: { x, y }, key: keyLight, fill: fillLight });
-            }}
-          >
-            {strings.resetLight}
-          </Button>
+          <>
+            <Button
+              tone="ghost"
+              size="small"
+              className="inspect3d-match"
+              aria-pressed={matched}
+              onClick={() => change({ matched: !matched })}
+            >
+              {strings.matchFrame}
+            </Button>
+            <Button
+              tone="ghost"
+              size="small"
+              onClick={() => {
+                const { x, y, key: keyLight, fill: fillLight } = defaultLight;
+                byHand({ light: { x, y }, key: keyLight, fill: fillLight });
+              }}
+            >
+              {strings.resetLight}
+            </Button>
+          </>
         }
       >
         <div className="inspect3d-light">
@@ -48,12 +62,12 @@ export function SideDock({ media, person, personKey, model, data }: SideDockProp
             light={light}
             fill={fill}
             onChange={(next) => {
-              change({ light: next });
+              byHand({ light: next });
             }}
           />
           <div className="inspect3d-sliders">
-            <Setting label={strings.key} value={key} onChange={(value) => change({ key: value })} />
-            <Setting label={strings.fill} value={fill} onChange={(value) => change({ fill: value })} />
+            <Setting label={strings.key} value={key} onChange={(value) => byHand({ key: value })} />
+            <Setting label={strings.fill} value={fill} onChange={(value) => byHand({ fill: value })} />
           </div>
         </div>
         <Setting

@@ -10,9 +10,13 @@ export interface FaceModelData {
   readonly triangles: Uint16Array;
   /** [V,2], v up */
   readonly uv: Float32Array;
+  /** [V] 1 for teeth, tongue and the mouth's walls, 0 elsewhere. */
+  readonly inMouth: Uint8Array;
   /** Undefined where the engine does not serve them. */
   readonly landmarks: SurfacePoints | undefined;
 }
+
+const mouthRegions = ['teeth', 'mouthBag'];
 
 /** The face model's constant parts. */
 export function useFaceModel(wanted: boolean): Resource<FaceModelData> {
@@ -20,10 +24,11 @@ export function useFaceModel(wanted: boolean): Resource<FaceModelData> {
   return useResource(wanted ? 'face-model' : undefined, async (signal) => {
     const bytes = async (path: string): Promise<ArrayBuffer> =>
       (await fetchResource(client, path, signal)).arrayBuffer();
-    const [info, triangles, uv, landmarks] = await Promise.all([
+    const [info, triangles, uv, regions, landmarks] = await Promise.all([
       fetchJson<FaceModelInfo>(client, resourcePaths.faceModel(), signal),
       bytes(resourcePaths.triangles()),
       bytes(resourcePaths.uv()),
+      bytes(resourcePaths.regions()),
       fetchTable(client, resourcePaths.landmarks(), signal).catch((error: unknown) => {
         if (isMissing(error)) return undefined;
         throw error;
@@ -33,6 +38,9 @@ export function useFaceModel(wanted: boolean): Resource<FaceModelData> {
       info,
       triangles: new Uint16Array(triangles),
       uv: new Float32Array(uv),
+      inMouth: new Uint8Array(regions).map((region) =>
+        mouthRegions.includes(info.regionNames[String(region)]) ? 1 : 0,
+      ),
       landmarks: landmarks === undefined ? undefined : { count: landmarks.rows, rows: landmarks.values },
     };
   });

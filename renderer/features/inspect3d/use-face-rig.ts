@@ -18,7 +18,7 @@ export function useFaceRig(
   const isKnown = key !== undefined && model !== undefined && neutral !== undefined;
   const resource = useResource(isKnown ? key : undefined, (signal) => {
     if (!isKnown) return Promise.reject(new Error('There is nothing to draw yet.'));
-    return FaceRig.build(model.triangles, model.uv, neutral, async () => {
+    return FaceRig.build(model, neutral, async () => {
       await nextTask();
       signal.throwIfAborted();
     });

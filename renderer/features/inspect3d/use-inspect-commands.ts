@@ -24,6 +24,7 @@ export function useInspectCommands(
     { name: 'mesh', title: strings.overlayMesh, keys: ['m'] },
     { name: 'landmarks', title: strings.overlayLandmarks, keys: ['shift+m'] },
     { name: 'posed', title: strings.posed, keys: ['p'] },
+    { name: 'matched', title: strings.matchFrame, keys: ['shift+l'] },
     { name: 'grid', title: strings.grid, keys: ['g'] },
     { name: 'axes', title: strings.axes, keys: ['x'] },
   ] as const;

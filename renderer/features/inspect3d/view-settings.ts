@@ -14,6 +14,8 @@ export interface InspectView {
   /** 0..100. */
   readonly key: number;
   readonly fill: number;
+  /** The light follows the frame's. */
+  readonly matched: boolean;
   /** Vertical, degrees. */
   readonly fovDegrees: number;
   readonly grid: boolean;
@@ -36,6 +38,7 @@ export const useInspectView = create<InspectView>((set) => ({
   light: { x: defaultLight.x, y: defaultLight.y },
   key: defaultLight.key,
   fill: defaultLight.fill,
+  matched: false,
   fovDegrees: 28,
   grid: true,
   axes: true,

@@ -10,8 +10,7 @@ import { useSelection } from '../../../renderer/store/selection';
 import { mirrorTopics } from '../../../renderer/store/topics';
 import { TooltipProvider } from '../../../renderer/ui';
 import '../../../renderer/ui/tokens.css';
-import '../../../renderer/ui/shell.css';
-import '../../../renderer/ui/controls.css';
+import '../../../renderer/ui/styles.css';
 import './page.css';
 import { createScriptedClient } from './scripted-client';
 

@@ -30,7 +30,9 @@ type AnalysisResource = Extract<
 export class AnalysisDesk {
   constructor(private readonly desk: { readonly parts: EngineParts; readonly tables: ClipTables }) {}
 
-  async faceModel(kind: 'faceModel' | 'triangles' | 'uv' | 'landmarks'): Promise<ResourceAnswer> {
+  async faceModel(
+    kind: Extract<Resource['kind'], 'faceModel' | 'triangles' | 'uv' | 'regions' | 'landmarks'>,
+  ): Promise<ResourceAnswer> {
     const model = await this.desk.parts.faceModel();
     switch (kind) {
       case 'faceModel': {
@@ -42,6 +44,7 @@ export class AnalysisDesk {
           expressionNames: model.expressionNames,
           shapeModes: model.identityModes,
           albedoModes: model.albedoModes,
+          regionNames: model.regionNames,
         };
         return jsonAnswer(info, 'no-store');
       }
@@ -49,6 +52,8 @@ export class AnalysisDesk {
         return bytesAnswer('application/octet-stream', bytesOf(model.triangles), 'no-store');
       case 'uv':
         return bytesAnswer('application/octet-stream', bytesOf(model.uv), 'no-store');
+      case 'regions':
+        return bytesAnswer('application/octet-stream', model.region, 'no-store');
       case 'landmarks':
         return tableAnswer(surfacePointColumns, surfacePointTable(model.landmarks478), 'no-store');
     }

@@ -49,6 +49,7 @@ export async function readFrameFaces(
       rollRadians: short(fit.pose.rollRadians, 4),
       interOcularPixels: short(Math.hypot(fivePoints[2] - fivePoints[0], fivePoints[3] - fivePoints[1])),
       reprojectionError: short(fit.reprojectionError, 4),
+      light: Array.from(fit.light, (value) => short(value, 4)),
       fivePoints: Array.from(fivePoints, (value) => short(value)),
       landmarks: placesOf(points, i * landmarks.columns, landmarks.columns),
       ...(skipped === undefined ? {} : { skipped }),

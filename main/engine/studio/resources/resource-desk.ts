@@ -127,6 +127,7 @@ export class ResourceDesk {
       case 'faceModel':
       case 'triangles':
       case 'uv':
+      case 'regions':
       case 'landmarks':
         return this.analysis.faceModel(resource.kind);
       case 'faces':

@@ -39,7 +39,7 @@ export type Resource =
       readonly layer: PriorLayer;
     }
   | { readonly kind: 'mask'; readonly mediaId: string; readonly revision: number; readonly frame: number }
-  | { readonly kind: 'faceModel' | 'triangles' | 'uv' | 'landmarks' }
+  | { readonly kind: 'faceModel' | 'triangles' | 'uv' | 'regions' | 'landmarks' }
   | { readonly kind: 'download'; readonly token: string; readonly name: string };
 
 type OfPerson<K> = K extends string
@@ -148,6 +148,7 @@ const forms = [
   form('face-model/info.json', () => ({ kind: 'faceModel' })),
   form('face-model/triangles.bin', () => ({ kind: 'triangles' })),
   form('face-model/uv.bin', () => ({ kind: 'uv' })),
+  form('face-model/regions.bin', () => ({ kind: 'regions' })),
   form('face-model/landmarks.bin', () => ({ kind: 'landmarks' })),
   form('downloads/{token}/(?<name>[A-Za-z0-9][A-Za-z0-9._-]{0,127})', (g) => ({
     kind: 'download',

@@ -36,6 +36,7 @@ const made: Record<keyof typeof resourcePaths, readonly [string, object]> = {
   faceModel: [resourcePaths.faceModel(), { kind: 'faceModel' }],
   triangles: [resourcePaths.triangles(), { kind: 'triangles' }],
   uv: [resourcePaths.uv(), { kind: 'uv' }],
+  regions: [resourcePaths.regions(), { kind: 'regions' }],
   landmarks: [resourcePaths.landmarks(), { kind: 'landmarks' }],
   quality: [resourcePaths.quality('j'), { kind: 'quality', jobId: 'j' }],
 };

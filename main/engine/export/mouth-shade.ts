@@ -1,0 +1,42 @@
+import type { FaceModel } from '../geometry/types';
+
+/** Tongue and throat are part of the bag. */
+const mouthRegions = ['teeth', 'mouthBag'];
+
+/** Millimetres behind the lips at which a third of the light outside is left: about half the height of an open mouth. */
+const dimming = 8;
+/** Light that comes through the flesh, so that the throat is dark and red rather than black. */
+const leastLight = 0.16;
+
+/** Whether a vertex lies behind the lips. */
+export function isInMouth({ region, regionNames }: FaceModel, vertex: number): boolean {
+  return mouthRegions.includes(regionNames[region[vertex]]);
+}
+
+const shades = new WeakMap<FaceModel, Float32Array>();
+
+/**
+ * [V] share of the light outside that reaches a place: 1 on the skin, less the deeper it lies in the mouth. A guess for
+ * a mouth that stands open; in a closed one nobody sees it.
+ */
+export function mouthShade(model: FaceModel): Float32Array {
+  let shade = shades.get(model);
+  if (shade === undefined) {
+    shade = shadeOf(model);
+    shades.set(model, shade);
+  }
+  return shade;
+}
+
+function shadeOf(model: FaceModel): Float32Array {
+  const { vertexCount, mean, region, regionNames } = model;
+  const lips = Array.from({ length: vertexCount }, (_, v) => v).filter(
+    (v) => regionNames[region[v]] === 'lips',
+  );
+  const lipsZ = lips.reduce((sum, v) => sum + mean[3 * v + 2], 0) / Math.max(1, lips.length);
+  return Float32Array.from({ length: vertexCount }, (_, v) => {
+    if (!isInMouth(model, v)) return 1;
+    const depth = Math.max(0, lipsZ - mean[3 * v + 2]);
+    return leastLight + (1 - leastLight) * Math.exp(-depth / dimming);
+  });
+}
