@@ -22,6 +22,7 @@ const nodeEntryPoints = {
   'average-frames': 'scripts/average-frames.ts',
   'measure-rasterizer': 'scripts/measure-rasterizer.ts',
   'render-readings': 'native-models/facet-face/calibrate/render-readings.ts',
+  'read-portraits': 'native-models/facet-face/calibrate/read-portraits.ts',
   'measure-face': 'scripts/measure-face/measure-face.ts',
   'measure-scrubbing': 'scripts/measure-scrubbing.ts',
   'calibrate-pose': 'native-models/facemesh-attention/calibrate/calibrate-pose.ts',

@@ -1,6 +1,6 @@
 import misreading from '../../main/engine/geometry/facemesh-attention-misreading.json';
 import { fitFace } from '../../main/engine/geometry/fit-face';
-import { fitIdentity } from '../../main/engine/geometry/fit-identity';
+import { personShape } from '../../main/engine/geometry/shape-reading';
 import type { FaceFit, FaceModel } from '../../main/engine/geometry/types';
 import type { Engine } from '../../preload/contract/engine';
 import { analysePeople } from './analysed-input';
@@ -27,7 +27,7 @@ export async function measureTime(
     const begun = performance.now();
     const step = Math.max(1, Math.floor(seen.length / personViews));
     const views = seen.filter((_, i) => i % step === 0).slice(0, personViews);
-    const identity = fitIdentity(
+    const identity = personShape(
       model,
       views.map((landmarks) => ({ landmarks, camera, weight: 1 })),
     );

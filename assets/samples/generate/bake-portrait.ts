@@ -2,6 +2,7 @@ import { detectFaces } from '../../../main/engine/faces/detect-faces';
 import { findLandmarksOfDetection } from '../../../main/engine/faces/find-landmarks';
 import { fitAlbedo } from '../../../main/engine/geometry/fit-albedo';
 import { fitFace } from '../../../main/engine/geometry/fit-face';
+import { fitIdentity } from '../../../main/engine/geometry/fit-identity';
 import { defaultCamera, projectModelPoints } from '../../../main/engine/geometry/projection';
 import { interOcularPixels, landmarkStride } from '../../../main/engine/geometry/frame-state';
 import {
@@ -53,7 +54,9 @@ export async function bakePortrait(
   const landmarks = await findLandmarksOfDetection(image, face, pool);
   const focal = portraitFocalRatio * Math.max(image.width, image.height);
   const camera = defaultCamera(image.width, image.height, focal);
-  const { shape, ...fit } = fitFace(model, landmarks.points, camera);
+  // The skin goes where the landmarks are, so they are taken for points of the face here.
+  const identity = fitIdentity(model, [{ landmarks: landmarks.points, camera, weight: 1 }]);
+  const { shape, ...fit } = fitFace(model, landmarks.points, camera, { identity });
   const neutral = identityShape(model, shape);
   const { albedo, lights } = fitAlbedo(model, [sampleSkin(model, neutral, fit, camera, image)]);
   const unwrapper = new TextureUnwrapper(model, textureSize);

@@ -1,6 +1,7 @@
 import misreading from '../geometry/facemesh-attention-misreading.json';
 import { fitFace } from '../geometry/fit-face';
-import { fitIdentity, type IdentityFrame } from '../geometry/fit-identity';
+import type { IdentityFrame } from '../geometry/fit-identity';
+import { personShape } from '../geometry/shape-reading';
 import type { Camera, FaceFit, FaceModel } from '../geometry/types';
 import { throwIfCancelled } from '../errors/studio-error';
 import { bestViews, viewScore, type View } from '../people/best-frames';
@@ -90,7 +91,7 @@ export async function fitPersonShape(
         weight: Math.max(1e-3, viewScore(view)),
       });
     }
-    return fitIdentity(model, frames);
+    return personShape(model, frames);
   } finally {
     await landmarks.close();
   }

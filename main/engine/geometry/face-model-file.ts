@@ -1,6 +1,6 @@
 import { z } from 'zod';
 import { StudioError } from '../errors/studio-error';
-import type { FaceModel, SurfacePoints } from './types';
+import type { FaceModel, ShapeReading, SurfacePoints } from './types';
 
 const magic = 'FACETMM1';
 
@@ -87,12 +87,12 @@ export function parseFaceModel(bytes: Uint8Array, source = 'the face model'): Fa
   const expressionModes = header.expressionNames.length;
   const albedoModes = header.albedoModes;
 
-  /** int16 [modes,V,3] times its scale [modes] as floats. */
-  function scaled(name: string, modes: number): Float32Array {
-    const packed = tensor(name, 'int16', [modes, vertexCount, 3]);
+  /** int16 [modes,points,axes] times its scale [modes] as floats. */
+  function scaled(name: string, modes: number, points = vertexCount, axes = 3): Float32Array {
+    const packed = tensor(name, 'int16', [modes, points, axes]);
     const scale = tensor(`${name}Scale`, 'float32', [modes]);
     const out = new Float32Array(packed.length);
-    const row = vertexCount * 3;
+    const row = points * axes;
     for (let k = 0; k < modes; k++) {
       const s = scale[k];
       if (!Number.isFinite(s)) throw corrupt(`tensor ${name}Scale holds ${s}`);
@@ -113,6 +113,13 @@ export function parseFaceModel(bytes: Uint8Array, source = 'the face model'): Fa
     const values = tensor(name, 'float32', shape);
     if (!values.every(Number.isFinite)) throw corrupt(`tensor ${name} holds a number that is not finite`);
     return values;
+  }
+
+  function shapeReading(): ShapeReading {
+    return {
+      mean: finite('shapeReadingMean', [478, 2]),
+      weights: scaled('shapeReading', identityModes, 478, 2),
+    };
   }
 
   const triangles = tensor('triangles', 'uint16', [triangleCount, 3]);
@@ -143,6 +150,7 @@ export function parseFaceModel(bytes: Uint8Array, source = 'the face model'): Fa
     landmarks478: surfacePoints('landmark478', 478),
     landmarks68: surfacePoints('landmark68', 68),
     landmarks5: surfacePoints('landmark5', 5),
+    ...(has('shapeReading') ? { shapeReading: shapeReading() } : {}),
   };
 }
 

@@ -1,13 +1,13 @@
-import { fitIdentity } from './fit-identity';
 import { createFrameSolver, refineFrame, startingState, type FrameSolver } from './frame-solver';
 import { expressLandmarks, landmarkBasisOf, neutralLandmarks, type LandmarkBasis } from './landmark-basis';
 import { interOcularPixels, landmarkStride, type FrameState } from './frame-state';
 import { correctMisreading, type PoseMisreading } from './pose-misreading';
 import { anglesOf, rotationMatrix } from './projection';
+import { personShape } from './shape-reading';
 import type { Camera, FaceFit, FaceModel } from './types';
 
 export interface FitFaceOptions {
-  /** The person's identity coefficients. Left out, they are found from this frame alone (slower). */
+  /** The person's identity coefficients. Left out, they are found from this frame alone. */
   readonly identity?: Float32Array;
   /** The same face in the frame before: where to start from. */
   readonly previous?: FaceFit;
@@ -29,7 +29,7 @@ export function fitFace(
   options: FitFaceOptions = {},
 ): FaceFit & { readonly shape: Float32Array } {
   const basis = landmarkBasisOf(model);
-  const shape = options.identity ?? fitIdentity(model, [{ landmarks, camera, weight: 1 }]);
+  const shape = options.identity ?? personShape(model, [{ landmarks, camera, weight: 1 }]);
   const neutral = neutralOf(basis, shape);
   const state =
     options.previous === undefined

@@ -29,10 +29,11 @@ const calibrated = { pitch: 22 * degree, yaw: 42 * degree };
 const unknown = { pitch: 35 * degree, yaw: 60 * degree };
 
 /**
- * Inter-ocular distances. In half of the calibration's renders the true turn puts the landmarks farther from the model
- * than this, so that is no sign of a wrong turn; a photograph is not moved farther off what the network saw, though.
+ * Inter-ocular distances. In one of twenty of the calibration's renders the true turn puts the landmarks farther from the
+ * model than this; a photograph is not moved farther off what the network saw. (On the sample clip, whose shape is found
+ * by `personShape`, half as much gives 1.3 degrees of mean pitch error instead of 0.8.)
  */
-const largestError = 0.025;
+const largestError = 0.05;
 /** Halvings in the search for how far to turn: to a 64th, a twentieth of a degree. */
 const shareSteps = 6;
 

@@ -85,6 +85,16 @@ export interface FaceModel {
   readonly landmarks478: SurfacePoints;
   readonly landmarks68: SurfacePoints;
   readonly landmarks5: SurfacePoints;
+  /** How the landmark network's points tell this model's shape; left out where nobody has learnt that. */
+  readonly shapeReading?: ShapeReading;
+}
+
+/** Shape = weights (landmarks - mean); landmarks with the eyes level, about their middle, in inter-ocular distances. */
+export interface ShapeReading {
+  /** [478,2] */
+  readonly mean: Float32Array;
+  /** [K,478,2] standard deviations */
+  readonly weights: Float32Array;
 }
 
 /** Points glued to the surface: triangle index and barycentric coordinates. */

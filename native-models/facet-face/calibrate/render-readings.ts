@@ -1,7 +1,8 @@
 /**
  * Renders people of known shape, pose and expression and reads them with the landmark network:
  *   node dist/render-readings.js --portraits DATA --out readings.f32 [--pictures 1500] [--seed 11]
- * Skins come from training portraits only (scripts/measure-face/held-out.ts); shapes are drawn from the model.
+ * Skins come from training portraits only (scripts/measure-face/held-out.ts); shapes are drawn from the model. Pictures
+ * come in pairs that differ in nothing but the shape: the second has the first one's opposite.
  * One row of little-endian float32 a picture: shape [K], pitch, yaw, roll, translation [3], focal length (pixels), expression
  * [E], landmarks as read [478,3] and as they are [478,3] (pixels, z of the latter 0).
  */
@@ -26,7 +27,7 @@ import {
 } from '../../facemesh-attention/calibrate/random-performance';
 
 const size = 256;
-const picturesPerSkin = 10;
+const pairsPerSkin = 5;
 
 const { values: options } = parseArgs({
   options: {
@@ -49,8 +50,12 @@ async function main(): Promise<void> {
       if (count >= Number(options.pictures)) break;
       const skin = await usableSkin(file, model, pool);
       if (skin === undefined) continue;
-      for (let n = 0; n < picturesPerSkin; n++, count++) {
-        await appendFile(options.out, Buffer.from((await picture(model, skin, n, pool, random)).buffer));
+      for (let n = 0; n < pairsPerSkin; n++, count += 2) {
+        const seed = Math.floor(random() * 2 ** 31);
+        for (const sign of [1, -1]) {
+          const row = await picture(model, skin, n, sign, pool, seededRandom(seed));
+          await appendFile(options.out, Buffer.from(row.buffer));
+        }
       }
       if (count % 100 === 0) process.stderr.write(`${count} pictures\n`);
     }
@@ -59,16 +64,18 @@ async function main(): Promise<void> {
   }
 }
 
-/** Every other picture is nearly frontal; distances from 450 mm to 1.5 m. */
+/** Every other pair is nearly frontal; distances from 450 mm to 1.5 m. */
 async function picture(
   model: FaceModel,
   skin: BakedPortrait,
   n: number,
+  sign: number,
   pool: InferencePool,
   random: () => number,
 ): Promise<Float32Array> {
-  const shape = Float32Array.from({ length: model.identityModes }, () =>
-    Math.max(-2.5, Math.min(2.5, gaussian(random))),
+  const shape = Float32Array.from(
+    { length: model.identityModes },
+    () => sign * Math.max(-2.5, Math.min(2.5, gaussian(random))),
   );
   const neutral = identityShape(model, shape);
   const { pose: turned, expression, light } = performAtRandom(model, random);

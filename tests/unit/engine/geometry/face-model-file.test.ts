@@ -30,6 +30,20 @@ describe('parseFaceModel', () => {
     expect(worst).toBeLessThan(0.001);
   });
 
+  it('reads how landmarks tell the shape, where the file knows', () => {
+    expect(parseFaceModel(bytes).shapeReading).toBeUndefined();
+    const mean = Float32Array.from({ length: 478 * 2 }, (_, i) => i / 1000);
+    const weights = Float32Array.from({ length: model.identityModes * 478 * 2 }, (_, i) => Math.sin(i));
+    const knowing = { ...model, shapeReading: { mean, weights } };
+    const { shapeReading } = parseFaceModel(encodeFaceModel(knowing));
+    expect(shapeReading?.mean).toEqual(mean);
+    let worst = 0;
+    shapeReading?.weights.forEach((v, i) => (worst = Math.max(worst, Math.abs(v - weights[i]))));
+    expect(worst).toBeLessThan(1e-4);
+    const torn = { ...model, shapeReading: { mean: mean.slice().fill(NaN, 0, 1), weights } };
+    expect(codeOf(() => parseFaceModel(encodeFaceModel(torn)))).toBe('model-corrupt');
+  });
+
   it('reads bytes that start at an odd address', () => {
     const shifted = new Uint8Array(bytes.length + 1);
     shifted.set(bytes, 1);
