@@ -18,7 +18,7 @@ import numpy as np
 from PIL import Image, ImageDraw
 
 from dataset import Portraits, load_portraits
-from evaluate import OnnxRestorer
+from evaluate import OnnxRestorer, mixed
 from measures import psnr, ssim
 from super_resolution import FACTORS, SIDE, guide_of, halve, shrunk
 
@@ -105,11 +105,15 @@ def main() -> None:
     parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
     parser.add_argument("--data", type=Path, required=True)
     parser.add_argument("--model", type=Path, required=True)
+    parser.add_argument("--vivid", type=Path, help="weights that --model is moved towards")
+    parser.add_argument("--vividness", type=float, default=0.0, help="how far, 0 to 1")
     parser.add_argument("--json", type=Path)
     parser.add_argument("--sheet", type=Path, help="folder of the sheets")
     arguments = parser.parse_args()
     cv2.setNumThreads(1)
-    portraits, restorer = load_portraits(arguments.data), OnnxRestorer(arguments.model)
+    moves = arguments.vivid is not None and arguments.vividness > 0
+    source = mixed(arguments.model, arguments.vivid, arguments.vividness) if moves else arguments.model
+    portraits, restorer = load_portraits(arguments.data), OnnxRestorer(source)
     results = []
     for factor in FACTORS:
         results.append(evaluate(portraits, restorer, factor))

@@ -1,5 +1,5 @@
 import { fitIdentity } from '../../../../main/engine/geometry/fit-identity';
-import { personShape } from '../../../../main/engine/geometry/shape-reading';
+import { expectedShape, personShape } from '../../../../main/engine/geometry/shape-reading';
 import { surfacePositions } from '../../../../main/engine/geometry/shape';
 import type { Camera } from '../../../../main/engine/geometry/types';
 import { syntheticFaceModel } from '../../../fixtures/synthetic-face-model';
@@ -48,21 +48,22 @@ function exactReading() {
   return { mean, weights };
 }
 
-const knowing = { ...model, shapeReading: exactReading() };
+const reading = exactReading();
+const knowing = { ...model, shapeReading: reading };
 const shape = Float32Array.from({ length: modes }, (_, k) => Math.sin(3 * k + 1) * 1.5);
 
 function worst(found: Float32Array, wanted: ArrayLike<number>): number {
   return Math.max(...Array.from(found, (v, k) => Math.abs(v - wanted[k])));
 }
 
-describe('personShape of a model that knows how its shapes are read', () => {
+describe('the expected shape', () => {
   it('gives back the shape wherever the face is, however large and tilted', () => {
     for (const place of [
       {},
       { angle: 0.5, scale: 3, x: 400, y: 200 },
       { angle: -2.8, scale: 0.7, x: 90, y: 10 },
     ]) {
-      const found = personShape(knowing, [{ landmarks: read(shape, place), camera, weight: 1 }]);
+      const found = expectedShape(reading, [{ landmarks: read(shape, place), weight: 1 }]);
       expect(found).toHaveLength(modes);
       expect(worst(found, shape)).toBeLessThan(1e-3);
     }
@@ -75,7 +76,7 @@ describe('personShape of a model that knows how its shapes are read', () => {
     ];
     expect(
       worst(
-        personShape(knowing, frames),
+        expectedShape(reading, frames),
         shape.map((v) => 0.75 * v),
       ),
     ).toBeLessThan(1e-3);
@@ -83,12 +84,20 @@ describe('personShape of a model that knows how its shapes are read', () => {
 
   it('stays within three standard deviations, and at the mean face when no view counts', () => {
     const far = shape.map((v) => 20 * v);
-    const found = personShape(knowing, [{ landmarks: read(far), camera, weight: 1 }]);
+    const found = expectedShape(reading, [{ landmarks: read(far), weight: 1 }]);
     expect(Math.max(...found.map(Math.abs))).toBe(3);
-    expect(personShape(knowing, [{ landmarks: read(shape), camera, weight: 0 }])).toEqual(
+    expect(expectedShape(reading, [{ landmarks: read(shape), weight: 0 }])).toEqual(
       new Float32Array(modes),
     );
   });
+});
+
+it('personShape lies between the expected shape and the one bent to the landmarks', () => {
+  const frames = [{ landmarks: read(shape), camera, weight: 1 }];
+  const expected = expectedShape(reading, frames);
+  const fitted = fitIdentity(model, frames);
+  const between = expected.map((value, k) => value + 0.3 * (fitted[k] - value));
+  expect(worst(personShape(knowing, frames), between)).toBeLessThan(1e-5);
 });
 
 it('personShape of any other model is the fit to the landmarks', () => {
