@@ -5,9 +5,11 @@ import pytest
 import torch
 
 from contrast import contrast_loss
+from deblurring import motion_blurred, moved
 from degradations import degrade, gaussian_kernel, motion_kernel, protocol_low
 from network import FacetRestorer, RestorerConfig
 from split import is_held_out
+from super_resolution import fidelity_loss, filmed, halve, halved_prior, shrunk
 
 
 def picture(side: int = 160) -> np.ndarray:
@@ -74,3 +76,43 @@ def test_contrast_loss_asks_for_the_strength_of_detail_and_rewards_no_pattern():
     missing = contrast_loss(faint, sharp, weight)
     assert contrast_loss(mean + 0.75 * (sharp - mean), sharp, weight) < 0.6 * missing
     assert contrast_loss(faint + pattern, sharp, weight) > 0.95 * missing
+
+
+def test_super_resolution_pictures_stay_in_place():
+    sharp = halve(picture(256))
+    for factor in (2, 4, 8):
+        assert shrunk(sharp, factor).shape == sharp.shape
+    v, u = np.mgrid[0:128, 0:128] + 0.5
+    blob = np.repeat((255 * np.exp(-0.5 * (np.hypot(u - 70, v - 56) / 11) ** 2))[..., None], 3, 2).astype(np.uint8)
+    offsets = []
+    for seed in range(60):
+        mass = np.clip(filmed(blob, 4.0, np.random.default_rng(seed))[..., 1].astype(float) - 40, 0, None)
+        offsets.append([(mass * u).sum() / mass.sum() - 70, (mass * v).sum() / mass.sum() - 56])
+    assert np.abs(np.median(offsets, 0)).max() < 0.3
+
+
+def test_a_halved_prior_is_zero_where_nothing_is_covered():
+    stored = np.full((256, 256, 8), 200, np.uint8)
+    stored[:, 128:, 6] = 0
+    prior = halved_prior(stored)
+    assert prior.shape == (8, 128, 128)
+    assert (prior[:, :, 70:] == 0).all() and (prior[:3, :, :60] > 0.7).all()
+
+
+def test_blur_of_motion_is_around_the_sharp_picture():
+    sharp = picture(256)
+    assert np.array_equal(moved(sharp, np.zeros(7, np.float32), 0, 0, 256), sharp)
+    blurs = [motion_blurred(sharp, np.random.default_rng(seed), 64, 64, 128).astype(float) for seed in range(12)]
+    truth = sharp[64:192, 64:192].astype(float)
+    errors = [np.abs(np.mean(blurs, 0) - np.roll(truth, shift, 1)).mean() for shift in (-6, 0, 6)]
+    assert errors[1] == min(errors)
+    assert all(blur.std() < truth.std() for blur in blurs)
+
+
+def test_fidelity_counts_a_dark_face_as_much_as_a_light_one():
+    generator = torch.Generator().manual_seed(4)
+    sharp = torch.rand(1, 3, 32, 32, generator=generator)
+    wrong = 0.1 * torch.randn(1, 3, 32, 32, generator=generator)
+    halved = fidelity_loss(sharp + wrong / 2, sharp, 1e-6) - fidelity_loss(sharp + wrong, sharp, 1e-6)
+    again = fidelity_loss(sharp + wrong / 4, sharp, 1e-6) - fidelity_loss(sharp + wrong / 2, sharp, 1e-6)
+    assert halved == pytest.approx(float(again), rel=1e-2) and halved < -1
