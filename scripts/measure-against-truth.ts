@@ -36,7 +36,9 @@ function atSizeOf(picture: RgbImage, { width, height }: RgbImage): RgbImage {
   const scale = width / picture.width;
   if (scale === 1 && picture.height === height) return picture;
   if ((scale !== 2 && scale !== 4 && scale !== 8) || picture.height * scale !== height) {
-    throw new Error(`${picture.width}x${picture.height} is no half, quarter or eighth of ${width}x${height}.`);
+    throw new Error(
+      `${picture.width}x${picture.height} is no half, quarter or eighth of ${width}x${height}.`,
+    );
   }
   const out = createRgbImage(width, height);
   upscaleFrame(picture, scale, out, scratch);
@@ -60,7 +62,8 @@ function lumaError(a: RgbImage, b: RgbImage, box: Box): number {
 }
 
 const decibels = (error: number): number => 10 * Math.log10(255 ** 2 / Math.max(error, 1e-6));
-const mean = (values: readonly number[]): number => values.reduce((sum, value) => sum + value, 0) / values.length;
+const mean = (values: readonly number[]): number =>
+  values.reduce((sum, value) => sum + value, 0) / values.length;
 
 async function main(): Promise<void> {
   const { truth, project: folder, poor, restored } = options;
@@ -73,7 +76,10 @@ async function main(): Promise<void> {
   }
   const project = await loadProject(folder);
   if (project === undefined) throw new Error(`${folder} holds no analysis.`);
-  const analysis = await AnalysisReader.open(folder, fitLayout(project.faceModel.expressionNames.length).columns);
+  const analysis = await AnalysisReader.open(
+    folder,
+    fitLayout(project.faceModel.expressionNames.length).columns,
+  );
   const tools = await locateFfmpeg({});
   const frames = async (file: string): Promise<AsyncIterator<VideoFrame>> =>
     decodeFrames(await probeMedia(file, tools), tools)[Symbol.asyncIterator]();

@@ -86,9 +86,7 @@ describe('the expected shape', () => {
     const far = shape.map((v) => 20 * v);
     const found = expectedShape(reading, [{ landmarks: read(far), weight: 1 }]);
     expect(Math.max(...found.map(Math.abs))).toBe(3);
-    expect(expectedShape(reading, [{ landmarks: read(shape), weight: 0 }])).toEqual(
-      new Float32Array(modes),
-    );
+    expect(expectedShape(reading, [{ landmarks: read(shape), weight: 0 }])).toEqual(new Float32Array(modes));
   });
 });
 
