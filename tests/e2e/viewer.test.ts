@@ -425,10 +425,10 @@ inChromium('the viewer and the timeline in Chromium', () => {
     const letThrough = holdExact();
     stub.asked.length = stub.aborted.length = 0;
     // To where no other test has looked: the exact frame would be there. Least of all where playing may have been stopped.
-    await page.mouse.move(lanes.x + 251, lanes.y + 60);
+    await page.mouse.move(lanes.x + 451, lanes.y + 60);
     await page.mouse.down();
     for (let i = 1; i <= 12; i++) {
-      await page.mouse.move(lanes.x + 251 + 31 * i, lanes.y + 60);
+      await page.mouse.move(lanes.x + 451 - 31 * i, lanes.y + 60);
       await page.waitForTimeout(25);
     }
     await page.waitForSelector('.compare-proxy');
