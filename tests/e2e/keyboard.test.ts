@@ -247,25 +247,7 @@ suite('the studio by keyboard', () => {
   test('the queue', async () => {
     await page.keyboard.press('Control+e');
     await page.locator('.job').first().waitFor();
-    await tabTo(page.getByRole('button', { name: 'Pause all' }));
-    await page.keyboard.press('Enter');
-    await page.getByText('The queue is paused').waitFor();
-    await page.keyboard.press('Control+e');
-    await page.keyboard.press('Control+e');
-    const place = (index: number) => page.locator(`section[aria-label="Next"] li:nth-child(${index})`);
-    await place(2).waitFor();
     await check();
-    await tabTo(page.locator('[data-job][tabindex="0"]'));
-    await eventually('the first is chosen', async () => {
-      await page.keyboard.press('ArrowUp');
-      return (await place(1).locator('[aria-current]').count()) > 0;
-    });
-    await page.keyboard.press('ArrowDown');
-    await place(2).locator('[aria-current]').waitFor();
-    await page.keyboard.press('Alt+ArrowUp');
-    await place(1).locator('[aria-current]').waitFor();
-    await page.keyboard.press('Alt+ArrowDown');
-    await place(2).locator('[aria-current]').waitFor();
     await page.keyboard.press('Shift+Delete');
     await page.locator('.job[data-state=cancelled]').waitFor();
   }, 120_000);

@@ -2,7 +2,7 @@ import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
 import { runCli } from '../../../../main/hosts/cli/run-cli';
-import { reconstructFormatSchema, type ReconstructRequest } from '../../../../preload/contract/options';
+import { usualFormats, type ReconstructRequest } from '../../../../preload/contract/options';
 import { analysisOf, fakeHost } from './fake-host';
 
 let folder: string;
@@ -26,10 +26,10 @@ describe('reconstruct', () => {
     return { code, ...(request === undefined ? {} : { request }), err: host.err.join('') };
   }
 
-  test('writes everything but sequences unless told', async () => {
+  test('writes everything but videos and sequences unless told', async () => {
     const { code, request } = await asked();
     expect(code).toBe(0);
-    expect(request?.formats).toEqual(reconstructFormatSchema.options);
+    expect(request?.formats).toEqual(usualFormats);
     expect(request).not.toHaveProperty('sequence');
     expect(request?.reconstruction).toBe('morphable');
   });
