@@ -106,21 +106,53 @@ def choose_fit(valid: np.ndarray, size: float, rng: np.random.Generator) -> int:
     return int(rng.choice(4, p=wanted / wanted.sum()))
 
 
-class Sampler:
-    """batch(step) -> dict of float32 arrays, the same for the same seed and step."""
+class Samples:
+    """batch(step) -> dict of float32 arrays, the same for the same seed and step; a task says what a sample is."""
 
-    def __init__(self, portraits: Portraits, seed: int, batch: int, side: int, modes: tuple[float, ...]):
+    def __init__(self, portraits: Portraits, seed: int, batch: int, modes: tuple[float, ...]):
         """modes: probabilities of none, coeff, render, both."""
-        self.portraits, self.seed, self.size, self.side, self.modes = portraits, seed, batch, side, modes
+        self.portraits, self.seed, self.size, self.modes = portraits, seed, batch, modes
         self.coefficient_width = max(portraits.coefficient_count, 1)
-        self.weights = sampling_weights([portraits.rows[i] for i in portraits.train])
-        fitted = np.zeros(len(portraits.train)) if portraits.valid is None else portraits.valid[portraits.train].max(1)
-        self.weights_fitted = self.weights * fitted / max((self.weights * fitted).sum(), 1e-9)
 
     def batch(self, step: int) -> dict[str, np.ndarray]:
         rng = np.random.default_rng((self.seed, step))
         samples = [self.sample(rng) for _ in range(self.size)]
         return {key: np.stack([sample[key] for sample in samples]) for key in samples[0]}
+
+    def sample(self, rng: np.random.Generator) -> dict[str, np.ndarray]:
+        raise NotImplementedError
+
+    def unguided(self, side: int) -> tuple[np.ndarray, np.ndarray]:
+        """Prior and coefficients that say that there are none."""
+        return np.zeros((PRIOR_CHANNELS, side, side), np.float32), np.zeros(self.coefficient_width, np.float32)
+
+
+def prior_part(stored: np.ndarray, change, flipped: bool) -> np.ndarray:
+    """The part of a prior that guides a sample, as the network takes it: uint8 [8,H,W] -> float32. It takes the sample's
+    change of tone, where there is one, and its mirroring."""
+    if change is not None:
+        stored[:3] = change(stored[:3].transpose(1, 2, 0)).transpose(2, 0, 1)
+    stored[:3] *= stored[6:7] > 0
+    prior = prior_to_float(stored)
+    return mirrored_prior(prior) if flipped else prior
+
+
+def mirrored_prior(prior: np.ndarray) -> np.ndarray:
+    """[8,H,W]: mirrored normals look the other way."""
+    prior = prior[:, :, ::-1].copy()
+    prior[3] *= -1
+    return prior
+
+
+class Sampler(Samples):
+    """Parts of the crops, poor in every way at once."""
+
+    def __init__(self, portraits: Portraits, seed: int, batch: int, side: int, modes: tuple[float, ...]):
+        super().__init__(portraits, seed, batch, modes)
+        self.side = side
+        self.weights = sampling_weights([portraits.rows[i] for i in portraits.train])
+        fitted = np.zeros(len(portraits.train)) if portraits.valid is None else portraits.valid[portraits.train].max(1)
+        self.weights_fitted = self.weights * fitted / max((self.weights * fitted).sum(), 1e-9)
 
     def sample(self, rng: np.random.Generator) -> dict[str, np.ndarray]:
         portraits, side = self.portraits, self.side
@@ -137,19 +169,12 @@ class Sampler:
         region = padded[y : y + side + 2 * MARGIN, x : x + side + 2 * MARGIN]
         flipped = chance(rng, 0.5)
         change = tone(rng) if chance(rng, 0.7) else None
-        prior = np.zeros((PRIOR_CHANNELS, side, side), np.float32)
-        coefficients = np.zeros(self.coefficient_width, np.float32)
+        prior, coefficients = self.unguided(side)
         if guided:
             which = choose_fit(portraits.valid[index], size, rng)
             if render:
                 stored = np.array(portraits.priors[index, which, :, y : y + side, x : x + side])
-                if change is not None:
-                    stored[:3] = change(stored[:3].transpose(1, 2, 0)).transpose(2, 0, 1)
-                stored[:3] *= stored[6:7] > 0
-                prior = prior_to_float(stored)
-                if flipped:
-                    prior = prior[:, :, ::-1].copy()
-                    prior[3] *= -1
+                prior = prior_part(stored, change, flipped)
             if coeff and not flipped:  # the mirrored coefficients would need the model's symmetry
                 coefficients = np.array(portraits.coefficients[index, which], np.float32)
         if change is not None:

@@ -10,9 +10,8 @@ noisy or compressed, as the frames of talking clips are.
 import cv2
 import numpy as np
 
-from dataset import MARGIN, Portraits, choose_fit, prior_to_float, sampling_weights, to_nchw, tone
+from dataset import MARGIN, Portraits, Samples, choose_fit, prior_part, sampling_weights, to_nchw, tone
 from degradations import chance, disc_kernel, gaussian_kernel, jpeg, log_uniform
-from network import PRIOR_CHANNELS
 from super_resolution import CROP, SIDE, random_part
 from video_compression import video_compress
 
@@ -94,22 +93,15 @@ def as_filmed(picture: np.ndarray, rng: np.random.Generator) -> np.ndarray:
     return picture if low == side else cv2.resize(picture, (side, side), interpolation=cv2.INTER_CUBIC)
 
 
-class DeblurringSampler:
-    """batch(step) -> dict of float32 arrays, parts of 128 px of the 256 px crop, the same for the same seed and step."""
+class DeblurringSampler(Samples):
+    """Parts of 128 px of the 256 px crop, blurred by motion."""
 
     def __init__(self, portraits: Portraits, seed: int, batch: int, modes: tuple[float, ...]):
-        """modes: probabilities of none, coeff, render, both."""
-        self.portraits, self.seed, self.size, self.modes = portraits, seed, batch, modes
-        self.coefficient_width = max(portraits.coefficient_count, 1)
+        super().__init__(portraits, seed, batch, modes)
         # At 256 px a portrait has to be sharp to teach sharpness.
         is_fine = np.array([float(portraits.rows[i]["scale"]) < 1.5 for i in portraits.train])
         weights = sampling_weights([portraits.rows[i] for i in portraits.train]) * is_fine
         self.weights = weights / weights.sum()
-
-    def batch(self, step: int) -> dict[str, np.ndarray]:
-        rng = np.random.default_rng((self.seed, step))
-        samples = [self.sample(rng) for _ in range(self.size)]
-        return {key: np.stack([sample[key] for sample in samples]) for key in samples[0]}
 
     def sample(self, rng: np.random.Generator) -> dict[str, np.ndarray]:
         portraits = self.portraits
@@ -128,20 +120,13 @@ class DeblurringSampler:
         inner = slice(MARGIN, MARGIN + SIDE)
         poor = as_filmed(padded, rng)[inner, inner]
         sharp = crop[part]
-        prior = np.zeros((PRIOR_CHANNELS, SIDE, SIDE), np.float32)
-        coefficients = np.zeros(self.coefficient_width, np.float32)
+        prior, coefficients = self.unguided(SIDE)
         flipped = chance(rng, 0.5)
         if mode > 0 and portraits.valid is not None and portraits.valid[index].any():
             which = choose_fit(portraits.valid[index], 100, rng)
             if mode >= 2:
                 stored = np.array(portraits.priors[index, which][(slice(None), *part)])
-                if change is not None:
-                    stored[:3] = change(stored[:3].transpose(1, 2, 0)).transpose(2, 0, 1)
-                stored[:3] *= stored[6:7] > 0
-                prior = prior_to_float(stored)
-                if flipped:
-                    prior = prior[:, :, ::-1].copy()
-                    prior[3] *= -1
+                prior = prior_part(stored, change, flipped)
             if mode in (1, 3) and not flipped:
                 coefficients = np.array(portraits.coefficients[index, which], np.float32)
         if flipped:

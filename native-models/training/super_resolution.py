@@ -12,7 +12,7 @@ import torch
 from PIL import Image
 from torch import Tensor
 
-from dataset import Portraits, prior_to_float, sampling_weights, to_nchw, tone
+from dataset import Portraits, Samples, mirrored_prior, prior_part, prior_to_float, sampling_weights, to_nchw, tone
 from degradations import chance, log_uniform
 from network import PRIOR_CHANNELS
 
@@ -72,8 +72,8 @@ def warp(image: np.ndarray, places: np.ndarray, border: int) -> np.ndarray:
     return cv2.remap(image, places[..., 0], places[..., 1], cv2.INTER_LINEAR, borderMode=border)
 
 
-class SuperResolutionSampler:
-    """batch(step) -> dict of float32 arrays at 128 px, the same for the same seed and step."""
+class SuperResolutionSampler(Samples):
+    """Faces of 128 px, and parts of 128 px of larger ones, that were small."""
 
     def __init__(
         self,
@@ -84,16 +84,10 @@ class SuperResolutionSampler:
         modes: tuple[float, ...],
         share_filmed: float = FILMED,
     ):
-        """shares: probabilities of the factors 2, 4, 8; modes: of none, coeff, render, both."""
-        self.portraits, self.seed, self.size, self.shares, self.modes = portraits, seed, batch, shares, modes
-        self.share_filmed = share_filmed
-        self.coefficient_width = max(portraits.coefficient_count, 1)
+        """shares: probabilities of the factors 2, 4, 8."""
+        super().__init__(portraits, seed, batch, modes)
+        self.shares, self.share_filmed = shares, share_filmed
         self.weights = sampling_weights([portraits.rows[i] for i in portraits.train])
-
-    def batch(self, step: int) -> dict[str, np.ndarray]:
-        rng = np.random.default_rng((self.seed, step))
-        samples = [self.sample(rng) for _ in range(self.size)]
-        return {key: np.stack([sample[key] for sample in samples]) for key in samples[0]}
 
     def sample(self, rng: np.random.Generator) -> dict[str, np.ndarray]:
         portraits = self.portraits
@@ -122,8 +116,7 @@ class SuperResolutionSampler:
     def guide(self, index, factor, mode, flipped, change, places, part, rng) -> tuple[np.ndarray, np.ndarray]:
         """Prior and coefficients as the mode wants them; zeros where there are none."""
         portraits = self.portraits
-        prior = np.zeros((PRIOR_CHANNELS, SIDE, SIDE), np.float32)
-        coefficients = np.zeros(self.coefficient_width, np.float32)
+        prior, coefficients = self.unguided(SIDE)
         if mode == 0 or portraits.valid is None or not portraits.valid[index].any():
             return prior, coefficients
         chances = (np.array(FITS[factor]) + 1e-6) * portraits.valid[index]
@@ -133,13 +126,12 @@ class SuperResolutionSampler:
             # Channels four by four: no more fit into one call.
             if places is not None:
                 stored = np.concatenate([warp(stored[..., i : i + 4], places, cv2.BORDER_CONSTANT) for i in (0, 4)], -1)
-            if change is not None:
-                stored[..., :3] = change(stored[..., :3])
-            stored[..., :3] *= stored[..., 6:7] > 0
-            prior = halved_prior(stored) if part is None else prior_to_float(stored[part].transpose(2, 0, 1))
-            if flipped:
-                prior = prior[:, :, ::-1].copy()
-                prior[3] *= -1
+            if part is not None:
+                prior = prior_part(stored[part].transpose(2, 0, 1), change, flipped)
+            else:
+                if change is not None:
+                    stored[..., :3] = change(stored[..., :3])
+                prior = mirrored_prior(halved_prior(stored)) if flipped else halved_prior(stored)
         if mode in (1, 3) and not flipped:  # the mirrored coefficients would need the model's symmetry
             coefficients = np.array(portraits.coefficients[index, which], np.float32)
         return prior, coefficients

@@ -85,7 +85,7 @@ def main() -> None:
     parser.add_argument("--factors", default="0,0,1", help="sr: probabilities of the factors 2,4,8")
     parser.add_argument("--filmed", type=float, default=FILMED, help="sr: share of samples as the studio meets faces")
     parser.add_argument("--size", choices=("small", "large"), default="small", help="widths and blocks of a new run")
-    parser.add_argument("--steps", type=int, required=True)
+    parser.add_argument("--steps", type=int, help="needed without --minutes")
     parser.add_argument("--side", type=int, default=128, help="sub-crop of the 256 px crop, a multiple of 16")
     parser.add_argument("--batch", type=int, default=8)
     parser.add_argument("--modes", default="1,0,0,0", help="probabilities of none,coeff,render,both")
@@ -100,6 +100,9 @@ def main() -> None:
     parser.add_argument("--save-every", type=float, default=120, help="seconds")
     parser.add_argument("--check-every", type=int, default=500, help="steps")
     arguments = parser.parse_args()
+    if arguments.steps is None and arguments.minutes is None:
+        parser.error("give --steps or --minutes")
+    steps = math.inf if arguments.steps is None else arguments.steps
 
     torch.set_num_threads(arguments.threads)
     torch.set_flush_denormal(True)
@@ -171,10 +174,10 @@ def main() -> None:
     begun = saved = reported = time.monotonic()
     running, seen = 0.0, 0
     model.train()
-    while step < arguments.steps and not stop:
+    while step < steps and not stop:
         batch = to_tensors(sampler.batch(step), device)
         minutes = (time.monotonic() - begun) / 60
-        done = minutes / arguments.minutes if arguments.minutes else step / arguments.steps
+        done = minutes / arguments.minutes if arguments.minutes else step / steps
         if arguments.minutes and done >= 1:
             break
         rate = learning_rate(step, done, arguments.rate, decay_from=arguments.decay_from)

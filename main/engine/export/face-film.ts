@@ -1,4 +1,3 @@
-import { shadingOf } from '../geometry/face-light';
 import { Rasterizer } from '../geometry/rasterizer';
 import { sampleTexture, type UvTexture } from '../geometry/uv-texture';
 import type { RgbImage } from '../pixels/image';
@@ -38,11 +37,11 @@ export class FaceFilm {
   /** @param view the frame; only its `fit`'s expression moves the mesh */
   frame(view: PersonView): RgbImage {
     const { raster, person, look, size } = this;
-    const normals = drawFace(raster, person, view.fit.expression, look).slice();
+    const shading = drawFace(raster, person, view.fit.expression, look);
     const colours = this.textureColours();
-    const own = gatherViews(raster, person, [view], false, look.light === undefined ? 'lit' : 'delit');
+    const own = gatherViews(raster, person, [view], false, shading === undefined ? 'lit' : 'delit');
     this.blend(colours, own.colours, own.seen);
-    if (look.light !== undefined) relight(colours, raster, shadingOf(normals, look.light));
+    if (shading !== undefined) relight(colours, raster, shading);
     return shrink(colours, raster, size);
   }
 

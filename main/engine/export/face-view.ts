@@ -26,7 +26,7 @@ const fill = 0.86;
 /** Each pixel is the mean of this many squared. */
 const oversampling = 2;
 /** The studio's neutral backdrop: skin is judged against no chroma at all. */
-const backdrop = 36;
+export const backdrop = 36;
 
 /**
  * The face as seen from another side, by default from the front, on a neutral backdrop. Colours are read straight from
@@ -45,25 +45,24 @@ export function renderFaceView(
   look: FaceLook = fromTheFront,
 ): { image: RgbImage; confidence: Uint8Array } {
   const raster = new Rasterizer(size * oversampling);
-  const normals = drawFace(raster, person, expression, look).slice();
+  const shading = drawFace(raster, person, expression, look);
   const seen = new Uint8Array(raster.size * raster.size);
-  const { light } = look;
-  const colours = colourSurface(raster, person, views, seen, light === undefined ? 'lit' : 'delit');
-  if (light !== undefined) relight(colours, raster, shadingOf(normals, light));
+  const colours = colourSurface(raster, person, views, seen, shading === undefined ? 'lit' : 'delit');
+  if (shading !== undefined) relight(colours, raster, shading);
   return { image: shrink(colours, raster, size), confidence: shrinkPlane(seen, raster.size, size) };
 }
 
 /**
  * Draws the face before a camera that looks at the middle of its neutral shape, so that a face that speaks keeps its
  * place.
- * @returns [V,3] normals in camera space; good until the next mesh of the model is posed
+ * @returns [V,3] what the look's own light multiplies reflectance by, where it has one
  */
 export function drawFace(
   raster: Rasterizer,
   { model, neutral }: PersonSurface,
   expression: Float32Array,
-  { yawRadians, pitchRadians }: FaceLook,
-): Float32Array {
+  { yawRadians, pitchRadians, light }: FaceLook,
+): Float32Array | undefined {
   const low = [Infinity, Infinity, Infinity];
   const high = [-Infinity, -Infinity, -Infinity];
   for (let i = 0; i < neutral.length; i++) {
@@ -84,7 +83,7 @@ export function drawFace(
   const mesh = sharedPosedMesh(model);
   poseMesh(model, neutral, { pose, expression }, camera, { a: 1, b: 0, tx: 0, ty: 0 }, mesh);
   drawMesh(raster, model, mesh);
-  return mesh.normals;
+  return light === undefined ? undefined : shadingOf(mesh.normals, light);
 }
 
 function rotated(

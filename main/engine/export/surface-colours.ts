@@ -121,6 +121,8 @@ export function gatherViews(
   return { colours, seen };
 }
 
+let depth: Rasterizer | undefined;
+
 /** Adds what one view shows of each drawn place, or of its mirror image: weighted colours and weights. */
 function gatherView(
   raster: Rasterizer,
@@ -137,7 +139,7 @@ function gatherView(
   warpImage(view.image, cropFromFrame, crop, 'bicubic');
   const mesh = sharedPosedMesh(model);
   poseMesh(model, neutral, view.fit, view.camera, cropFromFrame, mesh);
-  const depth = new Rasterizer(viewSize);
+  depth ??= new Rasterizer(viewSize);
   drawMesh(depth, model, mesh);
 
   const pixels = raster.size * raster.size;

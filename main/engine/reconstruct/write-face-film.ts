@@ -1,7 +1,7 @@
 import { rm } from 'node:fs/promises';
 import { encodingOptionsSchema } from '../../../preload/contract/media';
 import { FaceFilm } from '../export/face-film';
-import type { FaceLook } from '../export/face-view';
+import { backdrop, type FaceLook } from '../export/face-view';
 import type { SeenFace } from '../export/frame-record';
 import { unwrapTexture } from '../export/unwrap-texture';
 import { assembleOutput } from '../media/assemble-output';
@@ -11,9 +11,6 @@ import { chooseEncoder } from '../media/encoders';
 import { checkOutputFormat } from '../media/output-plan';
 import { createRgbImage, type VideoFrame } from '../pixels/image';
 import type { PersonExport } from './person-export';
-
-/** Level of a frame that comes before the person is first seen: the backdrop's. */
-const empty = 36;
 
 /**
  * Writes the face as it looks one way and speaks, H.264 with the clip's sound and every frame at its own time. Where the
@@ -52,7 +49,8 @@ export async function writeFaceFilm(
   const times: number[] = [];
   try {
     let picture = createRgbImage(size, size);
-    picture.data.fill(empty);
+    // Until the person is first seen.
+    picture.data.fill(backdrop);
     for await (const { frame, seen } of inStep(clip.openFrames(), person.frames())) {
       if (seen !== undefined) {
         picture = film.frame({ image: frame.image, fit: seen.fit, camera: face.camera, weight: 1 });

@@ -31,9 +31,18 @@ export function trainCommand(context: CommandContext): Command {
     .requiredOption('--data <folder>', 'prepared data; of vrn its samples')
     .requiredOption('--run <folder>', 'where the state and the log are kept')
     .option('--datalist <file>', 'file names of the portraits to train with, one a line (vrn needs one)')
-    .addOption(choiceOption('--prior <mode>', 'what guides the network', trainingPriors, 'mixed'))
-    .addOption(choiceOption('--size <name>', 'widths of the network', ['small', 'large'] as const, 'small'))
-    .addOption(choiceOption('--device <name>', 'where to train', ['cpu', 'cuda'] as const, 'cpu'))
+    .addOption(
+      choiceOption('--prior <mode>', 'what guides the network (not of vrn)', trainingPriors, 'mixed'),
+    )
+    .addOption(
+      choiceOption(
+        '--size <name>',
+        'widths of the network (not of vrn)',
+        ['small', 'large'] as const,
+        'small',
+      ),
+    )
+    .addOption(choiceOption('--device <name>', 'where to train (vrn: cpu)', ['cpu', 'cuda'] as const, 'cpu'))
     .addOption(new Option('--steps <n>', 'steps altogether (default: 12000)').argParser(whole))
     .addOption(new Option('--minutes <n>', 'time of this run instead').argParser(whole).conflicts('steps'))
     .addOption(new Option('--batch <n>', 'samples a step').argParser(whole).default(16))

@@ -62,14 +62,7 @@ export function trainingRun(task: (typeof trainable)[number], flags: TrainingFla
     script: 'train.py',
     args: [
       ...[...option('task', task), ...option('data', flags.data), ...option('datalist', flags.datalist)],
-      // The script stops at its number of steps too, so the clock alone needs one that is never reached.
-      ...[
-        ...shared,
-        ...network,
-        ...factors,
-        ...length,
-        ...(flags.minutes === undefined ? [] : ['--steps', '1000000000']),
-      ],
+      ...[...shared, ...network, ...factors, ...length],
       ...option('device', flags.device),
     ],
   };
