@@ -41,6 +41,8 @@ export class RealStudio {
     const context = await this.browser.newContext({ viewport: { width, height }, reducedMotion: 'reduce' });
     const page = await context.newPage();
     page.setDefaultTimeout(90_000);
+    // As long as somebody listens the browser hands choosers over; listening anew for each lets one slip by.
+    page.on('filechooser', () => undefined);
     await page.goto(this.address);
     return page;
   }
