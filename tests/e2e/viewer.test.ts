@@ -51,8 +51,17 @@ inChromium('the viewer and the timeline in Chromium', () => {
     });
     await settle();
   };
+  /** Until what has just been done is drawn, however seldom the page gets to draw. */
+  const drawn = () =>
+    page.evaluate('new Promise((done) => requestAnimationFrame(() => requestAnimationFrame(done)))');
+  /** Hands the stub's snapshot to the page. */
+  const refresh = async () => {
+    await page.evaluate('client.refresh()');
+    await drawn();
+  };
   /** Until the exact pictures of both sides are there, and painted. */
   const settle = async () => {
+    await drawn();
     await page.waitForFunction(`!document.querySelector('[data-updating=true]')`);
     await page.waitForTimeout(250);
   };
@@ -125,12 +134,15 @@ inChromium('the viewer and the timeline in Chromium', () => {
     await page.mouse.down();
     await page.mouse.move(x + 120, y, { steps: 4 });
     await page.mouse.up();
+    await drawn();
     const moved = Number(await knob.getAttribute('aria-valuenow'));
     expect(moved).toBeGreaterThan(55);
     await knob.focus();
     await page.keyboard.press('Shift+ArrowLeft');
+    await drawn();
     expect(Number(await knob.getAttribute('aria-valuenow'))).toBe(moved - 10);
     await page.keyboard.press('PageDown');
+    await drawn();
     expect(await knob.getAttribute('aria-valuetext')).toContain('5°');
     const now = await knob.boundingBox();
     if (now === null) throw new Error('no knob');
@@ -140,6 +152,7 @@ inChromium('the viewer and the timeline in Chromium', () => {
     await page.mouse.move(now.x + 13 + 90, now.y + 13, { steps: 3 });
     await page.mouse.up();
     await page.keyboard.up('Shift');
+    await drawn();
     expect(await page.getByRole('slider', { name: 'Turn the divider' }).getAttribute('aria-valuenow')).toBe(
       '90',
     );
@@ -297,15 +310,17 @@ inChromium('the viewer and the timeline in Chromium', () => {
 
   test('a change of settings asks for the new revision and drops the stale request', async () => {
     await show('scene', { mode: 'after', ...off }, 50);
-    stub.afterMilliseconds = 600;
+    stub.afterMilliseconds = 5000; // however late the page draws, it is not there before the next
     const item = stub.snapshot.project.media[0];
     item.revision = 4;
-    await page.evaluate('client.refresh()');
+    await refresh();
     await page.waitForSelector('[data-updating=true]');
     item.revision = 5;
-    await page.evaluate('client.refresh()');
-    await page.waitForTimeout(150);
-    expect(stub.aborted).toContain('media/scene/after/4/50.raw');
+    await refresh();
+    const stale = 'media/scene/after/4/50.raw';
+    // The server hears of it a moment later.
+    for (let i = 0; i < 100 && !stub.aborted.includes(stale); i++) await page.waitForTimeout(50);
+    expect(stub.aborted).toContain(stale);
     stub.afterMilliseconds = 5;
     await settle();
     expect(stub.asked).toContain('media/scene/after/5/50.raw');
@@ -333,12 +348,12 @@ inChromium('the viewer and the timeline in Chromium', () => {
       state: 'running',
       progress: { stage: 'analyse', done: 43, total: 100, framesPerSecond: 30 },
     };
-    await page.evaluate('client.refresh()');
+    await refresh();
     await show('scene', { mode: 'wipe', ...off }, 5);
     expect(await page.locator('.compare-notice').textContent()).toContain('43 %');
     await shoot('scene-analysing');
     item.analysis = { state: 'done' };
-    await page.evaluate('client.refresh()');
+    await refresh();
     await settle();
     await page.locator('.compare-notice').waitFor({ state: 'detached' });
   });
