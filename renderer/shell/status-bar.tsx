@@ -36,7 +36,10 @@ export function StatusBar() {
   const wanted = hints[empty && room === 'compare' ? 'welcome' : room];
   const offered = useCommandRegistry(
     useShallow(({ commands }) =>
-      wanted.map((id) => commands.get(id)).filter((command) => command !== undefined),
+      wanted.flatMap((id) => {
+        const command = commands.get(id);
+        return command === undefined || command.disabled === true ? [] : [command];
+      }),
     ),
   );
   const running = useMirrors(({ jobs }) => jobs?.jobs.find(({ status }) => status.state === 'running'));

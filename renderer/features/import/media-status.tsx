@@ -34,7 +34,13 @@ export function MediaStatus({ item }: { readonly item: MediaItem }) {
   }
   return (
     <div className="row t11 tx3 meta import-meta">
-      <span className="ell">
+      <span
+        className="ell"
+        title={[
+          t.size(info.displayWidth, info.displayHeight),
+          ...info.audio.map(({ codec }) => codec.toUpperCase()),
+        ].join(' · ')}
+      >
         {info.kind === 'image'
           ? t.size(info.displayWidth, info.displayHeight)
           : `${Math.min(info.displayWidth, info.displayHeight)}p · ${t.frameRate(formats.frameRate(info.frameRate))}`}

@@ -52,7 +52,6 @@ export const useJobsStrings = defineStrings({
     reveal: 'Show in folder',
     showClip: 'Show the clip',
     menuOf: (name: string) => `Actions for ${name}`,
-    selectJob: (name: string) => `Show job ${name}`,
     detail: 'Job',
     toFile: (name: string) => `to ${name}`,
     live: (frame: string) => `Live · frame ${frame}`,
@@ -86,7 +85,6 @@ export const useJobsStrings = defineStrings({
     pauseOrResume: 'Pause or resume',
     selectUp: 'Select the job above',
     selectDown: 'Select the job below',
-    dragHandle: (name: string) => `Drag ${name} to another place in the queue`,
   },
   de: {
     jobs: 'Aufträge',
@@ -139,7 +137,6 @@ export const useJobsStrings = defineStrings({
     reveal: 'Im Ordner zeigen',
     showClip: 'Den Clip zeigen',
     menuOf: (name: string) => `Aktionen für ${name}`,
-    selectJob: (name: string) => `Auftrag ${name} zeigen`,
     detail: 'Auftrag',
     toFile: (name: string) => `nach ${name}`,
     live: (frame: string) => `Live · Bild ${frame}`,
@@ -173,6 +170,5 @@ export const useJobsStrings = defineStrings({
     pauseOrResume: 'Anhalten oder fortsetzen',
     selectUp: 'Auftrag darüber wählen',
     selectDown: 'Auftrag darunter wählen',
-    dragHandle: (name: string) => `${name} an eine andere Stelle ziehen`,
   },
 });

@@ -38,7 +38,6 @@ export const useModelStrings = defineStrings({
     catalogueText:
       'Models that others have published. Nothing is fetched until you ask for it; each file is checked by its hash.',
     catalogueEmpty: 'Nothing is listed.',
-    facesAndFrames: 'For',
     faces: 'Faces',
     wholeFrame: 'Whole frame',
     fetch: 'Download…',
@@ -48,7 +47,6 @@ export const useModelStrings = defineStrings({
     received: (received: string, total: string) => `${received} of ${total}`,
     checking: 'Checking and trying it',
     stopDownload: (name: string) => `Stop downloading ${name}`,
-    broke: 'Broke off',
     unknownHash: 'Hash not known',
     licenceTitle: (name: string) => `Download ${name}?`,
     licenceSays: (licence: string) => `It is under this licence: ${licence}.`,
@@ -95,7 +93,6 @@ export const useModelStrings = defineStrings({
     catalogueText:
       'Modelle, die andere veröffentlicht haben. Nichts wird geladen, bevor du es willst; jede Datei wird am Hash geprüft.',
     catalogueEmpty: 'Nichts ist verzeichnet.',
-    facesAndFrames: 'Für',
     faces: 'Gesichter',
     wholeFrame: 'Ganzes Bild',
     fetch: 'Laden…',
@@ -105,7 +102,6 @@ export const useModelStrings = defineStrings({
     received: (received: string, total: string) => `${received} von ${total}`,
     checking: 'Wird geprüft und ausprobiert',
     stopDownload: (name: string) => `Laden von ${name} anhalten`,
-    broke: 'Abgebrochen',
     unknownHash: 'Hash nicht bekannt',
     licenceTitle: (name: string) => `${name} laden?`,
     licenceSays: (licence: string) => `Es steht unter dieser Lizenz: ${licence}.`,

@@ -53,7 +53,6 @@ export const useSettingsStrings = defineStrings({
     noneFound: 'Nothing of that name',
     shortcutsText:
       'Commands of rooms that are not open appear when you open them; their changed keys are kept.',
-    unbound: 'None',
     modelsText:
       'What is built in works without a network. Every file is checked by its hash before it is used.',
     model: 'Model',
@@ -107,7 +106,6 @@ export const useSettingsStrings = defineStrings({
     'check ok': 'OK',
     'check warning': 'Warning',
     'check missing': 'Missing',
-    copyCommand: 'Copy',
     aboutText:
       'Makes face videos sharp again: one 3D face per person, fitted to the whole clip, guides the restoration of every frame.',
     private: 'Everything stays on this computer.',
@@ -116,7 +114,6 @@ export const useSettingsStrings = defineStrings({
     licences: 'Licences',
     licencesText: 'Facet Studio is free software under the MIT licence. It stands on these:',
     component: 'Part',
-    shortcutsGroup: 'Settings',
   },
   de: {
     settings: 'Einstellungen',
@@ -170,7 +167,6 @@ export const useSettingsStrings = defineStrings({
     noneFound: 'Nichts mit diesem Namen',
     shortcutsText:
       'Befehle von Räumen, die nicht offen sind, erscheinen beim Öffnen; ihre geänderten Tasten bleiben erhalten.',
-    unbound: 'Keine',
     modelsText:
       'Was eingebaut ist, läuft ohne Netz. Jede Datei wird vor Gebrauch an ihrer Prüfsumme geprüft.',
     model: 'Modell',
@@ -224,7 +220,6 @@ export const useSettingsStrings = defineStrings({
     'check ok': 'In Ordnung',
     'check warning': 'Warnung',
     'check missing': 'Fehlt',
-    copyCommand: 'Kopieren',
     aboutText:
       'Macht Gesichter in Videos wieder scharf: ein 3D-Gesicht je Person, an den ganzen Clip angepasst, leitet die Restaurierung jedes Bildes.',
     private: 'Alles bleibt auf diesem Rechner.',
@@ -233,6 +228,5 @@ export const useSettingsStrings = defineStrings({
     licences: 'Lizenzen',
     licencesText: 'Facet Studio ist freie Software unter der MIT-Lizenz. Es steht auf diesen Schultern:',
     component: 'Teil',
-    shortcutsGroup: 'Einstellungen',
   },
 });

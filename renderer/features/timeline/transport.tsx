@@ -43,7 +43,7 @@ export function Transport({ frameCount, framesPerSecond, worst }: TransportProps
   const shown = playing ? rate : speed;
   return (
     <div className="tl-bar">
-      <PlaceReadOut frameCount={frameCount} framesPerSecond={framesPerSecond} />
+      {isStill ? <span /> : <PlaceReadOut frameCount={frameCount} framesPerSecond={framesPerSecond} />}
       <div className="row tl-transport" role="group" aria-label={strings.playback}>
         <IconButton
           label={strings.toStart}

@@ -18,6 +18,7 @@ export function useWorst(
 ): Worst {
   const identity = quality.state === 'ready' ? quality : undefined;
   return useMemo(() => {
+    if (frameCount < 2) return { frames: [], format: String }; // A photo has no other frame to go to.
     const values = identity?.curve('identity');
     if (values && values.length > 0) {
       const frames = worstFrames([values], -1, frameCount, framesPerSecond, 5);

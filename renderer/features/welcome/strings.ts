@@ -38,9 +38,10 @@ export const useWelcomeStrings = defineStrings({
     measureAgain: 'Measure again',
     cores: (count: number) => `${count} threads`,
     measured: 'Measured here: faces restored a second.',
-    notMeasured: 'Not measured yet.',
     facesPerSecond: (rate: string) => `${rate} faces/s`,
     looking: 'Looking at this computer',
+    onGpu: 'The graphics card restores the faces.',
+    onCpu: 'No graphics card that would be quicker: the processor restores the faces.',
   },
   de: {
     title: 'Gesichter wieder scharf machen',
@@ -80,8 +81,9 @@ export const useWelcomeStrings = defineStrings({
     measureAgain: 'Neu messen',
     cores: (count: number) => `${count} Threads`,
     measured: 'Hier gemessen: restaurierte Gesichter je Sekunde.',
-    notMeasured: 'Noch nicht gemessen.',
     facesPerSecond: (rate: string) => `${rate} Gesichter/s`,
     looking: 'Dieser Rechner wird angesehen',
+    onGpu: 'Die Grafikkarte restauriert die Gesichter.',
+    onCpu: 'Keine Grafikkarte, die schneller wäre: der Prozessor restauriert die Gesichter.',
   },
 });

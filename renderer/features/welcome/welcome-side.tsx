@@ -150,7 +150,9 @@ function ModelsAndDevice() {
                 ? formats.percent(benchmark.done / Math.max(1, benchmark.total))
                 : null}
             </span>
-            <small>{benchmark?.state === 'done' ? t.measured : device.reason}</small>
+            <small title={device.reason}>
+              {benchmark?.state === 'done' ? t.measured : device.chosen === 'cpu' ? t.onCpu : t.onGpu}
+            </small>
           </div>
         )}
       </Section>
