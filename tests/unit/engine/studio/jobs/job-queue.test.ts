@@ -8,6 +8,7 @@ import { StudioError } from '../../../../../main/engine/errors/studio-error';
 import { JobQueue, type PerformJob } from '../../../../../main/engine/studio/jobs/job-queue';
 import { stagesOf, type JobRecord } from '../../../../../main/engine/studio/jobs/job-record';
 import { NoticeStream } from '../../../../../main/engine/studio/topics/notice-stream';
+import { clipInfo } from '../../../../fixtures/media-info';
 import { temporaryFolder } from '../studio-fixture';
 
 let data: Awaited<ReturnType<typeof temporaryFolder>>;
@@ -18,34 +19,7 @@ const started: string[] = [];
 
 const media: MediaInfo = {
   path: '/clips/a.mp4',
-  kind: 'video',
-  container: 'mp4',
-  bytes: 1,
-  width: 4,
-  height: 4,
-  displayWidth: 4,
-  displayHeight: 4,
-  rotationDegrees: 0,
-  sampleAspect: [1, 1],
-  durationSeconds: 1,
-  frameRate: [25, 1],
-  variableFrameRate: false,
-  frameCountEstimate: 25,
-  videoStream: 0,
-  timeBase: [1, 25],
-  startSeconds: 0,
-  codec: 'h264',
-  pixelFormat: 'yuv420p',
-  bitDepth: 8,
-  colour: { range: 'limited', space: '', transfer: '', primaries: '' },
-  audio: [],
-  subtitles: [],
-  dataStreams: 0,
-  data: [],
-  attachments: [],
-  chapters: 0,
-  hasAlpha: false,
-  warnings: [],
+  ...clipInfo({ durationSeconds: 1, frameCountEstimate: 25 }),
 };
 const summary: EnhanceSummary = {
   input: '',
