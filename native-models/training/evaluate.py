@@ -23,7 +23,7 @@ import onnx.numpy_helper
 import onnxruntime as ort
 from PIL import Image, ImageDraw
 
-from dataset import Portraits, load_portraits, prior_to_float
+from dataset import Portraits, load_portraits, mirrored_prior, prior_to_float
 from degradations import jpeg, protocol_low
 from measures import Filter, psnr, resize, ssim
 from network import PRIOR_CHANNELS
@@ -63,6 +63,34 @@ class OnnxRestorer:
         }
         restored = self.session.run(None, feeds)[0][0]
         return (restored.transpose(1, 2, 0).clip(0, 1) * 255 + 0.5).astype(np.uint8)
+
+
+class SelfEnsemble:
+    """The mean of what a restorer makes of a face and of its mirror image (Timofte et al. 2016): the engine's `thorough`."""
+
+    def __init__(self, restorer: OnnxRestorer):
+        self.restorer, self.coefficients = restorer, restorer.coefficients
+
+    def __call__(self, face: np.ndarray, prior: np.ndarray, coefficients: np.ndarray) -> np.ndarray:
+        """As `OnnxRestorer`; what the coefficients of the mirrored face are is not known."""
+        straight = self.restorer(face, prior, coefficients)
+        mirrored = self.restorer(face[:, ::-1], mirrored_prior(prior), np.zeros_like(coefficients))
+        return ((straight.astype(np.uint16) + mirrored[:, ::-1] + 1) >> 1).astype(np.uint8)
+
+
+def add_restorer(parser: argparse.ArgumentParser, usual: Path | None = None) -> None:
+    """The options that say what `restorer_of` makes."""
+    parser.add_argument("--model", type=Path, default=usual, required=usual is None)
+    parser.add_argument("--vivid", type=Path, help="weights that --model is moved towards")
+    parser.add_argument("--vividness", type=float, default=0.0, help="how far, 0 to 1")
+    parser.add_argument("--thorough", action="store_true", help="averaged with what it makes of the mirror image")
+
+
+def restorer_of(arguments: argparse.Namespace) -> OnnxRestorer | SelfEnsemble:
+    moves = arguments.vivid is not None and arguments.vividness > 0
+    source = mixed(arguments.model, arguments.vivid, arguments.vividness) if moves else arguments.model
+    restorer = OnnxRestorer(source)
+    return SelfEnsemble(restorer) if arguments.thorough else restorer
 
 
 def inputs_of(portraits: Portraits, index: int, which: int, mode: str, count: int) -> tuple[np.ndarray, np.ndarray]:
@@ -157,9 +185,7 @@ def sheet(portraits: Portraits, restorer, protocols: list[str], people: int, zoo
 def main() -> None:
     parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
     parser.add_argument("--data", type=Path, required=True)
-    parser.add_argument("--model", type=Path, default=Path(__file__).parent.parent / "facet-restorer/facet-restorer.onnx")
-    parser.add_argument("--vivid", type=Path, help="weights that --model is moved towards")
-    parser.add_argument("--vividness", type=float, default=0.0, help="how far, 0 to 1")
+    add_restorer(parser, Path(__file__).parent.parent / "facet-restorer/facet-restorer.onnx")
     parser.add_argument("--protocols", default="x4,x8,video,mild,clean")
     parser.add_argument("--modes", default=",".join(MODES))
     parser.add_argument("--json", type=Path)
@@ -167,9 +193,7 @@ def main() -> None:
     parser.add_argument("--sheet-people", type=int, default=6)
     arguments = parser.parse_args()
     cv2.setNumThreads(1)
-    portraits = load_portraits(arguments.data)
-    moves = arguments.vivid is not None and arguments.vividness > 0
-    restorer = OnnxRestorer(mixed(arguments.model, arguments.vivid, arguments.vividness) if moves else arguments.model)
+    portraits, restorer = load_portraits(arguments.data), restorer_of(arguments)
     results = []
     for protocol in arguments.protocols.split(","):
         result = evaluate(portraits, restorer, protocol, tuple(arguments.modes.split(",")))

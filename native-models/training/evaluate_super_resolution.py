@@ -18,7 +18,7 @@ import numpy as np
 from PIL import Image, ImageDraw
 
 from dataset import Portraits, load_portraits
-from evaluate import OnnxRestorer, mixed
+from evaluate import OnnxRestorer, SelfEnsemble, add_restorer, restorer_of
 from measures import psnr, ssim
 from super_resolution import FACTORS, SIDE, guide_of, halve, shrunk
 
@@ -33,7 +33,7 @@ WAYS = {
 }
 
 
-def restored(portraits: Portraits, restorer: OnnxRestorer, index: int, factor: int, way: str) -> np.ndarray | None:
+def restored(portraits: Portraits, restorer: OnnxRestorer | SelfEnsemble, index: int, factor: int, way: str) -> np.ndarray | None:
     """uint8 [128,128,3]; None where that fit is missing."""
     mode, fit = WAYS[way]
     which = 0 if fit == "own" else POOR_FIT[factor]
@@ -44,7 +44,7 @@ def restored(portraits: Portraits, restorer: OnnxRestorer, index: int, factor: i
     return restorer(poor, prior, coefficients)
 
 
-def evaluate(portraits: Portraits, restorer: OnnxRestorer, factor: int) -> dict[str, object]:
+def evaluate(portraits: Portraits, restorer: OnnxRestorer | SelfEnsemble, factor: int) -> dict[str, object]:
     people = [int(i) for i in portraits.held_out]
     tones = np.array([float(portraits.rows[i]["skin_luma"]) for i in people])
     thirds = np.digitize(tones, np.quantile(tones, (1 / 3, 2 / 3)))
@@ -73,7 +73,7 @@ def rounded(values: np.ndarray) -> list[float]:
     return [round(float(values[0]), 2), round(float(values[1]), 3)]
 
 
-def sheet(portraits: Portraits, restorer: OnnxRestorer, factor: int) -> Image.Image:
+def sheet(portraits: Portraits, restorer: OnnxRestorer | SelfEnsemble, factor: int) -> Image.Image:
     """Held-out AI-made people at the best, the median and the worst tenth of the gain, two each; bicubic, without and
     with the prior of the poor picture, the truth."""
     people = [int(i) for i in portraits.held_out if portraits.rows[i]["source"] == "faker"]
@@ -104,16 +104,12 @@ def sheet(portraits: Portraits, restorer: OnnxRestorer, factor: int) -> Image.Im
 def main() -> None:
     parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
     parser.add_argument("--data", type=Path, required=True)
-    parser.add_argument("--model", type=Path, required=True)
-    parser.add_argument("--vivid", type=Path, help="weights that --model is moved towards")
-    parser.add_argument("--vividness", type=float, default=0.0, help="how far, 0 to 1")
+    add_restorer(parser)
     parser.add_argument("--json", type=Path)
     parser.add_argument("--sheet", type=Path, help="folder of the sheets")
     arguments = parser.parse_args()
     cv2.setNumThreads(1)
-    moves = arguments.vivid is not None and arguments.vividness > 0
-    source = mixed(arguments.model, arguments.vivid, arguments.vividness) if moves else arguments.model
-    portraits, restorer = load_portraits(arguments.data), OnnxRestorer(source)
+    portraits, restorer = load_portraits(arguments.data), restorer_of(arguments)
     results = []
     for factor in FACTORS:
         results.append(evaluate(portraits, restorer, factor))

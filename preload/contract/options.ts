@@ -25,6 +25,9 @@ export type FaceSelection = z.infer<typeof faceSelectionSchema>;
  */
 export const vividnessSchema = z.number().min(0).max(1).multipleOf(0.01).default(0.3);
 
+/** Restore each face twice, as it is and mirrored, and take the mean: a little nearer to the truth. Photos always are. */
+export const thoroughSchema = z.boolean().default(false);
+
 export const analyseOptionsSchema = z.object({
   input: z.string(),
   /** The project folder; next to the output, or to the input where nothing is written. */
@@ -49,6 +52,7 @@ export const enhanceOptionsSchema = analyseOptionsSchema.extend({
   /** 0 leaves the face as it is, 1 replaces it by the restored one. */
   strength: z.number().min(0).max(1).default(1),
   vividness: vividnessSchema,
+  thorough: thoroughSchema,
   faces: faceSelectionSchema.default('all'),
   /** Times `strength`, by the id of a person as text; 0 leaves them alone; 1 for those not named. */
   peopleStrength: z.record(z.string().regex(/^\d+$/), z.number().min(0).max(1)).optional(),

@@ -8,6 +8,7 @@ import { unpackPicture } from './adapted-tensors';
 import { restorerTensors } from './choose-restorer';
 import type { ChosenRestorer } from './choose-restorer';
 import { unpackNchw } from './picture-tensors';
+import { averageWithMirrored, mirroredPicture, mirroredPrior } from './self-ensemble';
 
 /** `InferencePool.run`, or a stand-in. Buffers of the feeds move away; outputs belong to the caller. */
 export type RunModel = (
@@ -30,6 +31,8 @@ export interface RestoreRequest {
   readonly coefficients: Float32Array | undefined;
   /** 0 faithful .. 1 vivid; of no effect where the restorer has no vivid weights. */
   readonly vividness: number;
+  /** Also restore the crop's mirror image and take the mean: nearer to the truth, twice the network's time. */
+  readonly thorough?: boolean | undefined;
   readonly signal?: AbortSignal | undefined;
 }
 
@@ -55,7 +58,7 @@ export async function restoreCrop(
   restorer: ChosenRestorer,
   request: RestoreRequest,
 ): Promise<RgbImage> {
-  const { crop, vividness, signal } = request;
+  const { crop } = request;
   const size = restorer.cropSize;
   if (crop.width !== size || crop.height !== size) {
     throw new StudioError(
@@ -63,7 +66,33 @@ export async function restoreCrop(
       `${restorer.id} restores ${size}x${size} crops; got ${crop.width}x${crop.height}.`,
     );
   }
-  const { adapter } = restorer;
+  if (request.thorough !== true) return restoreOnce(run, restorer, request);
+  const mirrored = mirroredRequest(request, size);
+  const [picture, mirror] = await Promise.all([
+    restoreOnce(run, restorer, request),
+    restoreOnce(run, restorer, mirrored),
+  ]);
+  averageWithMirrored(picture, mirror);
+  return picture;
+}
+
+/** What the coefficients of a mirrored face are is not known: its render tells it all. */
+function mirroredRequest(request: RestoreRequest, size: number): RestoreRequest {
+  return {
+    ...request,
+    crop: mirroredPicture(request.crop),
+    prior: request.prior && mirroredPrior(request.prior, size),
+    coefficients: undefined,
+  };
+}
+
+async function restoreOnce(
+  run: RunModel,
+  restorer: ChosenRestorer,
+  request: RestoreRequest,
+): Promise<RgbImage> {
+  const { vividness, signal } = request;
+  const { adapter, cropSize: size } = restorer;
   const output = adapter?.output.name ?? restorerTensors.restored;
   const towards = restorer.vivid === undefined ? undefined : { model: restorer.vivid, share: vividness };
   const feeds = (): Feeds => feedsOf(restorer, request);

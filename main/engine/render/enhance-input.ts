@@ -162,6 +162,7 @@ async function enhancePhotograph(job: Job, pool: InferencePool): Promise<Result>
     prior: options.prior,
     strength: options.strength,
     vividness: options.vividness,
+    thorough: true, // A single picture can take the time.
     scale: options.scale,
     clock: job.clock,
     signal: hooks.signal,

@@ -21,10 +21,11 @@ import { planSegments } from './segments';
 
 /**
  * Rules of thumb behind the estimate, for two ordinary cores: seconds a frame for every megapixel through both ffmpeg
- * processes, and for every face found, fitted, restored and painted. `npm run bench` gives the figures of a machine.
+ * processes, and for every face found, fitted, restored and painted, and once more for its mirror image. `npm run bench` gives the figures of a machine.
  */
 const secondsPerMegapixel = 0.025;
 const secondsPerFace = 0.07;
+const secondsPerMirroredFace = 0.02;
 
 /** Bits a pixel at quality 75, by codec; H.264 and its kin double for every 25 points of quality (6 CRF steps). */
 const bitsPerPixel: Readonly<Record<VideoCodec, number>> = {
@@ -54,6 +55,7 @@ export async function planEnhance(request: EnhanceRequest, parts: EngineParts): 
   const outputWidth = media.displayWidth * options.scale;
   const outputHeight = media.displayHeight * options.scale;
   const megapixels = (outputWidth * outputHeight) / 1e6;
+  const perFace = secondsPerFace + (still || options.thorough ? secondsPerMirroredFace : 0);
   const facesPerFrame = project === undefined ? 1 : project.faces / Math.max(1, project.frames);
   return {
     input: options.input,
@@ -64,7 +66,7 @@ export async function planEnhance(request: EnhanceRequest, parts: EngineParts): 
     segments: still ? 1 : planSegments(frames, parts.segmentFrames).length,
     encoder: encoder?.name ?? path.extname(options.output).slice(1),
     device,
-    estimatedSeconds: frames * (secondsPerMegapixel * megapixels + secondsPerFace * facesPerFrame),
+    estimatedSeconds: frames * (secondsPerMegapixel * megapixels + perFace * facesPerFrame),
     estimatedBytes: still ? outputWidth * outputHeight : estimatedBytes(options, frames, megapixels),
     freeBytes: await freeBytes(path.dirname(path.resolve(options.output))),
     warnings: [...media.warnings, ...format.notices],

@@ -111,6 +111,7 @@ export async function renderClip(
       prior: options.prior,
       strength: options.strength,
       vividness: options.vividness,
+      thorough: options.thorough,
       scale: options.scale,
       clock: parts.clock,
       allocate: pool.take,
@@ -163,6 +164,7 @@ function renderKeyOf(options: EnhanceOptions, project: Project, parts: RenderPar
     vividness: parts.chosen.restorer.vivid === undefined ? undefined : options.vividness,
     faces: options.faces,
     // Left out where absent, so that segments of a plain job keep their name.
+    thorough: options.thorough || undefined,
     peopleStrength: options.peopleStrength,
     people: parts.peopleKey,
     fromFrame: options.fromFrame,

@@ -35,6 +35,8 @@ export interface FrameRestorerSetup {
   readonly strength: number;
   /** 0 faithful .. 1 vivid. */
   readonly vividness: number;
+  /** Each face restored twice, as it is and mirrored, and averaged. */
+  readonly thorough?: boolean | undefined;
   readonly scale: 1 | 2 | 4 | 8;
   /** Enlarges the frame in the place of Lanczos; at scale 1 its result is averaged down to the frame's size. */
   readonly upscaler?: ChosenUpscaler | undefined;
@@ -176,7 +178,7 @@ export class FrameRestorer {
     face: FrameFace,
     decision: Extract<FadeDecision, { restore: true }>,
   ): Promise<PendingFace> {
-    const { pool, restorer, faceModelFile, camera, prior, vividness, clock, signal } = this.setup;
+    const { pool, restorer, faceModelFile, camera, prior, vividness, thorough, clock, signal } = this.setup;
     const size = restorer.cropSize;
     const { person, fit, fivePoints } = face;
     const { adapter } = restorer;
@@ -191,7 +193,7 @@ export class FrameRestorer {
     clock.add('crop', prepared.milliseconds.crop);
     clock.add('prior', prepared.milliseconds.prior);
     const restored = await clock.time('restore', () =>
-      restoreCrop((...run) => pool.run(...run), restorer, { ...prepared, vividness, signal }),
+      restoreCrop((...run) => pool.run(...run), restorer, { ...prepared, vividness, thorough, signal }),
     );
     return {
       ...{ person, restored, cropFromFrame, decision },

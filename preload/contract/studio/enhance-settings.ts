@@ -1,7 +1,7 @@
 import { z } from 'zod';
 import { encodingOptionsSchema, type VideoCodec } from '../media';
 import { modelParametersSchema } from '../model-adapter';
-import { deviceSchema, priorModeSchema, taskSchema, vividnessSchema } from '../options';
+import { deviceSchema, priorModeSchema, taskSchema, thoroughSchema, vividnessSchema } from '../options';
 import { patchOf } from './patch';
 
 /** Containers the studio offers; which codec each may hold is `codecsOf`. */
@@ -27,6 +27,8 @@ export const enhanceSettingsSchema = z.object({
   /** 0 leaves every face as it is, 1 replaces it by the restored one; times each person's own strength. */
   strength: z.number().min(0).max(1).default(1),
   vividness: vividnessSchema,
+  /** Of clips; photos are always restored thoroughly. */
+  thorough: thoroughSchema,
   /** Id of a restoration model; absent: the best for task and prior. */
   model: z.string().optional(),
   /** Values for the model's parameters, by their names; its own defaults where absent. */

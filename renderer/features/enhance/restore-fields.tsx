@@ -3,7 +3,7 @@ import type { EnhanceSettings } from '../../../preload/contract/studio/enhance-s
 import type { MediaItem } from '../../../preload/contract/studio/media-item';
 import { useMirrors } from '../../store/topics';
 import { useWords } from '../../strings/words';
-import { Field, Segmented, Select, Slider } from '../../ui';
+import { Field, Segmented, Select, Slider, Switch } from '../../ui';
 import { ModelFields } from './model-fields';
 import { useEnhanceStrings } from './strings';
 import { useChange } from './use-change';
@@ -13,7 +13,7 @@ const tasks = ['restore', 'sr', 'deblur'] as const;
 const scales = ['1', '2', '4', '8'] as const;
 const priors = ['none', 'coeff', 'render', 'both'] as const;
 
-/** Task, scale, prior, strength, vividness, model, device. */
+/** Task, scale, prior, strength, vividness, thoroughness, model, device. */
 export function RestoreFields({ media }: { readonly media: MediaItem }) {
   const t = useEnhanceStrings();
   const words = useWords();
@@ -70,6 +70,15 @@ export function RestoreFields({ media }: { readonly media: MediaItem }) {
         />
       </Field>
       <VividnessField media={media} />
+      {media.info?.kind === 'image' ? null : (
+        <Field label={t.thorough} layout="inline">
+          {(id) => (
+            <span className="row" title={t.thoroughHelp}>
+              <Switch id={id} checked={settings.thorough} onChange={(thorough) => change({ thorough })} />
+            </span>
+          )}
+        </Field>
+      )}
       <ModelFields media={media} />
       <Field label={t.device} layout="inline">
         <DeviceSelect value={settings.device} onChange={(device) => change({ device })} />

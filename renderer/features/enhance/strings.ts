@@ -24,6 +24,9 @@ export const useEnhanceStrings = defineStrings({
     strength: 'Strength',
     vividness: 'Faithful – vivid',
     vividnessHelp: 'Left: nearest to the truth. Right: crisper, with likely detail.',
+    thorough: 'Thorough',
+    thoroughHelp:
+      'Restores each face twice, as it is and mirrored, and takes the mean: nearer to the truth, slower',
     model: 'Model',
     bestModel: 'Best for the task',
     upscaler: 'Enlarging',
@@ -112,6 +115,9 @@ export const useEnhanceStrings = defineStrings({
     strength: 'Stärke',
     vividness: 'Treu – lebendig',
     vividnessHelp: 'Links: der Wahrheit am nächsten. Rechts: schärfer, mit wahrscheinlichen Einzelheiten.',
+    thorough: 'Gründlich',
+    thoroughHelp:
+      'Restauriert jedes Gesicht zweimal, wie es ist und gespiegelt, und nimmt das Mittel: näher an der Wahrheit, langsamer',
     model: 'Modell',
     bestModel: 'Das beste für die Aufgabe',
     upscaler: 'Vergrößern',

@@ -6,9 +6,10 @@ export function lookChanged(before: MediaEntry, after: MediaEntry): boolean {
 }
 
 function lookOf({ settings, people }: MediaEntry): unknown {
-  const { task, scale, prior, strength, vividness, model, modelParameters, upscaler, device } = settings;
+  const { task, scale, prior, strength, vividness, thorough, model, modelParameters, upscaler, device } =
+    settings;
   return {
-    settings: { task, scale, prior, strength, vividness, model, modelParameters, upscaler, device },
+    settings: { task, scale, prior, strength, vividness, thorough, model, modelParameters, upscaler, device },
     people: Object.entries(people.people)
       .map(([id, { enabled = true, strength: share = 1 }]) => [id, enabled ? share : 0])
       .filter(([, share]) => share !== 1)

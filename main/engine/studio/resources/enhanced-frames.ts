@@ -43,12 +43,13 @@ export class EnhancedFrames {
   keyOf(clip: StudioClip): string {
     const { project, settings } = clip;
     if (project === undefined) throw new NotAnalysed();
-    const { task, scale, prior, strength, vividness, model, modelParameters, upscaler, device } = settings;
+    const { task, scale, prior, strength, vividness, thorough, model, modelParameters, upscaler, device } =
+      settings;
     const look = {
       analysis: project.analysisKey,
       people: project.people.map(({ id, tracks, shape, albedo }) => [id, tracks, shape, albedo]),
       strengths: peopleStrength(clip.people),
-      ...{ task, scale, prior, strength, vividness, device, model: model ?? null },
+      ...{ task, scale, prior, strength, vividness, thorough, device, model: model ?? null },
       ...{ modelParameters, upscaler },
       // A model may be removed and another one added under its id.
       networks: [model, upscaler].map((id) => {
@@ -100,6 +101,7 @@ export class EnhancedFrames {
       prior: settings.prior,
       strength: settings.strength,
       vividness: settings.vividness,
+      thorough: settings.thorough || clip.media.kind === 'image',
       scale: settings.scale,
       clock: new StageClock(),
       signal,

@@ -34,6 +34,7 @@ interface EnhanceFlags extends GlobalOptions, ClipOptions, EncodingFlags {
   readonly prior: PriorMode;
   readonly strength: number;
   readonly vividness: number;
+  readonly thorough?: boolean;
   readonly faces: FaceSelection;
   readonly model?: string;
   readonly modelParameter?: Readonly<Record<string, number>>;
@@ -85,6 +86,7 @@ export function enhanceCommand(context: CommandContext): Command {
         .argParser(numberFor(shape.vividness, 'a number from 0 to 1 in hundredths'))
         .default(shape.vividness.parse(undefined)),
     )
+    .option('--thorough', 'restore each face also mirrored, take the mean: nearer to the truth, slower')
     .addOption(
       new Option('--faces <which>', 'all, largest, or ids such as 1,3')
         .argParser(faceSelection)
@@ -196,6 +198,7 @@ function requestFor(input: string, output: string, flags: EnhanceFlags, intoFold
     prior: flags.prior,
     strength: flags.strength,
     vividness: flags.vividness,
+    thorough: flags.thorough === true,
     faces: flags.faces,
     ...(flags.model === undefined ? {} : { restorer: flags.model }),
     ...(flags.modelParameter === undefined ? {} : { modelParameters: flags.modelParameter }),

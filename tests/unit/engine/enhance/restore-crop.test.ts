@@ -110,3 +110,18 @@ test('a restorer with vivid weights is moved towards them', async () => {
     [restorer.id, { model: 'crisp', share: 0.25 }],
   ]);
 });
+
+test('thoroughly, the network also sees the mirror image, without coefficients, and the mean is returned', async () => {
+  const seen: Feeds[] = [];
+  // Brightens the left half of whatever it is shown: a fault that the mirror image has on the other side.
+  const brightLeft = echo(seen, (data) =>
+    data.map((value, i) => (i % size < size / 2 ? value + 0.1 : value)),
+  );
+  const crop = createRgbImage(size, size);
+  crop.data.fill(100);
+  const out = await restoreCrop(brightLeft, restorer, { ...request('both'), crop, thorough: true });
+  expect(seen).toHaveLength(2);
+  const coefficients = seen.map((feeds) => (feeds.coefficients as Tensor).data[0]);
+  expect(coefficients).toEqual([1, 0]);
+  expect(new Set(out.data)).toEqual(new Set([113]));
+});

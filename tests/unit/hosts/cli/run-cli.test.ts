@@ -48,6 +48,7 @@ describe('the request', () => {
       prior: 'both',
       strength: 1,
       vividness: 0.3,
+      thorough: false,
       faces: 'all',
       encoding: { codec: 'h264', quality: 75, preset: 'veryfast', hardware: 'off' },
       sideBySide: false,
@@ -62,7 +63,7 @@ describe('the request', () => {
       ...'--from 1:02 --to 70.5 --codec ffv1 --quality 90 --preset slow --hardware auto --side-by-side'.split(
         ' ',
       ),
-      ...'--export-ancestors anc --vividness 0.35 --overwrite --fresh --detect-every 2 --project p.facet'.split(
+      ...'--export-ancestors anc --vividness 0.35 --thorough --overwrite --fresh --detect-every 2 --project p.facet'.split(
         ' ',
       ),
     );
@@ -81,6 +82,7 @@ describe('the request', () => {
       prior: 'render',
       strength: 0.5,
       vividness: 0.35,
+      thorough: true,
       faces: [1, 3],
       encoding: { codec: 'ffv1', quality: 90, preset: 'slow', hardware: 'auto' },
       sideBySide: true,
