@@ -4,6 +4,7 @@ import { analyseOptionsSchema, type AnalyseRequest } from '../../preload/contrac
 import { analyseInput } from './analyse/analyse-input';
 import { EngineParts } from './engine-parts';
 import { StageClock } from './jobs/stage-clock';
+import { runLab } from './lab/run-lab';
 import { listInputs } from './media/list-inputs';
 import { probeMedia } from './media/probe';
 import { projectFolderFor } from './project/project-folder';
@@ -21,6 +22,7 @@ export function createEngine(settings: EngineSettings = {}): Engine {
     plan: (request) => planEnhance(request, parts),
     enhance: (request, hooks = {}) => enhanceInput(request, parts, hooks),
     reconstruct: (request, hooks = {}) => reconstructInput(request, parts, hooks),
+    lab: (request, hooks = {}) => runLab(request, parts, hooks),
     models: parts.library,
     dispose: () => parts.dispose(),
   };

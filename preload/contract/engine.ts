@@ -1,3 +1,4 @@
+import type { LabRequest, LabSummary } from './lab';
 import type { AnalyseRequest, EnhanceRequest, ReconstructRequest } from './options';
 import type {
   AnalysisSummary,
@@ -42,6 +43,8 @@ export interface Engine {
   plan(request: EnhanceRequest): Promise<EnhancePlan>;
   enhance(request: EnhanceRequest, hooks?: JobHooks): Promise<EnhanceSummary>;
   reconstruct(request: ReconstructRequest, hooks?: JobHooks): Promise<ReconstructSummary>;
+  /** Compares methods on material of the user's and writes a report. */
+  lab(request: LabRequest, hooks?: JobHooks): Promise<LabSummary>;
   /** The user's own models and the catalogue. */
   readonly models: ModelLibrary;
   /** Ends workers and child processes. The engine is not usable afterwards. */

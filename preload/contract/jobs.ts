@@ -3,7 +3,7 @@ import { errorReportSchema } from './errors';
 import { reconstructFormatSchema } from './options';
 import { personSummarySchema } from './people';
 
-export const stageSchema = z.enum(['probe', 'analyse', 'fit', 'render', 'assemble', 'export']);
+export const stageSchema = z.enum(['probe', 'analyse', 'fit', 'render', 'assemble', 'export', 'measure']);
 export type Stage = z.infer<typeof stageSchema>;
 
 /** Progress of one stage. `total` is an estimate until the stage has seen the end of the clip. */

@@ -11,10 +11,10 @@ const foundations: Readonly<Record<string, readonly string[]>> = {
 };
 
 /** Folders of main/engine that know nothing of each other. */
-const stages = ['media', 'faces', 'people', 'enhance', 'compose', 'export', 'project', 'jobs', 'lab'];
+const stages = ['media', 'faces', 'people', 'enhance', 'compose', 'export', 'project', 'jobs'];
 
 /** What may wire stages together: the files directly in main/engine, and the parts of the two passes. */
-const wiring = ['analyse', 'render', 'reconstruct', 'volume', 'doctor', 'model-library', 'studio'];
+const wiring = ['analyse', 'render', 'reconstruct', 'volume', 'doctor', 'model-library', 'lab', 'studio'];
 
 /** Packages and Node modules with few importers: package -> path prefixes. */
 const soleImporters: Readonly<Record<string, readonly string[]>> = {

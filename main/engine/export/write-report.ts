@@ -1,5 +1,5 @@
 import type { RgbImage } from '../pixels/image';
-import { encodeJpeg } from './encode-picture';
+import { dataUri, escapeHtml as escape } from './page-parts';
 import { reportScript, reportStyle } from './report-style';
 import { writeAtomically } from './write-atomically';
 
@@ -117,17 +117,4 @@ function formatFiles(files: readonly ReportFile[]): string {
       `<li><a href="${escape(encodeURI(file))}">${escape(file)}</a><span>${escape(label)}</span></li>`,
   );
   return `<ul class="files">${items.join('')}</ul>`;
-}
-
-async function dataUri(image: RgbImage): Promise<string> {
-  return `data:image/jpeg;base64,${Buffer.from(await encodeJpeg(image)).toString('base64')}`;
-}
-
-function escape(text: string): string {
-  return text
-    .replaceAll('&', '&amp;')
-    .replaceAll('<', '&lt;')
-    .replaceAll('>', '&gt;')
-    .replaceAll('"', '&quot;')
-    .replaceAll("'", '&#39;');
 }

@@ -10,6 +10,7 @@ import { benchCommand } from './commands/bench';
 import { demoCommand } from './commands/demo';
 import { doctorCommand } from './commands/doctor';
 import { enhanceCommand } from './commands/enhance';
+import { labCommand } from './commands/lab';
 import { modelsCommand } from './commands/models/models-command';
 import { reconstructCommand } from './commands/reconstruct';
 import { dressCommand, examples } from './help-page';
@@ -72,6 +73,7 @@ export function createProgram(context: CommandContext): Command {
     .addCommand(enhanceCommand(context))
     .addCommand(analyseCommand(context))
     .addCommand(reconstructCommand(context))
+    .addCommand(labCommand(context))
     .addCommand(demoCommand(context))
     .addCommand(serveCommand(context))
     .commandsGroup('This machine:')

@@ -10,6 +10,7 @@ export const stageTitles: Readonly<Record<Stage, string>> = {
   render: 'Restoring',
   assemble: 'Joining',
   export: 'Writing files',
+  measure: 'Measuring',
 };
 
 /** Stages that count frames; the others count files or steps, which say little. */

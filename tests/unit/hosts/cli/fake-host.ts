@@ -106,6 +106,10 @@ export function fakeEngine(): Engine {
     }),
     enhance: async ({ input, output }) => enhancementOf(input, output),
     reconstruct: async ({ input }) => ({ input, analysis: analysisOf(input), people: [] }),
+    lab: async ({ outputFolder }) => ({
+      report: `${outputFolder}/report.html`,
+      ...{ pictures: 0, people: 0, leftOut: [], rows: [], seconds: 1 },
+    }),
     models: {
       propose: () => Promise.reject(new Error('not in this test')),
       add: () => Promise.reject(new Error('not in this test')),

@@ -1,6 +1,7 @@
 import { UpscaleScratch, upscaleFrame } from '../../../compose/upscale-frame';
 import { embedFace, similarityOf } from '../../../faces/embed-face';
 import { findLandmarks } from '../../../faces/find-landmarks';
+import { meanLandmarkDistance } from '../../../faces/landmark-distance';
 import { regionOfLandmarks } from '../../../faces/landmark-region';
 import { sharpnessCrop, sharpnessOfCrop } from '../../../faces/sharpness';
 import { cropFromFrameOf } from '../../../geometry/align-crop';
@@ -65,7 +66,7 @@ export async function measureFace(
     sharpnessBefore: sharpnessOfCrop(cropBefore),
     sharpnessAfter: sharpnessOfCrop(cropAfter),
     identity: best === undefined || embedding === undefined ? NaN : similarityOf(best, embedding),
-    landmarkDistance: meanDistance(landmarksAfter, found.points) / (interOcularPixels * scale),
+    landmarkDistance: meanLandmarkDistance(landmarksAfter, found.points) / (interOcularPixels * scale),
     yawRadians: face.yawRadians,
     interOcularPixels,
     lumaBefore: cropLuma(cropBefore),
@@ -81,11 +82,4 @@ function enlargedCrop(frame: RgbImage, fivePoints: Float32Array, scale: 1 | 2 | 
   upscaleFrame(window.image, scale, large, scratch);
   const inWindow = fivePoints.map((value, i) => (value - (i % 2 === 0 ? window.left : window.top)) * scale);
   return sharpnessCrop(large, inWindow);
-}
-
-/** @param a, b [n,3], of which x and y count */
-function meanDistance(a: Float32Array, b: Float32Array): number {
-  let sum = 0;
-  for (let i = 0; i < a.length; i += 3) sum += Math.hypot(a[i] - b[i], a[i + 1] - b[i + 1]);
-  return sum / (a.length / 3);
 }

@@ -1,0 +1,80 @@
+import { labFilterSchema, usualLabMethods, type LabFilter } from '../../../preload/contract/lab';
+import { priorModeSchema, taskSchema, vividnessSchema, type PriorMode } from '../../../preload/contract/options';
+import { chooseRestorer, type ChosenRestorer } from '../enhance/choose-restorer';
+import { chooseUpscaler, type ChosenUpscaler } from '../enhance/choose-upscaler';
+import { StudioError } from '../errors/studio-error';
+import type { ModelEntry } from '../models/manifest';
+import { protocolSize } from './protocol';
+
+/** A way to enlarge a small face, by the name under which the report lists it. */
+export type LabMethod =
+  | { readonly kind: 'filter'; readonly name: string; readonly filter: LabFilter }
+  | { readonly kind: 'upscaler'; readonly name: string; readonly upscaler: ChosenUpscaler }
+  | {
+      readonly kind: 'restorer';
+      readonly name: string;
+      readonly restorer: ChosenRestorer;
+      readonly prior: PriorMode;
+      readonly vividness: number;
+      readonly thorough: boolean;
+    };
+
+const looks = { faithful: 0, usual: vividnessSchema.parse(undefined), vivid: 1 } as const;
+
+/**
+ * The methods of their names, in that order; the usual ones and the user's models where none are named.
+ * @param userModels ids of the restorers and upscalers that did not come with the program
+ * @throws StudioError `usage` for a name that says nothing, `model-missing` for a network that is not there
+ */
+export function labMethods(
+  entries: readonly ModelEntry[],
+  userModels: readonly string[],
+  names?: readonly string[],
+): LabMethod[] {
+  const wanted = names ?? [...usualLabMethods, ...userModels];
+  return [...new Set(wanted)].map((name) => methodOf(entries, name));
+}
+
+function methodOf(entries: readonly ModelEntry[], name: string): LabMethod {
+  const filter = labFilterSchema.safeParse(name);
+  if (filter.success) return { kind: 'filter', name, filter: filter.data };
+  const [network, ...words] = name.split(':');
+  const entry = entries.find(({ id }) => id === network);
+  if (entry?.adapter?.scope === 'frame') {
+    return { kind: 'upscaler', name, upscaler: chooseUpscaler(entries, network) };
+  }
+  const task = taskSchema.safeParse(network);
+  if (!task.success && entry === undefined) {
+    throw new StudioError(
+      'usage',
+      `There is no method "${name}". Name a filter (${labFilterSchema.options.join(', ')}), or a network such as sr:both: ` +
+        `${[...taskSchema.options, ...entries.filter(({ job }) => job === 'restoration').map(({ id }) => id)].join(', ')}.`,
+    );
+  }
+  let prior: PriorMode = 'none';
+  let vividness: number = looks.faithful;
+  let thorough = false;
+  for (const word of words) {
+    const mode = priorModeSchema.safeParse(word);
+    if (mode.success) prior = mode.data;
+    else if (word in looks) vividness = looks[word as keyof typeof looks];
+    else if (word === 'thorough') thorough = true;
+    else {
+      throw new StudioError(
+        'usage',
+        `"${word}" of the method ${name} is none of ${[...priorModeSchema.options, ...Object.keys(looks), 'thorough'].join(', ')}.`,
+      );
+    }
+  }
+  const chosen = task.success
+    ? chooseRestorer(entries, task.data, prior)
+    : chooseRestorer(entries, 'restore', prior, network);
+  return { kind: 'restorer', name, restorer: atProtocolSize(entries, chosen), prior, vividness, thorough };
+}
+
+/** Networks of super-resolution take any size, and learnt the protocol at its own: see their card. */
+function atProtocolSize(entries: readonly ModelEntry[], restorer: ChosenRestorer): ChosenRestorer {
+  const entry = entries.find(({ id }) => id === restorer.id);
+  const isOwn = restorer.adapter === undefined && entry?.tasks?.includes('sr') === true;
+  return isOwn ? { ...restorer, cropSize: protocolSize } : restorer;
+}

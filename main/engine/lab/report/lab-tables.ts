@@ -1,0 +1,116 @@
+import type { LabMean, LabMeasure, LabRow } from '../../../../preload/contract/lab';
+import { protocolSize } from '../protocol';
+import type { LabFigures } from '../lab-figures';
+
+/** How a measure is written, and which way is better. */
+export interface MeasureWords {
+  readonly title: string;
+  readonly unit: string;
+  readonly digits: number;
+  readonly better: 'more' | 'less' | 'one';
+  readonly valueOf: (row: LabRow) => LabMean;
+}
+
+const ofMeans = (measure: LabMeasure) => (row: LabRow) => row.means[measure];
+
+/** Columns of the tables, in order. */
+export const measureWords: Readonly<Record<'gain' | LabMeasure, MeasureWords>> = {
+  psnr: { title: 'PSNR', unit: 'dB', digits: 2, better: 'more', valueOf: ofMeans('psnr') },
+  gain: { title: 'Over bicubic', unit: 'dB', digits: 2, better: 'more', valueOf: ({ gain }) => gain },
+  ssim: { title: 'SSIM', unit: '', digits: 3, better: 'more', valueOf: ofMeans('ssim') },
+  identity: { title: 'Identity', unit: '', digits: 3, better: 'more', valueOf: ofMeans('identity') },
+  landmarks: { title: 'Landmarks', unit: '', digits: 4, better: 'less', valueOf: ofMeans('landmarks') },
+  sharpness: { title: 'Sharpness', unit: '', digits: 2, better: 'one', valueOf: ofMeans('sharpness') },
+};
+
+export const measureNames = Object.keys(measureWords) as (keyof typeof measureWords)[];
+
+/** `24.31`, or `+1.62` of a gain. */
+export function meanText({ mean }: LabMean, words: MeasureWords): string {
+  const text = mean.toFixed(words.digits);
+  return words === measureWords.gain && mean > 0 ? `+${text}` : text;
+}
+
+/** `24.10 to 24.55`; empty where there is none. */
+export function intervalText({ interval }: LabMean, { digits }: MeasureWords): string {
+  return interval === undefined ? '' : interval.map((end) => end.toFixed(digits)).join(' to ');
+}
+
+/** `32 → 128` */
+export function sizeText(factor: number): string {
+  return `${protocolSize / factor} → ${protocolSize}`;
+}
+
+/** The method of each size that is best by PSNR. */
+export function bestRow(figures: LabFigures, factor: number): LabRow {
+  const rows = figures.rows.filter((row) => row.factor === factor);
+  return rows.reduce((best, row) => (row.means.psnr.mean > best.means.psnr.mean ? row : best));
+}
+
+/** Every value of every picture, one a line. */
+export function valuesCsv({ values, pictures }: LabFigures): string {
+  const quoted = (text: string) => (/[",\n]/.test(text) ? `"${text.replaceAll('"', '""')}"` : text);
+  const lines = values.map(({ picture, factor, method, measures }) =>
+    [
+      ...[quoted(pictures[picture].name), pictures[picture].person + 1, factor, method],
+      ...[measures.psnr, measures.ssim, measures.identity, measures.landmarks, measures.sharpness].map((v) =>
+        v.toFixed(6),
+      ),
+    ].join(','),
+  );
+  return `${['picture,person,factor,method,psnr,ssim,identity,landmarks,sharpness', ...lines].join('\n')}\n`;
+}
+
+/** Cells of the compact table: a method a row, a size a column, PSNR and SSIM, as papers print it. */
+function compactCells({ methods, factors, rows }: LabFigures): { head: string[]; body: string[][] } {
+  const sizes = [...factors].sort((a, b) => b - a);
+  return {
+    head: ['method', ...sizes.map(sizeText)],
+    body: methods.map(({ name }) => [
+      name,
+      ...sizes.map((factor) => {
+        const row = rows.find((one) => one.factor === factor && one.method === name);
+        return row === undefined
+          ? ''
+          : `${meanText(row.means.psnr, measureWords.psnr)} / ${meanText(row.means.ssim, measureWords.ssim)}`;
+      }),
+    ]),
+  };
+}
+
+export function compactMarkdown(figures: LabFigures): string {
+  const { head, body } = compactCells(figures);
+  const line = (cells: readonly string[]) => `| ${cells.join(' | ')} |`;
+  return `${[
+    `${figures.pictures.length} pictures of ${figures.people} people; Y-PSNR in dB / SSIM, mean over pictures.`,
+    '',
+    line(head),
+    line(head.map(() => '---')),
+    ...body.map(line),
+    '',
+    ...figures.protocol,
+    '',
+    `\`${figures.made.command}\``,
+  ].join('\n')}\n`;
+}
+
+export function compactLatex(figures: LabFigures): string {
+  const { head, body } = compactCells(figures);
+  const line = (cells: readonly string[]) => `${cells.map(latexText).join(' & ')} \\\\`;
+  return `${[
+    `% ${figures.pictures.length} pictures of ${figures.people} people; Y-PSNR in dB / SSIM, mean over pictures.`,
+    `\\begin{tabular}{l${'c'.repeat(head.length - 1)}}`,
+    '\\hline',
+    line(head),
+    '\\hline',
+    ...body.map(line),
+    '\\hline',
+    '\\end{tabular}',
+  ].join('\n')}\n`;
+}
+
+function latexText(text: string): string {
+  return text
+    .replace(/[\\_%&#$]/g, (sign) => (sign === '\\' ? '\\textbackslash{}' : `\\${sign}`))
+    .replaceAll('→', '$\\to$');
+}

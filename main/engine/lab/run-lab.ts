@@ -1,0 +1,158 @@
+import { cpus } from 'node:os';
+import path from 'node:path';
+import type { JobHooks } from '../../../preload/contract/engine';
+import { labBaseline, labOptionsSchema, type LabFactor, type LabRequest, type LabSummary } from '../../../preload/contract/lab';
+import type { EngineParts } from '../engine-parts';
+import { StudioError } from '../errors/studio-error';
+import { encodePng } from '../export/encode-picture';
+import { makeFolder, writeAtomically } from '../export/write-atomically';
+import { StageProgress } from '../jobs/progress-reporter';
+import { listInputs } from '../media/list-inputs';
+import { mapOrdered } from '../stream/map-ordered';
+import type { RgbImage } from '../pixels/image';
+import { findPortraits, type Portrait } from './find-portraits';
+import { summarise, type LabFigures, type LabPicture, type LabValue } from './lab-figures';
+import { labMethods, type LabMethod } from './lab-methods';
+import { measureRestored } from './measure-restored';
+import { pictureFile, versionName } from './picture-files';
+import { protocolLines, smallCrop } from './protocol';
+import { writeLabReport } from './report/write-lab-report';
+import { runMethod, SmallFace, type MethodParts } from './run-method';
+
+/** Faces from which a method's time is taken, each alone on the machine. */
+const timedFaces = 3;
+
+/**
+ * Compares methods on the user's own material: makes faces small, enlarges them by every method, measures them against
+ * the sharp ones and writes a report with every picture.
+ * Errors: those of reading, of the pool and of writing; `no-faces` where nothing can be measured.
+ */
+export async function runLab(request: LabRequest, parts: EngineParts, hooks: JobHooks): Promise<LabSummary> {
+  const options = labOptionsSchema.parse(request);
+  const started = performance.now();
+  const { signal } = hooks;
+  const files = await listInputs(options.material);
+  const tools = await parts.tools();
+  const entries = await parts.models.entries();
+  const builtIn = new Set((await parts.models.builtIn()).map(({ id }) => id));
+  const userModels = entries.filter(
+    ({ id, job }) => !builtIn.has(id) && (job === 'restoration' || job === 'upscaling'),
+  );
+  const methods = withBaseline(labMethods(entries, userModels.map(({ id }) => id), options.methods));
+  for (const method of methods) {
+    if (method.kind === 'restorer') for (const notice of method.restorer.notices) hooks.onNotice?.(notice);
+  }
+  const pool = await parts.pool(options.device, hooks);
+  const methodParts: MethodParts = { pool, model: await parts.faceModel(), signal };
+  const folder = path.join(options.outputFolder, 'pictures');
+  await makeFolder(folder);
+
+  const pictures: LabPicture[] = [];
+  const values: LabValue[] = [];
+  const leftOut: string[] = [];
+  const first: Portrait[] = [];
+  const progress = new StageProgress(hooks, 'measure', files.length);
+  const source = findPortraits(files, options, { pool, tools }, leftOut, signal);
+  const compared = mapOrdered(numbered(source), pool.parallelism + 1, async ([number, portrait]) => {
+    const save = (name: string, image: RgbImage) => savePicture(folder, pictureFile(number, portrait.name, name), image);
+    await save('sharp', portrait.sharp);
+    const found: LabValue[] = [];
+    for (const factor of options.factors) {
+      const small = new SmallFace(smallCrop(portrait.sharp, factor), factor, portrait.camera);
+      for (const method of methods) {
+        const restored = await runMethod(method, small, methodParts);
+        const measures = await measureRestored(restored, portrait, pool, signal);
+        await save(versionName(factor, method.name), restored);
+        found.push({ picture: number, factor, method: method.name, measures });
+      }
+    }
+    return { portrait, found };
+  });
+  for await (const { portrait, found } of compared) {
+    const { name, person, interOcularPixels } = portrait;
+    pictures.push({ name, person, interOcularPixels });
+    values.push(...found);
+    if (first.length < timedFaces) first.push(portrait);
+    progress.advance();
+  }
+  if (pictures.length === 0) {
+    throw new StudioError(
+      'no-faces',
+      `No face with eyes at least 32 px apart was found in ${options.material.join(', ')}. Give larger, sharp portraits.`,
+    );
+  }
+  const milliseconds = await timeMethods(methods, first, options.factors, methodParts);
+  progress.finish();
+
+  const names = methods.map(({ name }) => name);
+  const seconds = (performance.now() - started) / 1000;
+  const figures: LabFigures = {
+    made: {
+      command: options.made?.command ?? '',
+      version: options.made?.version ?? '',
+      date: new Date().toISOString(),
+      machine: `${cpus()[0]?.model ?? 'unknown processor'}, ${pool.parallelism} inference workers on ${pool.provider}, Node ${process.versions.node}`,
+      seed: options.seed,
+      seconds,
+    },
+    protocol: protocolLines,
+    methods: methods.map((method, i) => ({
+      name: method.name,
+      weights: weightsOf(method, entries),
+      milliseconds: milliseconds[i],
+    })),
+    factors: options.factors,
+    pictures,
+    people: new Set(pictures.map(({ person }) => person)).size,
+    leftOut,
+    values,
+    rows: summarise(values, pictures, options.factors, names, options.seed),
+  };
+  const report = await writeLabReport(options.outputFolder, figures);
+  return { report, pictures: pictures.length, people: figures.people, leftOut, rows: [...figures.rows], seconds };
+}
+
+/** Gains need what they are gains over. */
+function withBaseline(methods: readonly LabMethod[]): LabMethod[] {
+  const has = methods.some(({ name }) => name === labBaseline);
+  return has ? [...methods] : [{ kind: 'filter', name: labBaseline, filter: labBaseline }, ...methods];
+}
+
+async function* numbered<T>(items: AsyncIterable<T>): AsyncGenerator<[number, T], void, undefined> {
+  let number = 0;
+  for await (const item of items) yield [number++, item];
+}
+
+async function savePicture(folder: string, file: string, image: RgbImage): Promise<void> {
+  await writeAtomically(path.join(folder, file), await encodePng(image));
+}
+
+/** Median time of a face by each method, the fit of a 3D face included where it takes one. */
+async function timeMethods(
+  methods: readonly LabMethod[],
+  portraits: readonly Portrait[],
+  factors: readonly LabFactor[],
+  parts: MethodParts,
+): Promise<number[]> {
+  const factor = factors[0];
+  const times: number[] = [];
+  for (const method of methods) {
+    const own: number[] = [];
+    for (const { sharp, camera } of portraits) {
+      const face = new SmallFace(smallCrop(sharp, factor), factor, camera);
+      const started = performance.now();
+      await runMethod(method, face, parts);
+      own.push(performance.now() - started);
+    }
+    own.sort((a, b) => a - b);
+    times.push(own[own.length >> 1]);
+  }
+  return times;
+}
+
+function weightsOf(method: LabMethod, entries: Awaited<ReturnType<EngineParts['models']['entries']>>): string {
+  if (method.kind === 'filter') return 'no network';
+  const id = method.kind === 'upscaler' ? method.upscaler.id : method.restorer.id;
+  const entry = entries.find((one) => one.id === id);
+  return entry === undefined ? id : `${id} ${entry.version} (${entry.sha256.slice(0, 12)})`;
+}

@@ -1,0 +1,157 @@
+import { Command, Option } from 'commander';
+import { version } from '../../../../package.json';
+import {
+  labBaseline,
+  labFactorSchema,
+  labOptionsSchema,
+  usualLabMethods,
+  type LabFactor,
+  type LabRequest,
+  type LabSummary,
+} from '../../../../preload/contract/lab';
+import { deviceSchema } from '../../../../preload/contract/options';
+import { withEngine } from '../batch';
+import { checkedRequest } from '../checked-request';
+import { choiceOption } from '../clip-options';
+import { examples } from '../help-page';
+import { choices, numberFor } from '../option-values';
+import { openOutputFolder } from '../output-paths';
+import type { CommandContext, GlobalOptions } from '../program';
+import type { Paint } from '../report/paint';
+import { counted, duration } from '../report/quantities';
+import { tableLines } from '../report/table';
+
+interface LabFlags extends GlobalOptions {
+  readonly output: string;
+  readonly methods?: string[];
+  readonly factors?: string[];
+  readonly frames: number;
+  readonly seed: number;
+  readonly device: LabRequest['device'];
+}
+
+const { framesPerClip, seed, device } = labOptionsSchema.shape;
+const factorWords = labFactorSchema.options.map(({ value }) => String(value));
+
+export function labCommand(context: CommandContext): Command {
+  return new Command('lab')
+    .summary('measure how well faces come back, and write a report')
+    .description(
+      'Makes sharp faces of your own small, brings them back by many methods, measures each against the sharp one, and writes a report.',
+    )
+    .usage('<material…> [-o <folder>] [options]')
+    .argument('<material...>', 'sharp portraits, clips, or folders of them')
+    .optionsGroup('What to compare:')
+    .option('-o, --output <folder>', 'the folder of the report', 'facet-lab')
+    .addOption(
+      new Option(
+        '--methods <list>',
+        `only these, with commas between (default: ${usualLabMethods.join(', ')}, and your own models)`,
+      ).argParser((text) => text.split(',').map((word) => word.trim())),
+    )
+    .addOption(
+      new Option(
+        '--factors <list>',
+        `how much smaller, with commas between: ${factorWords.join(', ')} (default: all)`,
+      ).argParser(choices(factorWords)),
+    )
+    .addOption(
+      new Option('--frames <n>', 'frames to look at of a clip, spread evenly over it')
+        .argParser(numberFor(framesPerClip, 'a whole number from 1 to 1000'))
+        .default(framesPerClip.parse(undefined)),
+    )
+    .addOption(
+      new Option('--seed <n>', 'of the intervals')
+        .argParser(numberFor(seed, 'a whole number from 0'))
+        .default(seed.parse(undefined)),
+    )
+    .addOption(
+      choiceOption(
+        '--device <name>',
+        'where the networks run',
+        deviceSchema.options,
+        device.parse(undefined),
+      ),
+    )
+    .addHelpText(
+      'after',
+      examples(
+        ['facet lab portraits/'],
+        ['facet lab talk.mp4 -o report/', 'twelve frames of a clip'],
+        ['facet lab portraits/ --methods lanczos,sr:both,my-model --factors 8', 'your model beside ours'],
+      ),
+    )
+    .action(async (material: string[], _flags: unknown, self: Command) => {
+      await lab(context, material, self.optsWithGlobals<LabFlags>());
+    });
+}
+
+async function lab(context: CommandContext, material: readonly string[], flags: LabFlags): Promise<void> {
+  const factors = flags.factors?.map((word) => Number(word) as LabFactor);
+  const request = checkedRequest(labOptionsSchema, {
+    material: [...material],
+    outputFolder: flags.output,
+    ...(flags.methods === undefined ? {} : { methods: flags.methods }),
+    ...(factors === undefined ? {} : { factors }),
+    framesPerClip: flags.frames,
+    seed: flags.seed,
+    device: flags.device,
+    made: { command: commandOf(material, flags), version },
+  });
+  const takeAwayIfEmpty = openOutputFolder(flags.output);
+  try {
+    await withEngine(context, flags, async (engine, hooks, reporter) => {
+      const summary = await engine.lab(request, hooks);
+      reporter.result('lab', summary, (paint) => labLines(summary, paint));
+    });
+  } finally {
+    takeAwayIfEmpty();
+  }
+}
+
+/** What to type to make the report again. */
+function commandOf(material: readonly string[], flags: LabFlags): string {
+  const quoted = (word: string) =>
+    /^[\w@%+=:,./-]+$/.test(word) ? word : `'${word.replaceAll("'", `'\\''`)}'`;
+  const words = ['facet', 'lab', ...material, '-o', flags.output];
+  if (flags.methods !== undefined) words.push('--methods', flags.methods.join(','));
+  if (flags.factors !== undefined) words.push('--factors', flags.factors.join(','));
+  words.push(
+    '--frames',
+    String(flags.frames),
+    '--seed',
+    String(flags.seed),
+    '--device',
+    String(flags.device),
+  );
+  return words.map(quoted).join(' ');
+}
+
+/** A table of one line a method, the gains of every size beside each other. */
+export function labLines(
+  { rows, report, pictures, people, leftOut, seconds }: LabSummary,
+  paint: Paint,
+): string[] {
+  const factors = [...new Set(rows.map(({ factor }) => factor))];
+  const methods = [...new Set(rows.map(({ method }) => method))];
+  const gainText = (factor: LabFactor, method: string) => {
+    const row = rows.find((one) => one.factor === factor && one.method === method);
+    if (row === undefined) return '';
+    return `${row.means.psnr.mean.toFixed(2)} dB (${row.gain.mean < 0 ? '' : '+'}${row.gain.mean.toFixed(2)})`;
+  };
+  const table = tableLines(
+    [
+      { title: 'method' },
+      ...factors.map((factor) => ({ title: `${128 / factor} → 128`, align: 'right' as const })),
+    ],
+    methods.map((method) => [method, ...factors.map((factor) => gainText(factor, method))]),
+  );
+  return [
+    `${paint('green', '✔')} ${counted(pictures, 'picture')} of ${counted(people, 'person', 'people')} in ${duration(seconds)}; Y-PSNR, and over ${labBaseline}`,
+    ...table.map((line, index) => `  ${index === 0 ? paint('dim', line) : line}`),
+    ...(leftOut.length === 0
+      ? []
+      : [`  ${paint('dim', 'left out')}  ${counted(leftOut.length, 'file')} without a large enough face`]),
+    `  ${paint('dim', 'report')}  ${paint('bold', report)}`,
+  ];
+}
