@@ -47,7 +47,7 @@ const minimumChecks = 3;
  * Mean looks this similar are one person: between people the mean is .09-.17 and 95 % stay below .33, one face under
  * change keeps .73.
  */
-export const samePerson = 0.5;
+const samePerson = 0.5;
 
 /** Gathers a clip's tracks frame by frame; memory grows with tracks, not with frames. */
 export class TrackBook {

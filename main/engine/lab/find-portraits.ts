@@ -6,7 +6,6 @@ import { detectFaces } from '../faces/detect-faces';
 import { embedFace, similarityOf } from '../faces/embed-face';
 import { findLandmarksOfDetection } from '../faces/find-landmarks';
 import { fivePointsOf, interOcularDistance } from '../faces/five-points';
-import { samePerson } from '../faces/identify-people';
 import { cropFromFrameOf } from '../geometry/align-crop';
 import { workingCropSize } from '../geometry/canonical-crop';
 import { defaultCamera } from '../geometry/projection';
@@ -39,6 +38,8 @@ export interface Portrait {
 /** Eyes nearer than this make a crop that is enlarged by more than a fifth: no truth to measure against. */
 const leastInterOcular = 32;
 const leastConfidence = 0.5;
+/** Two single looks this similar are one person: stricter than for the mean looks of clips, since pairs are many here. */
+const samePerson = 0.7;
 
 /**
  * The largest face of each picture, and of frames spread evenly over each clip. Inputs without one that is large enough

@@ -1,4 +1,10 @@
-import { labBaseline, labMeasureSchema, type LabFactor, type LabMeasure, type LabRow } from '../../../preload/contract/lab';
+import {
+  labBaseline,
+  labMeasureSchema,
+  type LabFactor,
+  type LabMeasure,
+  type LabRow,
+} from '../../../preload/contract/lab';
 import { bootstrapMean } from './bootstrap';
 
 /** One picture enlarged by one method from one size. */

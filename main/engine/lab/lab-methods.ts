@@ -1,5 +1,10 @@
 import { labFilterSchema, usualLabMethods, type LabFilter } from '../../../preload/contract/lab';
-import { priorModeSchema, taskSchema, vividnessSchema, type PriorMode } from '../../../preload/contract/options';
+import {
+  priorModeSchema,
+  taskSchema,
+  vividnessSchema,
+  type PriorMode,
+} from '../../../preload/contract/options';
 import { chooseRestorer, type ChosenRestorer } from '../enhance/choose-restorer';
 import { chooseUpscaler, type ChosenUpscaler } from '../enhance/choose-upscaler';
 import { StudioError } from '../errors/studio-error';

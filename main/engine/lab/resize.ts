@@ -5,7 +5,8 @@ export type ResizeFilter = LabFilter | 'box';
 
 /**
  * Resizes as Pillow does (`Image.resize`, libImaging/Resample.c), to the bit, so that figures can be compared with those
- * of papers and of our own training: rows first, then columns, 8 bits between them.
+ * of papers and of our own training: rows first, then columns, 8 bits between them. (Pillow begins with the columns where
+ * only they become fewer; nothing here does that.)
  * @param antialias stretches the kernel when shrinking, as Pillow always does; without it shrinking aliases
  */
 export function resize(
@@ -32,7 +33,12 @@ interface Taps {
   readonly most: number;
 }
 
-function tapsOf(size: number, outSize: number, filter: Exclude<ResizeFilter, 'nearest'>, antialias: boolean): Taps {
+function tapsOf(
+  size: number,
+  outSize: number,
+  filter: Exclude<ResizeFilter, 'nearest'>,
+  antialias: boolean,
+): Taps {
   const { kernel, support } = kernels[filter];
   const scale = size / outSize;
   const stretch = antialias ? Math.max(1, scale) : 1;
@@ -60,7 +66,12 @@ function tapsOf(size: number, outSize: number, filter: Exclude<ResizeFilter, 'ne
   return taps;
 }
 
-function resizeRows(image: RgbImage, width: number, filter: Exclude<ResizeFilter, 'nearest'>, antialias: boolean): RgbImage {
+function resizeRows(
+  image: RgbImage,
+  width: number,
+  filter: Exclude<ResizeFilter, 'nearest'>,
+  antialias: boolean,
+): RgbImage {
   const out = createRgbImage(width, image.height);
   applyTaps(image.data, out.data, tapsOf(image.width, width, filter, antialias), {
     lines: image.height,
@@ -72,7 +83,12 @@ function resizeRows(image: RgbImage, width: number, filter: Exclude<ResizeFilter
   return out;
 }
 
-function resizeColumns(image: RgbImage, height: number, filter: Exclude<ResizeFilter, 'nearest'>, antialias: boolean): RgbImage {
+function resizeColumns(
+  image: RgbImage,
+  height: number,
+  filter: Exclude<ResizeFilter, 'nearest'>,
+  antialias: boolean,
+): RgbImage {
   const out = createRgbImage(image.width, height);
   // A column of one channel is a line whose pixels lie a row apart.
   applyTaps(image.data, out.data, tapsOf(image.height, height, filter, antialias), {

@@ -1,7 +1,13 @@
 import { cpus } from 'node:os';
 import path from 'node:path';
 import type { JobHooks } from '../../../preload/contract/engine';
-import { labBaseline, labOptionsSchema, type LabFactor, type LabRequest, type LabSummary } from '../../../preload/contract/lab';
+import {
+  labBaseline,
+  labOptionsSchema,
+  type LabFactor,
+  type LabRequest,
+  type LabSummary,
+} from '../../../preload/contract/lab';
 import type { EngineParts } from '../engine-parts';
 import { StudioError } from '../errors/studio-error';
 import { encodePng } from '../export/encode-picture';
@@ -38,7 +44,13 @@ export async function runLab(request: LabRequest, parts: EngineParts, hooks: Job
   const userModels = entries.filter(
     ({ id, job }) => !builtIn.has(id) && (job === 'restoration' || job === 'upscaling'),
   );
-  const methods = withBaseline(labMethods(entries, userModels.map(({ id }) => id), options.methods));
+  const methods = withBaseline(
+    labMethods(
+      entries,
+      userModels.map(({ id }) => id),
+      options.methods,
+    ),
+  );
   for (const method of methods) {
     if (method.kind === 'restorer') for (const notice of method.restorer.notices) hooks.onNotice?.(notice);
   }
@@ -54,7 +66,8 @@ export async function runLab(request: LabRequest, parts: EngineParts, hooks: Job
   const progress = new StageProgress(hooks, 'measure', files.length);
   const source = findPortraits(files, options, { pool, tools }, leftOut, signal);
   const compared = mapOrdered(numbered(source), pool.parallelism + 1, async ([number, portrait]) => {
-    const save = (name: string, image: RgbImage) => savePicture(folder, pictureFile(number, portrait.name, name), image);
+    const save = (name: string, image: RgbImage) =>
+      savePicture(folder, pictureFile(number, portrait.name, name), image);
     await save('sharp', portrait.sharp);
     const found: LabValue[] = [];
     for (const factor of options.factors) {
@@ -109,7 +122,14 @@ export async function runLab(request: LabRequest, parts: EngineParts, hooks: Job
     rows: summarise(values, pictures, options.factors, names, options.seed),
   };
   const report = await writeLabReport(options.outputFolder, figures);
-  return { report, pictures: pictures.length, people: figures.people, leftOut, rows: [...figures.rows], seconds };
+  return {
+    report,
+    pictures: pictures.length,
+    people: figures.people,
+    leftOut,
+    rows: [...figures.rows],
+    seconds,
+  };
 }
 
 /** Gains need what they are gains over. */
@@ -150,7 +170,10 @@ async function timeMethods(
   return times;
 }
 
-function weightsOf(method: LabMethod, entries: Awaited<ReturnType<EngineParts['models']['entries']>>): string {
+function weightsOf(
+  method: LabMethod,
+  entries: Awaited<ReturnType<EngineParts['models']['entries']>>,
+): string {
   if (method.kind === 'filter') return 'no network';
   const id = method.kind === 'upscaler' ? method.upscaler.id : method.restorer.id;
   const entry = entries.find((one) => one.id === id);

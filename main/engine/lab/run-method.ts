@@ -50,7 +50,13 @@ export async function runMethod(method: LabMethod, face: SmallFace, parts: Metho
       const out = createRgbImage(protocolSize, protocolSize);
       const { pool, signal } = parts;
       const { upscaler } = method;
-      await upscaleWithNetwork(face.small, out, { pool, upscaler, scale: face.factor, concurrency: 1, signal });
+      await upscaleWithNetwork(face.small, out, {
+        pool,
+        upscaler,
+        scale: face.factor,
+        concurrency: 1,
+        signal,
+      });
       return out;
     }
     case 'restorer':

@@ -66,8 +66,8 @@ function table(figures: LabFigures, factor: number): string {
   const rows = figures.rows.filter((row) => row.factor === factor);
   const isBest = (name: (typeof measureNames)[number], value: number) => {
     const { better, valueOf } = measureWords[name];
-    const badness = (v: number) => (better === 'more' ? -v : better === 'less' ? v : Math.abs(v - 1));
-    return rows.every((row) => badness(valueOf(row).mean) >= badness(value));
+    const badness = (v: number) => (better === 'more' ? -v : v);
+    return better !== 'neither' && rows.every((row) => badness(valueOf(row).mean) >= badness(value));
   };
   const body = rows.map((row) => {
     const cells = measureNames.map((name) => {

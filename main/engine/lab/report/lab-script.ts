@@ -33,7 +33,7 @@ function axis(values, from, to) {
   return { low: low - margin, high: high + margin, at: (value) => from + ((value - low + margin) / (high - low + 2 * margin)) * (to - from) };
 }
 function ticks({ low, high }) {
-  const rough = (high - low) / 4, power = 10 ** Math.floor(Math.log10(rough));
+  const rough = (high - low) / 6, power = 10 ** Math.floor(Math.log10(rough));
   const step = [1, 2, 5, 10].map((n) => n * power).find((n) => n >= rough);
   const found = [];
   for (let k = Math.ceil(low / step); k * step <= high; k++) found.push(k * step);

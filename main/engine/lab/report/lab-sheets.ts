@@ -29,19 +29,20 @@ export function sheetsOf(figures: LabFigures): Sheet[] {
     const middle = own.length >> 1;
     const places: [number, ShownPicture['place']][] = [
       [0, 'best'],
-      [1, 'best'],
-      [middle, 'median'],
-      [middle + 1, 'median'],
-      [own.length - 2, 'worst'],
       [own.length - 1, 'worst'],
+      [middle, 'median'],
+      [1, 'best'],
+      [own.length - 2, 'worst'],
+      [middle + 1, 'median'],
     ];
     const taken = new Set<number>();
-    const shown = places.flatMap(([at, place]): ShownPicture[] => {
+    // Few pictures fill the first places; each is shown once.
+    const shown = places.flatMap(([at, place]) => {
       if (!(at in own) || taken.has(at)) return [];
       taken.add(at);
-      return [{ picture: own[at].picture, place, gain: gainOf(own[at]) }];
+      return [{ at, picture: own[at].picture, place, gain: gainOf(own[at]) }];
     });
-    return { factor, method, shown };
+    return { factor, method, shown: shown.sort((a, b) => a.at - b.at) };
   });
 }
 

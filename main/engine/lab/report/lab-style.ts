@@ -6,7 +6,7 @@ table { border-collapse: collapse; font-variant-numeric: tabular-nums; width: 10
 caption { text-align: left; color: var(--tx-2); padding: 8px 0; font-weight: 550; }
 th, td { text-align: right; padding: 4px 8px; border-bottom: 1px solid var(--line); font-weight: 400; vertical-align: top; white-space: nowrap; }
 th[scope="row"], th:first-child { text-align: left; }
-td small, th small { display: block; color: var(--tx-3); font-size: 10px; line-height: 14px; }
+td small, th small { display: block; font-weight: 400; color: var(--tx-3); font-size: 10px; line-height: 14px; }
 td.best { color: var(--ac-tx); font-weight: 600; }
 th button { all: unset; cursor: pointer; color: var(--tx-3); font-size: 11px; }
 th button:focus-visible, select:focus-visible { outline: 2px solid var(--focus); outline-offset: 2px; }

@@ -7,7 +7,7 @@ export interface MeasureWords {
   readonly title: string;
   readonly unit: string;
   readonly digits: number;
-  readonly better: 'more' | 'less' | 'one';
+  readonly better: 'more' | 'less' | 'neither';
   readonly valueOf: (row: LabRow) => LabMean;
 }
 
@@ -20,7 +20,7 @@ export const measureWords: Readonly<Record<'gain' | LabMeasure, MeasureWords>> =
   ssim: { title: 'SSIM', unit: '', digits: 3, better: 'more', valueOf: ofMeans('ssim') },
   identity: { title: 'Identity', unit: '', digits: 3, better: 'more', valueOf: ofMeans('identity') },
   landmarks: { title: 'Landmarks', unit: '', digits: 4, better: 'less', valueOf: ofMeans('landmarks') },
-  sharpness: { title: 'Sharpness', unit: '', digits: 2, better: 'one', valueOf: ofMeans('sharpness') },
+  sharpness: { title: 'Sharpness', unit: '', digits: 2, better: 'neither', valueOf: ofMeans('sharpness') },
 };
 
 export const measureNames = Object.keys(measureWords) as (keyof typeof measureWords)[];

@@ -1,0 +1,32 @@
+import { labMethods } from '../../../../main/engine/lab/lab-methods';
+import { ModelStore } from '../../../../main/engine/models/model-store';
+import { usualLabMethods } from '../../../../preload/contract/lab';
+
+const entries = new ModelStore().entries();
+const named = async (...names: string[]) => labMethods(await entries, [], names);
+
+test('the usual methods are all there with the built-in networks', async () => {
+  const methods = labMethods(await entries, []);
+  expect(methods.map(({ name }) => name)).toEqual(usualLabMethods);
+});
+
+test('words after a network choose prior, look and thoroughness', async () => {
+  const [plain, full] = await named('sr', 'facet-restorer:render:vivid:thorough');
+  expect(plain).toMatchObject({ prior: 'none', vividness: 0, thorough: false });
+  expect(full).toMatchObject({
+    restorer: { id: 'facet-restorer', cropSize: 256 },
+    ...{ prior: 'render', vividness: 1, thorough: true },
+  });
+});
+
+test('super-resolution runs at the size of the protocol that it learnt', async () => {
+  const [sr] = await named('sr:both');
+  expect(sr).toMatchObject({ restorer: { id: 'facet-super-resolution', cropSize: 128 } });
+});
+
+test.each([
+  ['bicubik', 'There is no method "bicubik"'],
+  ['sr:bothh', '"bothh" of the method sr:bothh is none of'],
+])('%s is refused', async (name, told) => {
+  await expect(named(name)).rejects.toThrow(told);
+});

@@ -1,0 +1,45 @@
+import { mkdtempSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import path from 'node:path';
+import { runCli } from '../../../../main/hosts/cli/run-cli';
+import type { LabRequest } from '../../../../preload/contract/lab';
+import { fakeHost } from './fake-host';
+
+let folder: string;
+beforeEach(() => {
+  folder = mkdtempSync(path.join(tmpdir(), 'facet-cli-'));
+});
+afterEach(() => rmSync(folder, { recursive: true, force: true }));
+
+async function asked(...args: string[]): Promise<{ code: number; request?: LabRequest; err: string }> {
+  let request: LabRequest | undefined;
+  const host = fakeHost({
+    lab: async (given) => {
+      request = given;
+      return { report: 'report.html', pictures: 1, people: 1, leftOut: [], rows: [], seconds: 1 };
+    },
+  });
+  const code = await runCli(['lab', ...args, '-o', folder], host);
+  return { code, ...(request === undefined ? {} : { request }), err: host.err.join('') };
+}
+
+test('needs nothing but the material', async () => {
+  const { code, request } = await asked('portraits');
+  expect(code).toBe(0);
+  expect(request).toMatchObject({ material: ['portraits'], factors: [2, 4, 8], framesPerClip: 12 });
+  expect(request?.methods).toBeUndefined();
+});
+
+test('tells the report how to make it again', async () => {
+  const { request } = await asked('my faces', '--methods', 'lanczos,sr:both', '--factors', '8,4');
+  expect(request).toMatchObject({ methods: ['lanczos', 'sr:both'], factors: [8, 4] });
+  expect(request?.made?.command).toBe(
+    `facet lab 'my faces' -o ${folder} --methods lanczos,sr:both --factors 8,4 --frames 12 --seed 1 --device auto`,
+  );
+});
+
+test('refuses a factor that the protocol does not have', async () => {
+  const { code, err } = await asked('portraits', '--factors', '3');
+  expect(code).toBe(2);
+  expect(err).toContain('Choose 2, 4 or 8');
+});
