@@ -6,7 +6,8 @@ export type ResizeFilter = LabFilter | 'box';
 /**
  * Resizes as Pillow does (`Image.resize`, libImaging/Resample.c), to the bit, so that figures can be compared with those
  * of papers and of our own training: rows first, then columns, 8 bits between them. (Pillow begins with the columns where
- * only they become fewer; nothing here does that.)
+ * only they become fewer, and rounds the places of `nearest` otherwise where the factor is not whole; nothing here asks
+ * for either.)
  * @param antialias stretches the kernel when shrinking, as Pillow always does; without it shrinking aliases
  */
 export function resize(
