@@ -36,6 +36,8 @@ export const labOptionsSchema = z.object({
    */
   methods: z.array(z.string()).min(1).optional(),
   factors: z.array(labFactorSchema).min(1).default([2, 4, 8]),
+  /** How a crop is shrunk: with the bicubic kernel stretched, or, as some papers do, not, which aliases. */
+  antialias: z.boolean().default(true),
   /** Frames looked at of a clip, spread evenly over it. */
   framesPerClip: z.number().int().min(1).max(1000).default(12),
   /** Of the bootstrap. */

@@ -38,8 +38,17 @@ export interface Portrait {
 /** Eyes nearer than this make a crop that is enlarged by more than a fifth: no truth to measure against. */
 const leastInterOcular = 32;
 const leastConfidence = 0.5;
-/** Two single looks this similar are one person: stricter than for the mean looks of clips, since pairs are many here. */
-const samePerson = 0.7;
+/**
+ * Looks this similar are one person. Within a clip as for the mean looks of its tracks (identify-people.ts); between files
+ * stricter, since pairs of strangers are many there.
+ */
+const samePerson = { withinFile: 0.5, betweenFiles: 0.7 };
+
+interface Look {
+  readonly file: string;
+  readonly person: number;
+  readonly embedding: Float32Array;
+}
 
 /**
  * The largest face of each picture, and of frames spread evenly over each clip. Inputs without one that is large enough
@@ -52,7 +61,7 @@ export async function* findPortraits(
   leftOut: string[],
   signal: AbortSignal | undefined,
 ): AsyncGenerator<Portrait, void, undefined> {
-  const known: Float32Array[] = [];
+  const looks: Look[] = [];
   for (const file of files) {
     let found = 0;
     const media = await probeMedia(file, parts.tools, signal);
@@ -64,13 +73,26 @@ export async function* findPortraits(
       const portrait = await portraitOf(frame.image, parts.pool, signal);
       if (portrait === undefined) continue;
       found++;
-      const seen = known.findIndex((other) => similarityOf(other, portrait.embedding) >= samePerson);
-      const person = seen === -1 ? known.push(portrait.embedding) - 1 : seen;
+      const { embedding } = portrait;
+      const person = personOf(file, embedding, looks);
+      looks.push({ file, person, embedding });
       const { name } = path.parse(file);
       yield { ...portrait, person, name: media.kind === 'image' ? name : `${name}-${frame.index}` };
     }
     if (found === 0) leftOut.push(file);
   }
+}
+
+/** The person of the most similar earlier look that is similar enough, or a new one. */
+function personOf(file: string, embedding: Float32Array, looks: readonly Look[]): number {
+  let best: Look | undefined;
+  let similarity = -1;
+  for (const look of looks) {
+    const found = similarityOf(look.embedding, embedding);
+    const least = look.file === file ? samePerson.withinFile : samePerson.betweenFiles;
+    if (found >= least && found > similarity) [best, similarity] = [look, found];
+  }
+  return best?.person ?? new Set(looks.map(({ person }) => person)).size;
 }
 
 async function portraitOf(

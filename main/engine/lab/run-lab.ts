@@ -71,7 +71,11 @@ export async function runLab(request: LabRequest, parts: EngineParts, hooks: Job
     await save('sharp', portrait.sharp);
     const found: LabValue[] = [];
     for (const factor of options.factors) {
-      const small = new SmallFace(smallCrop(portrait.sharp, factor), factor, portrait.camera);
+      const small = new SmallFace(
+        smallCrop(portrait.sharp, factor, options.antialias),
+        factor,
+        portrait.camera,
+      );
       for (const method of methods) {
         const restored = await runMethod(method, small, methodParts);
         const measures = await measureRestored(restored, portrait, pool, signal);
@@ -108,7 +112,7 @@ export async function runLab(request: LabRequest, parts: EngineParts, hooks: Job
       seed: options.seed,
       seconds,
     },
-    protocol: protocolLines,
+    protocol: protocolLines(options.antialias),
     methods: methods.map((method, i) => ({
       name: method.name,
       weights: weightsOf(method, entries),
@@ -159,7 +163,7 @@ async function timeMethods(
   for (const method of methods) {
     const own: number[] = [];
     for (const { sharp, camera } of portraits) {
-      const face = new SmallFace(smallCrop(sharp, factor), factor, camera);
+      const face = new SmallFace(smallCrop(sharp, factor, true), factor, camera);
       const started = performance.now();
       await runMethod(method, face, parts);
       own.push(performance.now() - started);

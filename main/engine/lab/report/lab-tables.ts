@@ -78,11 +78,17 @@ function compactCells({ methods, factors, rows }: LabFigures): { head: string[];
   };
 }
 
+/** What a table's figures are. */
+function scopeOf({ pictures, people }: LabFigures): string {
+  const of = people === 1 ? '1 person' : `${people} people`;
+  return `Pictures: ${pictures.length}, of ${of}. Y-PSNR in dB / SSIM, mean over pictures.`;
+}
+
 export function compactMarkdown(figures: LabFigures): string {
   const { head, body } = compactCells(figures);
   const line = (cells: readonly string[]) => `| ${cells.join(' | ')} |`;
   return `${[
-    `${figures.pictures.length} pictures of ${figures.people} people; Y-PSNR in dB / SSIM, mean over pictures.`,
+    `${scopeOf(figures)}`,
     '',
     line(head),
     line(head.map(() => '---')),
@@ -98,7 +104,7 @@ export function compactLatex(figures: LabFigures): string {
   const { head, body } = compactCells(figures);
   const line = (cells: readonly string[]) => `${cells.map(latexText).join(' & ')} \\\\`;
   return `${[
-    `% ${figures.pictures.length} pictures of ${figures.people} people; Y-PSNR in dB / SSIM, mean over pictures.`,
+    `% ${scopeOf(figures)}`,
     `\\begin{tabular}{l${'c'.repeat(head.length - 1)}}`,
     '\\hline',
     line(head),

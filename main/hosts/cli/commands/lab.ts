@@ -25,6 +25,7 @@ interface LabFlags extends GlobalOptions {
   readonly output: string;
   readonly methods?: string[];
   readonly factors?: string[];
+  readonly antialias: boolean;
   readonly frames: number;
   readonly seed: number;
   readonly device: LabRequest['device'];
@@ -55,6 +56,7 @@ export function labCommand(context: CommandContext): Command {
         `how much smaller, with commas between: ${factorWords.join(', ')} (default: all)`,
       ).argParser(choices(factorWords)),
     )
+    .option('--no-antialias', 'shrink without antialiasing, as some papers do')
     .addOption(
       new Option('--frames <n>', 'frames to look at of a clip, spread evenly over it')
         .argParser(numberFor(framesPerClip, 'a whole number from 1 to 1000'))
@@ -93,6 +95,7 @@ async function lab(context: CommandContext, material: readonly string[], flags: 
     outputFolder: flags.output,
     ...(flags.methods === undefined ? {} : { methods: flags.methods }),
     ...(factors === undefined ? {} : { factors }),
+    antialias: flags.antialias,
     framesPerClip: flags.frames,
     seed: flags.seed,
     device: flags.device,

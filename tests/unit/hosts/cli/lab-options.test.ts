@@ -31,10 +31,17 @@ test('needs nothing but the material', async () => {
 });
 
 test('tells the report how to make it again', async () => {
-  const { request } = await asked('my faces', '--methods', 'lanczos,sr:both', '--factors', '8,4');
-  expect(request).toMatchObject({ methods: ['lanczos', 'sr:both'], factors: [8, 4] });
+  const { request } = await asked(
+    'my faces',
+    '--methods',
+    'lanczos,sr:both',
+    '--factors',
+    '8,4',
+    '--no-antialias',
+  );
+  expect(request).toMatchObject({ methods: ['lanczos', 'sr:both'], factors: [8, 4], antialias: false });
   expect(request?.made?.command).toBe(
-    `facet lab 'my faces' -o ${folder} --methods lanczos,sr:both --factors 8,4 --frames 12 --seed 1 --device auto`,
+    `facet lab 'my faces' -o ${folder} --methods lanczos,sr:both --factors 8,4 --no-antialias --frames 12 --seed 1 --device auto`,
   );
 });
 
