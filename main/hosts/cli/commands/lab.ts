@@ -119,6 +119,7 @@ function commandOf(material: readonly string[], flags: LabFlags): string {
   const words = ['facet', 'lab', ...material, '-o', flags.output];
   if (flags.methods !== undefined) words.push('--methods', flags.methods.join(','));
   if (flags.factors !== undefined) words.push('--factors', flags.factors.join(','));
+  if (!flags.antialias) words.push('--no-antialias');
   words.push(
     '--frames',
     String(flags.frames),
