@@ -1,3 +1,4 @@
+import type { DegradeRequest, DegradeSummary } from './degrade';
 import type { AnalyseRequest, EnhanceRequest, ReconstructRequest } from './options';
 import type {
   AnalysisSummary,
@@ -42,6 +43,8 @@ export interface Engine {
   plan(request: EnhanceRequest): Promise<EnhancePlan>;
   enhance(request: EnhanceRequest, hooks?: JobHooks): Promise<EnhanceSummary>;
   reconstruct(request: ReconstructRequest, hooks?: JobHooks): Promise<ReconstructSummary>;
+  /** Makes a poor copy of a sharp input, in the folder of a data set. */
+  degrade(request: DegradeRequest, hooks?: JobHooks): Promise<DegradeSummary>;
   /** The user's own models and the catalogue. */
   readonly models: ModelLibrary;
   /** Ends workers and child processes. The engine is not usable afterwards. */
