@@ -2,7 +2,7 @@ import { createRgbImage, type RgbImage } from '../pixels/image';
 import { paddedPicture } from './padded-picture';
 
 /** A pixel's share of the disc is counted on so many points by as many. */
-const samples = 16;
+const samples = 64;
 
 /** Blurs as a lens out of focus: every point becomes a disc of even brightness. @param radius pixels */
 export function defocus(image: RgbImage, radius: number): RgbImage {
