@@ -116,6 +116,6 @@ export class PersonPictures {
 function keyOf(clip: StudioClip, project: Project, personId: number, what: string, size: number): string {
   const person = project.people.find(({ id }) => id === personId);
   if (person === undefined) throw new NotThere();
-  const who = contentKey([person.tracks, person.shape, person.albedo]);
+  const who = contentKey([person.tracks, person.shape, person.correction, person.albedo]);
   return `${clip.id}@${project.analysisKey}/${who}/${what}-${size}`;
 }
