@@ -64,7 +64,8 @@ test('a clip: every frame, at its time, is what the steps make of it, and the so
   }
   const sound = await soundOf(clip);
   expect(sound.length).toBeGreaterThan(10);
-  expect(await soundOf(summary.output)).toEqual(sound);
+  // AAC begins with a packet that is not heard, which Matroska does without.
+  expect(await soundOf(summary.output)).toEqual(sound.slice(1));
 });
 
 test('the same recipe and seed give the same pictures, another seed others', async () => {
