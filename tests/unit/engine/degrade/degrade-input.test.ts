@@ -3,6 +3,7 @@ import { mkdirSync, mkdtempSync, readFileSync, readdirSync, rmSync, writeFileSyn
 import { tmpdir } from 'node:os';
 import path from 'node:path';
 import type { DegradeRequest } from '../../../../preload/contract/degrade';
+import type { JobHooks } from '../../../../preload/contract/engine';
 import { averageFrames } from '../../../../main/engine/degrade/average-frames';
 import { degradeInput } from '../../../../main/engine/degrade/degrade-input';
 import { decodeFrames } from '../../../../main/engine/media/decode-frames';
@@ -20,9 +21,9 @@ const photo = path.join(samples, 'astronaut.png');
 const root = mkdtempSync(path.join(tmpdir(), 'facet-degrade-'));
 afterAll(() => rmSync(root, { recursive: true, force: true }));
 
-async function degrade(name: string, request: Omit<DegradeRequest, 'output'>, signal?: AbortSignal) {
+async function degrade(name: string, request: Omit<DegradeRequest, 'output'>, hooks: JobHooks = {}) {
   const output = path.join(root, name);
-  return degradeInput({ ...request, output }, await locateFfmpeg(), signal === undefined ? {} : { signal });
+  return degradeInput({ ...request, output }, await locateFfmpeg(), hooks);
 }
 
 async function framesOf(file: string): Promise<VideoFrame[]> {
@@ -134,8 +135,13 @@ test('what is there is left alone; what a killed run left half written is cleare
 
 test('a stopped run leaves nothing half written', async () => {
   const stop = new AbortController();
-  const run = degrade('stopped', { input: clip, recipe: steps({ step: 'defocus', radius: 6 }) }, stop.signal);
-  setTimeout(() => stop.abort(), 400);
+  const hooks: JobHooks = {
+    signal: stop.signal,
+    onProgress: ({ done }) => {
+      if (done > 0) stop.abort();
+    },
+  };
+  const run = degrade('stopped', { input: clip, recipe: steps({ step: 'defocus', radius: 6 }) }, hooks);
   await expect(run).rejects.toMatchObject({ code: 'cancelled' });
   expect(readdirSync(path.join(root, 'stopped', 'poor'))).toEqual([]);
 });
