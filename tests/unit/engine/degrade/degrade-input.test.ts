@@ -41,13 +41,13 @@ async function soundOf(file: string): Promise<string[]> {
   return stdout.match(/MD5:\w+/g) ?? [];
 }
 
-const chain = {
+const chain: DegradeRequest['recipe'] = {
   seed: 5,
   steps: [
     { step: 'low', factor: 4 },
     { step: 'noise', sigma: 4 },
   ],
-} as const;
+};
 const steps = (...list: DegradeRequest['recipe']['steps']) => ({ steps: list });
 
 test('a clip: every frame, at its time, is what the steps make of it, and the sound is the source’s', async () => {
