@@ -4,6 +4,7 @@
  * nine frames the first one written stands for frame 4 of the clip.
  */
 import { parseArgs } from 'node:util';
+import { averageFrames } from '../main/engine/degrade/average-frames';
 import { decodeFrames } from '../main/engine/media/decode-frames';
 import { startFfmpeg } from '../main/engine/media/ffmpeg-command';
 import { locateFfmpeg } from '../main/engine/media/locate-ffmpeg';
@@ -32,17 +33,8 @@ async function main(): Promise<void> {
     outputOptions: ['-c:v', 'ffv1', '-pix_fmt', 'bgr0', '-f', 'matroska', '-y'],
     output: file,
   });
-  const window: Uint8Array[] = [];
-  const sum = new Uint32Array(width * height * 3);
-  for await (const { image } of decodeFrames(info, tools)) {
-    const { data } = image;
-    for (let i = 0; i < sum.length; i++) sum[i] += data[i];
-    window.push(data);
-    if (window.length < count) continue;
-    const mean = Uint8Array.from(sum, (value) => Math.round(value / count));
-    if (!run.stdin.write(mean)) await new Promise((resolve) => run.stdin.once('drain', resolve));
-    const oldest = window.shift()!;
-    for (let i = 0; i < sum.length; i++) sum[i] -= oldest[i];
+  for await (const { image } of averageFrames(decodeFrames(info, tools), count)) {
+    if (!run.stdin.write(image.data)) await new Promise((resolve) => run.stdin.once('drain', resolve));
   }
   run.stdin.end();
   await run.done;

@@ -2,6 +2,7 @@ import type { Engine, EngineSettings, JobHooks } from '../../preload/contract/en
 import type { AnalysisSummary } from '../../preload/contract/jobs';
 import { analyseOptionsSchema, type AnalyseRequest } from '../../preload/contract/options';
 import { analyseInput } from './analyse/analyse-input';
+import { degradeInput } from './degrade/degrade-input';
 import { EngineParts } from './engine-parts';
 import { StageClock } from './jobs/stage-clock';
 import { runLab } from './lab/run-lab';
@@ -23,6 +24,7 @@ export function createEngine(settings: EngineSettings = {}): Engine {
     enhance: (request, hooks = {}) => enhanceInput(request, parts, hooks),
     reconstruct: (request, hooks = {}) => reconstructInput(request, parts, hooks),
     lab: (request, hooks = {}) => runLab(request, parts, hooks),
+    degrade: async (request, hooks = {}) => degradeInput(request, await parts.tools(), hooks),
     models: parts.library,
     dispose: () => parts.dispose(),
   };

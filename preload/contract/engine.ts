@@ -1,3 +1,4 @@
+import type { DegradeRequest, DegradeSummary } from './degrade';
 import type { LabRequest, LabSummary } from './lab';
 import type { AnalyseRequest, EnhanceRequest, ReconstructRequest } from './options';
 import type {
@@ -45,6 +46,8 @@ export interface Engine {
   reconstruct(request: ReconstructRequest, hooks?: JobHooks): Promise<ReconstructSummary>;
   /** Compares methods on material of the user's and writes a report. */
   lab(request: LabRequest, hooks?: JobHooks): Promise<LabSummary>;
+  /** Makes a poor copy of a sharp input, in the folder of a data set. */
+  degrade(request: DegradeRequest, hooks?: JobHooks): Promise<DegradeSummary>;
   /** The user's own models and the catalogue. */
   readonly models: ModelLibrary;
   /** Ends workers and child processes. The engine is not usable afterwards. */

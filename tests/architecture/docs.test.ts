@@ -7,6 +7,7 @@ const pages = [
   'README.md',
   'CONTRIBUTING.md',
   'docs/cli.md',
+  'docs/degrade.md',
   'docs/exit-codes.md',
   'docs/project-folder.md',
   'docs/data-folder.md',

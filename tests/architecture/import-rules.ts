@@ -14,7 +14,17 @@ const foundations: Readonly<Record<string, readonly string[]>> = {
 const stages = ['media', 'faces', 'people', 'enhance', 'compose', 'export', 'project', 'jobs'];
 
 /** What may wire stages together: the files directly in main/engine, and the parts of the two passes. */
-const wiring = ['analyse', 'render', 'reconstruct', 'volume', 'doctor', 'model-library', 'lab', 'studio'];
+const wiring = [
+  'analyse',
+  'render',
+  'reconstruct',
+  'volume',
+  'degrade',
+  'doctor',
+  'model-library',
+  'lab',
+  'studio',
+];
 
 /** Packages and Node modules with few importers: package -> path prefixes. */
 const soleImporters: Readonly<Record<string, readonly string[]>> = {

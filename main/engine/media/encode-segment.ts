@@ -7,6 +7,7 @@ import type { ColourTags } from './colour';
 import type { ChosenEncoder } from './encoders';
 import { encodedSize, repeatEdges } from './even-size';
 import { ffmpegAbilities, keepEveryFrame } from './ffmpeg-abilities';
+import { feedProcess } from './feed-process';
 import { startFfmpeg } from './ffmpeg-command';
 
 export interface SegmentSpec {
@@ -69,19 +70,7 @@ export async function openSegmentEncoder(
   let frames = 0;
   let open = true;
 
-  // One list instead of a race against `ended` for each frame: that would keep every frame alive until the end.
-  const waiting = new Set<(written: boolean) => void>();
-  void ended.then(() => {
-    for (const resolve of waiting) resolve(false);
-  });
-  const left = (data: Uint8Array): Promise<boolean> =>
-    new Promise((resolve) => {
-      waiting.add(resolve);
-      run.stdin.write(data, (error) => {
-        waiting.delete(resolve);
-        resolve(error === null || error === undefined);
-      });
-    });
+  const left = feedProcess(run.stdin, ended);
 
   const closedEarly = (): Promise<void> =>
     ended.then(() => {

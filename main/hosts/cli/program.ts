@@ -7,6 +7,7 @@ import { userModelsFolder } from '../../engine/models/user-list';
 import type { CliHost } from './cli-host';
 import { analyseCommand } from './commands/analyse';
 import { benchCommand } from './commands/bench';
+import { degradeCommand } from './commands/degrade';
 import { demoCommand } from './commands/demo';
 import { doctorCommand } from './commands/doctor';
 import { enhanceCommand } from './commands/enhance';
@@ -74,6 +75,7 @@ export function createProgram(context: CommandContext): Command {
     .addCommand(analyseCommand(context))
     .addCommand(reconstructCommand(context))
     .addCommand(labCommand(context))
+    .addCommand(degradeCommand(context))
     .addCommand(demoCommand(context))
     .addCommand(serveCommand(context))
     .commandsGroup('This machine:')

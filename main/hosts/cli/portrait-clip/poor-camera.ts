@@ -1,4 +1,5 @@
 import { warpImage } from '../../../engine/geometry/warp-image';
+import { mulberry32 } from '../../../engine/pixels/mulberry32';
 import { createRgbImage, type RgbImage } from '../../../engine/pixels/image';
 
 /**
@@ -8,7 +9,7 @@ import { createRgbImage, type RgbImage } from '../../../engine/pixels/image';
 export class PoorCamera {
   readonly #small: RgbImage;
   readonly #out: RgbImage;
-  #state: number;
+  readonly #uniform: () => number;
 
   constructor(
     width: number,
@@ -20,7 +21,7 @@ export class PoorCamera {
   ) {
     this.#small = createRgbImage(Math.round(width / factor), Math.round(height / factor));
     this.#out = createRgbImage(width, height);
-    this.#state = seed >>> 0;
+    this.#uniform = mulberry32(seed);
   }
 
   /** The returned picture is overwritten by the next call. */
@@ -39,14 +40,5 @@ export class PoorCamera {
   #gaussian(): number {
     const sum = this.#uniform() + this.#uniform() + this.#uniform() + this.#uniform();
     return (sum - 2) * Math.sqrt(3);
-  }
-
-  /** Mulberry32 (T. Ettinger, public domain). */
-  #uniform(): number {
-    this.#state = (this.#state + 0x6d2b79f5) >>> 0;
-    let t = this.#state;
-    t = Math.imul(t ^ (t >>> 15), t | 1);
-    t ^= t + Math.imul(t ^ (t >>> 7), t | 61);
-    return ((t ^ (t >>> 14)) >>> 0) / 2 ** 32;
   }
 }

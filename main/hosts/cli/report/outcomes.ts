@@ -1,3 +1,4 @@
+import type { DegradeSummary } from '../../../../preload/contract/degrade';
 import type {
   AnalysisSummary,
   EnhancePlan,
@@ -154,4 +155,19 @@ export function reconstructLines(summary: ReconstructSummary, paint: Paint): str
       ),
     ]),
   ];
+}
+
+export function degradeLines(summary: DegradeSummary, paint: Paint): string[] {
+  const { frames, width, height, steps, reused } = summary;
+  return facts(
+    done(summary.input, summary.output, paint),
+    [
+      [
+        'frames',
+        `${frames.toLocaleString('en-US')}, ${width} x ${height}${reused ? ', was there already' : ''}`,
+      ],
+      ['steps', steps.join(', then ')],
+    ],
+    paint,
+  );
 }

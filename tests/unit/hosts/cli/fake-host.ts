@@ -105,6 +105,9 @@ export function fakeEngine(): Engine {
       warnings: [],
     }),
     enhance: async ({ input, output }) => enhancementOf(input, output),
+    degrade: async ({ input, output }) => ({
+      ...{ input, output, frames: 1, width: 16, height: 16, steps: [], reused: false },
+    }),
     reconstruct: async ({ input }) => ({ input, analysis: analysisOf(input), people: [] }),
     lab: async ({ outputFolder }) => ({
       report: `${outputFolder}/report.html`,
