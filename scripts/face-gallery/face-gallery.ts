@@ -24,7 +24,7 @@ const titleHeight = 24;
 async function rowOf(engine: Engine, picture: string, scratch: string): Promise<Buffer[]> {
   const name = path.parse(picture).name;
   const project = path.join(scratch, `${name}.facet`);
-  const common = { input: picture, project, overwrite: true, frontalSize: 256 } as const;
+  const common = { input: picture, project, frontalSize: 256 } as const;
   const front = await engine.reconstruct({
     ...common,
     outputFolder: path.join(scratch, `${name}-front`),

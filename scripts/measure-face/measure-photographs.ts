@@ -1,7 +1,8 @@
 import { readdir } from 'node:fs/promises';
 import path from 'node:path';
 import { projectModelPoints } from '../../main/engine/geometry/projection';
-import { expressedShape, identityShape, surfacePositions } from '../../main/engine/geometry/shape';
+import { expressedShape, surfacePositions } from '../../main/engine/geometry/shape';
+import { neutralFace } from '../../main/engine/geometry/vertex-correction';
 import type { FaceModel } from '../../main/engine/geometry/types';
 import type { Engine } from '../../preload/contract/engine';
 import { analysePeople, type AnalysedPerson } from './analysed-input';
@@ -63,7 +64,10 @@ function meshError(
   model: FaceModel,
   { project, person, frames: [seen] }: AnalysedPerson,
 ): ReturnType<typeof normalisedMeanErrors> {
-  const vertices = identityShape(model, person.shape);
+  const vertices = neutralFace(model, {
+    shape: Float32Array.from(person.shape),
+    correction: Float32Array.from(person.correction),
+  });
   expressedShape(model, vertices, seen.fit.expression, vertices);
   const points = surfacePositions(model.triangles, model.landmarks68, vertices);
   const places = projectModelPoints(project.camera, seen.fit.pose, points);

@@ -1,7 +1,7 @@
 import { mkdir } from 'node:fs/promises';
 import path from 'node:path';
 import type { BakedPortrait } from '../../assets/samples/generate/bake-portrait';
-import { identityShape } from '../../main/engine/geometry/shape';
+import { neutralFace } from '../../main/engine/geometry/vertex-correction';
 import type { FaceModel, Pose } from '../../main/engine/geometry/types';
 import type { InferencePool } from '../../main/engine/inference/inference-pool';
 import type { RgbImage } from '../../main/engine/pixels/image';
@@ -114,7 +114,10 @@ function* rendered(
 
 /** The neutral face that the analysis found, [V,3] mm. */
 function neutralOf(model: FaceModel, { person }: AnalysedPerson): Float32Array {
-  return identityShape(model, person.shape);
+  return neutralFace(model, {
+    shape: Float32Array.from(person.shape),
+    correction: Float32Array.from(person.correction),
+  });
 }
 
 function angleErrors(found: Pose, truth: Pose): [number, number, number] {

@@ -1,4 +1,5 @@
 import misreading from '../../main/engine/geometry/facemesh-attention-misreading.json';
+import { fitCorrection } from '../../main/engine/geometry/fit-correction';
 import { fitFace } from '../../main/engine/geometry/fit-face';
 import { personShape } from '../../main/engine/geometry/shape-reading';
 import type { FaceFit, FaceModel } from '../../main/engine/geometry/types';
@@ -27,14 +28,13 @@ export async function measureTime(
     const begun = performance.now();
     const step = Math.max(1, Math.floor(seen.length / personViews));
     const views = seen.filter((_, i) => i % step === 0).slice(0, personViews);
-    const identity = personShape(
-      model,
-      views.map((landmarks) => ({ landmarks, camera, weight: 1 })),
-    );
+    const frames = views.map((landmarks) => ({ landmarks, camera, weight: 1 }));
+    const identity = personShape(model, frames);
+    const correction = fitCorrection(model, identity, frames, { misreading });
     let previous: FaceFit | undefined;
     for (const landmarks of seen) {
       const started = performance.now();
-      const known = { identity, misreading };
+      const known = { identity, correction, misreading };
       previous = fitFace(model, landmarks, camera, previous === undefined ? known : { ...known, previous });
       each.push(performance.now() - started);
     }

@@ -25,7 +25,7 @@ import {
 import { observeInput } from './observe-input';
 
 /** Raised whenever the analysis of the same input would come out differently. */
-const analysisVersion = 2;
+const analysisVersion = 3;
 
 /** What an analysis works with. */
 export interface AnalysisParts {
@@ -185,7 +185,9 @@ function summaryOf(project: Project, input: string, projectFolder: string, reuse
     input,
     project: projectFolder,
     frames: project.frames,
-    people: project.people.map(({ shape: _shape, albedo: _albedo, tracks: _tracks, ...summary }) => summary),
+    people: project.people.map(
+      ({ shape: _shape, correction: _correction, albedo: _albedo, tracks: _tracks, ...summary }) => summary,
+    ),
     reused,
   };
 }

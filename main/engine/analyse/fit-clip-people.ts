@@ -42,9 +42,9 @@ export async function fitClipPeople(
   const people = await gatherPeople(file, layout, personOfTrack);
   const fitted: (FittedPerson & { readonly albedo: Float32Array; readonly rows: PersonRows })[] = [];
   for (const rows of people) {
-    const shape = await clock.time('fit', () => fitPersonShape(file, rows, model, camera));
+    const identity = await clock.time('fit', () => fitPersonShape(file, rows, model, camera));
     const skin = skinOf(rows.personId, personOfTrack, observation);
-    fitted.push({ personId: rows.personId, shape, rows, ...fitSkin(model, skin) });
+    fitted.push({ personId: rows.personId, identity, rows, ...fitSkin(model, skin) });
   }
   await clock.time('fit', () =>
     fitEveryFrame(
@@ -66,11 +66,12 @@ export async function fitClipPeople(
   const reprojection = await RecordReader.float32(file(tables.fits.file), layout.columns);
   try {
     const list: Project['people'] = [];
-    for (const { rows, shape, albedo } of fitted) {
+    for (const { rows, identity, albedo } of fitted) {
       list.push({
         ...(await describePerson(rows, reprojection, layout, file)),
         tracks: [...personOfTrack].filter(([, id]) => id === rows.personId).map(([track]) => track),
-        shape: [...shape],
+        shape: [...identity.shape],
+        correction: [...identity.correction],
         albedo: [...albedo],
       });
     }

@@ -2,7 +2,8 @@ import misreading from '../geometry/facemesh-attention-misreading.json';
 import { fitFace } from '../geometry/fit-face';
 import type { IdentityFrame } from '../geometry/fit-identity';
 import { personShape } from '../geometry/shape-reading';
-import type { Camera, FaceFit, FaceModel } from '../geometry/types';
+import { fitCorrection } from '../geometry/fit-correction';
+import type { Camera, FaceFit, FaceIdentity, FaceModel } from '../geometry/types';
 import { throwIfCancelled } from '../errors/studio-error';
 import { bestViews, viewScore, type View } from '../people/best-frames';
 import { packFit, unpackFit, type FitLayout } from '../people/fit-row';
@@ -80,7 +81,7 @@ export async function fitPersonShape(
   person: PersonRows,
   model: FaceModel,
   camera: Camera,
-): Promise<Float32Array> {
+): Promise<Pick<FaceIdentity, 'shape' | 'correction'>> {
   const landmarks = await RecordReader.float32(file(tables.landmarks.file), tables.landmarks.columns);
   try {
     const frames: IdentityFrame[] = [];
@@ -91,7 +92,8 @@ export async function fitPersonShape(
         weight: Math.max(1e-3, viewScore(view)),
       });
     }
-    return personShape(model, frames);
+    const shape = personShape(model, frames);
+    return { shape, correction: fitCorrection(model, shape, frames, { misreading }) };
   } finally {
     await landmarks.close();
   }
@@ -100,7 +102,7 @@ export async function fitPersonShape(
 /** A person as the per-frame fit needs it. */
 export interface FittedPerson {
   readonly personId: number;
-  readonly shape: Float32Array;
+  readonly identity: Pick<FaceIdentity, 'shape' | 'correction'>;
   /** Per colour, multiplies the provisional light: it was estimated with the model's mean albedo. */
   readonly lightGain: readonly [number, number, number];
 }
@@ -141,13 +143,14 @@ export async function fitEveryFrame(
           const before = previous.get(track);
           const frame = face[faceColumns.frame];
           const guess = unpackFit(layout, row);
+          const { shape: identity, correction } = person.identity;
           const fit = fitFace(
             model,
             points.subarray(i * tables.landmarks.columns, (i + 1) * tables.landmarks.columns),
             camera,
             before !== undefined && frame - before.frame <= 2
-              ? { identity: person.shape, previous: before.fit, misreading }
-              : { identity: person.shape, misreading },
+              ? { identity, correction, previous: before.fit, misreading }
+              : { identity, correction, misreading },
           );
           const light = guess.fit.light.slice();
           scaleLight(light, person.lightGain);

@@ -80,6 +80,7 @@ export function formatCoefficients(face: FittedFace): string {
     model: { name: model.name, version: model.version },
     units: { shape: 'standard deviations', albedo: 'standard deviations', angles: 'radians', lengths: 'mm' },
     shape: rounded(identity.shape),
+    correction: rounded(identity.correction),
     albedo: rounded(identity.albedo),
     expression,
     pose: fit.pose,

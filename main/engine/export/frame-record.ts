@@ -1,4 +1,5 @@
-import { surfacePositions, identityShape } from '../geometry/shape';
+import { surfacePositions } from '../geometry/shape';
+import { neutralFace } from '../geometry/vertex-correction';
 import { projectModelPoints } from '../geometry/projection';
 import type { Camera, FaceFit, FaceIdentity, FaceModel, Similarity } from '../geometry/types';
 import { coefficients257 } from './coefficients';
@@ -42,7 +43,7 @@ export function frameRecorder(face: ClipFace): (seen: SeenFace) => FrameRecord {
   const { model, identity, camera } = face;
   // Points on the surface are linear in its vertices, so that every frame costs 68 points and not the whole mesh.
   const { triangles, landmarks68: points, vertexCount, expressionNames } = model;
-  const neutral = surfacePositions(triangles, points, identityShape(model, identity.shape));
+  const neutral = surfacePositions(triangles, points, neutralFace(model, identity));
   const modes = expressionNames.map((_, mode) =>
     surfacePositions(triangles, points, model.expression, undefined, mode * vertexCount * 3),
   );

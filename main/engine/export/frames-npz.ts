@@ -6,7 +6,8 @@ import { writeNpz, type NpzArray } from './write-npz';
  * Writes a person's numbers over the clip as NumPy arrays, T frames: `frame` [T], `seconds` [T], `confidence` [T],
  * `reprojection_error` [T], `pose` [T,6] (pitch, yaw, roll in radians, x, y, z in mm), `expression` [T,E],
  * `expression_names` [E], `light` [T,27], `deep3d` [T,257], `landmarks68` [T,68,2], `landmarks478` [T,478,3] (frame
- * pixels), `crop_from_frame` [T,4] (a, b, tx, ty); of the person `shape` [K], `albedo` [A] and `camera` [3] (focal
+ * pixels), `crop_from_frame` [T,4] (a, b, tx, ty); of the person `shape` [K], `correction` [478,3] (mm, see
+ * `geometry/vertex-correction.ts`), `albedo` [A] and `camera` [3] (focal
  * length, centre x, y; pixels).
  * @param count T; exactly so many records must come. Errors: those of `writeAtomically`.
  */
@@ -37,12 +38,14 @@ export async function writeFramesNpz(
     perFrame('crop_from_frame', 4),
     { name: 'expression_names', type: names.type, shape: [model.expressionNames.length] },
     { name: 'shape', type: '<f4', shape: [identity.shape.length] },
+    { name: 'correction', type: '<f4', shape: [identity.correction.length / 3, 3] },
     { name: 'albedo', type: '<f4', shape: [identity.albedo.length] },
     { name: 'camera', type: '<f8', shape: [3] },
   ];
   await writeNpz(file, arrays, async (append) => {
     await append('expression_names', names.bytes);
     await append('shape', identity.shape);
+    await append('correction', identity.correction);
     await append('albedo', identity.albedo);
     await append('camera', Float64Array.of(camera.focalPixels, camera.centreX, camera.centreY));
     for await (const record of records) {

@@ -4,11 +4,14 @@ import { interOcularPixels, landmarkStride, type FrameState } from './frame-stat
 import { correctMisreading, type PoseMisreading } from './pose-misreading';
 import { anglesOf, rotationMatrix } from './projection';
 import { personShape } from './shape-reading';
+import { addBumps } from './vertex-correction';
 import type { Camera, FaceFit, FaceModel } from './types';
 
 export interface FitFaceOptions {
   /** The person's identity coefficients. Left out, they are found from this frame alone. */
   readonly identity?: Float32Array;
+  /** [478,3] mm, what the person's face is beyond the modes; see `vertex-correction.ts`. */
+  readonly correction?: Float32Array;
   /** The same face in the frame before: where to start from. */
   readonly previous?: FaceFit;
   /** How the network that found the landmarks misreads poses; the pose is corrected by it. Left out, they are exact. */
@@ -30,7 +33,7 @@ export function fitFace(
 ): FaceFit & { readonly shape: Float32Array } {
   const basis = landmarkBasisOf(model);
   const shape = options.identity ?? personShape(model, [{ landmarks, camera, weight: 1 }]);
-  const neutral = neutralOf(basis, shape);
+  const neutral = neutralOf(basis, shape, options.correction);
   const state =
     options.previous === undefined
       ? startingState(basis, neutral, landmarks, camera)
@@ -57,17 +60,31 @@ function solverOf(basis: LandmarkBasis): FrameSolver {
   return solver;
 }
 
-let lastShape: { basis: LandmarkBasis; shape: Float32Array; neutral: Float64Array } | undefined;
+let lastFace:
+  { basis: LandmarkBasis; shape: Float32Array; correction: Float32Array; neutral: Float64Array } | undefined;
+const uncorrected = new Float32Array(0);
 
 /** Neutral landmarks of the last person are kept: frames of one person follow each other. */
-function neutralOf(basis: LandmarkBasis, shape: Float32Array): Float64Array {
-  if (lastShape?.basis === basis && lastShape.shape.length === shape.length) {
-    let same = true;
-    for (let i = 0; i < shape.length && same; i++) same = shape[i] === lastShape.shape[i];
-    if (same) return lastShape.neutral;
+function neutralOf(
+  basis: LandmarkBasis,
+  shape: Float32Array,
+  correction: Float32Array = uncorrected,
+): Float64Array {
+  if (
+    lastFace?.basis === basis &&
+    sameNumbers(lastFace.shape, shape) &&
+    sameNumbers(lastFace.correction, correction)
+  ) {
+    return lastFace.neutral;
   }
-  lastShape = { basis, shape: shape.slice(), neutral: neutralLandmarks(basis, shape) };
-  return lastShape.neutral;
+  const neutral = neutralLandmarks(basis, shape);
+  addBumps(basis.mean, correction, basis.mean, neutral);
+  lastFace = { basis, shape: shape.slice(), correction: correction.slice(), neutral };
+  return neutral;
+}
+
+function sameNumbers(a: Float32Array, b: Float32Array): boolean {
+  return a.length === b.length && a.every((value, i) => value === b[i]);
 }
 
 function stateOf(fit: FaceFit, expressionModes: number): FrameState {

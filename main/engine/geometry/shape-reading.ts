@@ -6,23 +6,16 @@ import type { FaceModel, ShapeReading } from './types';
 const largestCoefficient = 3;
 
 /**
- * The expected shape is the truer one in space, the one bent to the landmarks lies better on the picture, where masks,
- * priors and textures need it: this much of the way from the first to the second. 0 gives 1.14 mm and 2.0 % of
- * re-projection, 1 gives 1.75 mm and 1.3 % (docs/results.md).
- */
-const shareOfFitted = 0.3;
-
-/**
- * Who a person is, from landmarks of one or many pictures. A model that knows how the landmark network reads its shapes
- * is asked for that too; for any other the landmarks are taken for points of the face.
+ * Who a person is, from landmarks of one or many pictures. Asked of a model that knows how the landmark network reads
+ * its shapes; for any other the landmarks are taken for points of the face. The shape lies near the truth, not near the
+ * landmarks: `fitCorrection` brings its features there.
  * @param frames at least one
  * @returns [K] standard deviations, within +-3
  */
 export function personShape(model: FaceModel, frames: readonly IdentityFrame[]): Float32Array {
-  const fitted = fitIdentity(model, frames);
-  if (model.shapeReading === undefined) return fitted;
-  const expected = expectedShape(model.shapeReading, frames);
-  return expected.map((value, k) => value + shareOfFitted * (fitted[k] - value));
+  return model.shapeReading === undefined
+    ? fitIdentity(model, frames)
+    : expectedShape(model.shapeReading, frames);
 }
 
 /**

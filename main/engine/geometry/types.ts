@@ -49,6 +49,8 @@ export interface FaceFit {
 export interface FaceIdentity {
   /** Identity coefficients in standard deviations, length K. */
   readonly shape: Float32Array;
+  /** [478,3] mm beyond the modes, see `vertex-correction.ts`; empty where there is none. */
+  readonly correction: Float32Array;
   /** Albedo coefficients in standard deviations, length A. */
   readonly albedo: Float32Array;
 }

@@ -33,6 +33,8 @@ export const projectSchema = z.object({
       tracks: z.array(z.number().int()),
       /** Standard deviations, one per identity mode. */
       shape: z.array(z.number()),
+      /** [478,3] mm, what the face is beyond the modes; empty in projects that were made before there was one. */
+      correction: z.array(z.number()).default([]),
       albedo: z.array(z.number()),
     }),
   ),

@@ -4,7 +4,8 @@ import type { ClipFace, FrameRecord, SeenFace } from '../export/frame-record';
 import type { PersonSurface, PersonView } from '../export/surface-colours';
 import { surveyFace, type FaceSurvey } from '../export/survey-face';
 import { unwrapTexture } from '../export/unwrap-texture';
-import { albedoColours, expressedShape, identityShape } from '../geometry/shape';
+import { albedoColours, expressedShape } from '../geometry/shape';
+import { neutralFace } from '../geometry/vertex-correction';
 import type { FaceModel } from '../geometry/types';
 import type { FfmpegTools } from '../media/locate-ffmpeg';
 import type { RgbImage, VideoFrame } from '../pixels/image';
@@ -45,7 +46,7 @@ export class PersonExport {
   ) {
     this.face = clipFaceOf(source.project, model, source.personId);
     const { identity, camera } = this.face;
-    const neutral = identityShape(model, identity.shape);
+    const neutral = neutralFace(model, identity);
     this.surface = { model, neutral, albedo: albedoColours(model, identity.albedo) };
     this.seenViews = views.flatMap(({ frame, fit, score }) => {
       const picture = frames.get(frame);

@@ -13,7 +13,11 @@ import { RecordReader } from '../project/record-file';
 export function clipFaceOf(project: Project, model: FaceModel, personId: number): ClipFace {
   const person = project.people.find(({ id }) => id === personId);
   if (person === undefined) throw new RangeError(`There is no person ${personId}.`);
-  const identity = { shape: Float32Array.from(person.shape), albedo: Float32Array.from(person.albedo) };
+  const identity = {
+    shape: Float32Array.from(person.shape),
+    correction: Float32Array.from(person.correction),
+    albedo: Float32Array.from(person.albedo),
+  };
   return { model, identity, camera: project.camera };
 }
 

@@ -37,12 +37,12 @@ export function preparePeople(
   for (const person of project.people) {
     const strength = strengths[person.id] ?? 1;
     if (!chosen.has(person.id) || strength === 0) continue;
-    const shape = Float32Array.from(person.shape);
-    const albedo = Float32Array.from(person.albedo);
+    const { shape, correction, albedo } = person;
     people.set(person.id, {
-      key: contentKey({ shape: person.shape, albedo: person.albedo }),
-      shape,
-      albedo,
+      key: contentKey({ shape, correction, albedo }),
+      shape: Float32Array.from(shape),
+      correction: Float32Array.from(correction),
+      albedo: Float32Array.from(albedo),
       strength,
     });
   }

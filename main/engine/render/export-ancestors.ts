@@ -43,7 +43,6 @@ export async function exportAncestors(
       for (const { personId, person, fit, fivePoints, box } of item.faces) {
         const cropFromFrame = cropFromFrameOf(fivePoints, workingCropSize);
         const { neutral, colours } = meshOf(model, person);
-        const { shape, albedo } = person;
         renderPrior(raster, model, neutral, colours, fit, project.camera, cropFromFrame, prior);
         await writer.add({
           personId,
@@ -52,7 +51,7 @@ export async function exportAncestors(
           fivePoints,
           coefficients: coefficients257({
             model,
-            identity: { shape, albedo },
+            identity: person,
             fit,
             camera: project.camera,
             cropFromFrame,

@@ -1,4 +1,5 @@
-import { albedoColours, identityShape } from '../geometry/shape';
+import { albedoColours } from '../geometry/shape';
+import { neutralFace } from '../geometry/vertex-correction';
 import type { FaceModel } from '../geometry/types';
 
 /** A person as the render needs it. */
@@ -7,6 +8,8 @@ export interface RenderedPerson {
   readonly key: string;
   /** [K] standard deviations. */
   readonly shape: Float32Array;
+  /** [478,3] mm beyond the modes; empty for none. */
+  readonly correction: Float32Array;
   /** [A] standard deviations. */
   readonly albedo: Float32Array;
   /** 0..1, times the strength of the job. */
@@ -30,7 +33,7 @@ export function meshOf(model: FaceModel, person: RenderedPerson): PersonMesh {
   if (meshes === undefined) meshesOfModel.set(model, (meshes = new Map<string, PersonMesh>()));
   let mesh = meshes.get(person.key);
   if (mesh === undefined) {
-    mesh = { neutral: identityShape(model, person.shape), colours: albedoColours(model, person.albedo) };
+    mesh = { neutral: neutralFace(model, person), colours: albedoColours(model, person.albedo) };
     const [oldest] = meshes.keys();
     if (meshes.size >= keptPeople) meshes.delete(oldest);
     meshes.set(person.key, mesh);

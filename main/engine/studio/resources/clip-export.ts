@@ -5,7 +5,7 @@ import { writeFramesNpz } from '../../export/frames-npz';
 import { surveyFace } from '../../export/survey-face';
 import { writeText } from '../../export/text-file';
 import { writeAnimatedGlb } from '../../export/write-animated-glb';
-import { identityShape } from '../../geometry/shape';
+import { neutralFace } from '../../geometry/vertex-correction';
 import { clipFaceOf, readFrameRecords, readSeenFaces } from '../../reconstruct/person-frames';
 import { sampleVertexColours } from '../../reconstruct/vertex-colours';
 import type { StudioClip } from '../studio-clips';
@@ -47,7 +47,7 @@ export async function writeClipFormat(
   }
   const { image: texture } = await parts.pictures.paint(clip, personId, 'texture', textureSize, signal);
   const mesh = {
-    vertices: identityShape(model, face.identity.shape),
+    vertices: neutralFace(model, face.identity),
     triangles: model.triangles,
     colours: sampleVertexColours(model, texture),
     uv: model.uv,

@@ -129,6 +129,6 @@ function keyOf(
 ): string {
   const person = project.people.find(({ id }) => id === personId);
   if (person === undefined) throw new NotThere();
-  const who = contentKey([person.tracks, person.shape, person.albedo]);
+  const who = contentKey([person.tracks, person.shape, person.correction, person.albedo]);
   return `${clip.id}@${project.analysisKey}/${who}/${what}-${size}-${JSON.stringify(look)}`;
 }

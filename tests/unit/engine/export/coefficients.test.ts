@@ -4,7 +4,11 @@ import type { FaceModel } from '../../../../main/engine/geometry/types';
 
 const face: FittedFace = {
   model: { name: 'm', version: '1', expressionNames: ['smile', 'blink'] } as unknown as FaceModel,
-  identity: { shape: new Float32Array(90).fill(0.5), albedo: Float32Array.of(1, 2) },
+  identity: {
+    shape: new Float32Array(90).fill(0.5),
+    correction: new Float32Array(0),
+    albedo: Float32Array.of(1, 2),
+  },
   fit: {
     pose: { pitchRadians: 0.1, yawRadians: 0.2, rollRadians: 0.3, translation: [20, -10, -800] },
     expression: Float32Array.of(0.25, 0.75),

@@ -11,6 +11,7 @@ export const fewFramesFace: ClipFace = {
   model: syntheticFaceModel(),
   identity: {
     shape: Float32Array.of(0.5, -1, 0.25, 0, 0, 0, 0, 0, 0, 1),
+    correction: new Float32Array(0),
     albedo: Float32Array.of(0.3, -0.2),
   },
   camera: { focalPixels: 900, centreX: 320, centreY: 180 },

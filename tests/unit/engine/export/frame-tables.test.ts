@@ -121,6 +121,7 @@ test('NPZ: named arrays with their types and shapes', async () => {
     crop_from_frame: ['<f4', 4, 4],
     expression_names: ['<U15', 10],
     shape: ['<f4', 10],
+    correction: ['<f4', 0, 3],
     albedo: ['<f4', 2],
     camera: ['<f8', 3],
   });

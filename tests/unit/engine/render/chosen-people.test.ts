@@ -1,7 +1,7 @@
 import { preparePeople } from '../../../../main/engine/render/chosen-people';
 import type { Project } from '../../../../main/engine/project/project-format';
 
-const person = (id: number) => ({ id, shape: [id], albedo: [0] });
+const person = (id: number) => ({ id, shape: [id], correction: [], albedo: [0] });
 const project = { people: [person(1), person(2), person(3)] } as unknown as Project;
 
 test('a person has the strength given for them, 1 where none is', () => {

@@ -35,6 +35,7 @@ const person = (
   bestFrame: 7,
   tracks,
   shape: [id],
+  correction: [],
   albedo: [id / 10],
 });
 
