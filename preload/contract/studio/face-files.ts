@@ -51,7 +51,7 @@ export function plainName(name: string): string {
   const plain = name
     .normalize('NFKD')
     .replace(/\p{M}/gu, '')
-    .replace(/[^A-Za-z0-9_-]+/g, '-')
+    .replace(/[^A-Za-z0-9_]+/g, '-')
     .replace(/^[-_]+|-+$/g, '')
     .slice(0, 80);
   return plain === '' ? 'face' : plain;

@@ -1,4 +1,4 @@
-import { mkdir, rm } from 'node:fs/promises';
+import { mkdir, rm, stat } from 'node:fs/promises';
 import path from 'node:path';
 import type { JobHooks } from '../../../../preload/contract/engine';
 import {
@@ -11,7 +11,6 @@ import { isCancelled, StudioError, throwIfCancelled, toErrorReport } from '../..
 import { fillFolderAtomically } from '../../export/write-atomically';
 import { filesIn, zipFolder } from '../../export/zip-folder';
 import { newId } from '../document/new-id';
-import { freeOutput } from '../jobs/output-names';
 import type { StudioClip, StudioClips } from '../studio-clips';
 
 export interface FaceWritingDeps {
@@ -139,11 +138,23 @@ export class FaceWriting {
       return { state: 'done', folderName, ...size, download: { path: shelved, name } };
     }
     const parent = await this.deps.destination(clip.input, folderId);
-    const folder = await freeOutput(parent, folderName, false, new Set());
+    const folder = await freeFolder(parent, folderName);
     await fillFolderAtomically(folder, async (temporary) => {
       size = await fill(temporary);
     });
     this.folder = folder;
     return { state: 'done', folderName: path.basename(folder), ...size };
+  }
+}
+
+/** A path in the folder at which nothing lies, numbered from 2 where needed. */
+async function freeFolder(parent: string, name: string): Promise<string> {
+  for (let number = 1; ; number++) {
+    const folder = path.join(parent, number === 1 ? name : `${name}-${number}`);
+    const isTaken = await stat(folder).then(
+      () => true,
+      () => false,
+    );
+    if (!isTaken) return folder;
   }
 }

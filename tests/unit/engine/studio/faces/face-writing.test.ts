@@ -2,7 +2,7 @@ import { mkdtemp, readdir, readFile, rm, writeFile } from 'node:fs/promises';
 import os from 'node:os';
 import path from 'node:path';
 import { faceWishSchema } from '../../../../../preload/contract/studio/face-files';
-import { throwIfCancelled } from '../../../../../main/engine/errors/studio-error';
+import { StudioError, throwIfCancelled } from '../../../../../main/engine/errors/studio-error';
 import { FaceWriting, type FaceWritingDeps } from '../../../../../main/engine/studio/faces/face-writing';
 import type { StudioClip } from '../../../../../main/engine/studio/studio-clips';
 
@@ -76,7 +76,7 @@ test('a download is one archive, with nothing beside it', async () => {
 test('one at a time; what is stopped leaves nothing', async () => {
   const faces = writing(async (_clip, _person, _wish, base, { signal }) => {
     await writeFile(`${base}-frontal.png`, 'ab');
-    await new Promise((resolve) => signal?.addEventListener('abort', resolve));
+    while (signal?.aborted === false) await new Promise(setImmediate);
     throwIfCancelled(signal);
   });
   const { id } = faces.start(request);
@@ -90,9 +90,14 @@ test('one at a time; what is stopped leaves nothing', async () => {
 
 test('a failure says why, and the next wish is heard', async () => {
   let fails = true;
-  const faces = writing((...all) => (fails ? Promise.reject(new Error('no ink')) : twoBytes(...all)));
+  const faces = writing((...all) =>
+    fails ? Promise.reject(new StudioError('output-disk-full', 'no ink')) : twoBytes(...all),
+  );
   faces.start(request);
-  expect(await ended(faces)).toEqual({ state: 'failed', error: { code: 'internal', message: 'no ink' } });
+  expect(await ended(faces)).toEqual({
+    state: 'failed',
+    error: { code: 'output-disk-full', message: 'no ink' },
+  });
   fails = false;
   faces.start(request);
   expect(await ended(faces)).toMatchObject({ state: 'done' });
