@@ -100,6 +100,9 @@ export type ReconstructFormat = z.infer<typeof reconstructFormatSchema>;
 /** What is written where nothing is named: not the video, which goes through the whole clip once more for each person. */
 export const usualFormats = reconstructFormatSchema.exclude(['frontal-video']).options;
 
+/** What only videos give. */
+export const movingFormats: readonly ReconstructFormat[] = ['animated-glb', 'frontal-video'];
+
 /**
  * How a face becomes a mesh: `morphable` fits the face model to all frames; `volumetric` lets a network fill a volume from
  * the best frame alone, without a model of faces (Jackson et al. 2017).

@@ -13,6 +13,7 @@ export type Mirrors = { readonly [K in Exclude<TopicName, 'notices'>]: TopicValu
 export const useMirrors: UseBoundStore<StoreApi<Mirrors>> = create<Mirrors>(() => ({
   project: undefined,
   jobs: undefined,
+  faces: undefined,
   settings: undefined,
   machine: undefined,
   host: undefined,

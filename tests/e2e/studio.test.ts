@@ -5,6 +5,7 @@ import type { Locator, Page } from 'playwright-core';
 import sharp from 'sharp';
 import { makeFaceClip } from './face-clip';
 import { RealStudio } from './real-studio';
+import { seriousFaults } from './serious-faults';
 import { chromiumPath } from './studio-page';
 
 /**
@@ -176,6 +177,38 @@ suite('the studio with its engine', () => {
     await page.mouse.up();
     await eventually('the turned mesh', async () => difference(still, await pixelsOf(view)) > 1);
     await shoot('inspect3d');
+  }, 180_000);
+
+  test('exports the face turned and lit anew, chosen by keys alone', async () => {
+    await page.keyboard.press('e');
+    const dialog = page.getByRole('dialog', { name: /Export .* face/ });
+    const preview = dialog.locator('.face-export-preview');
+    const drawn = preview.locator('img:not(.face-export-next)');
+    await drawn.waitFor();
+    const front = await pixelsOf(preview);
+    await dialog.getByRole('slider', { name: 'Turn' }).focus();
+    for (let i = 0; i < 3; i++) await page.keyboard.press('PageUp');
+    await eventually('the turned face', async () => difference(front, await pixelsOf(preview)) > 4);
+    await dialog.getByRole('switch', { name: 'Frontal video' }).press('Space');
+    await dialog.getByRole('switch', { name: 'Depth and normals' }).press('Space');
+    expect(await dialog.getByRole('listitem').allTextContents()).toEqual([
+      '-frontal.png',
+      '-frontal-confidence.png',
+      '-depth.png',
+      '-normals.png',
+      '-maps.json',
+    ]);
+    expect(await seriousFaults(page)).toEqual([]);
+    await shoot('export-face');
+    await dialog.getByRole('button', { name: 'Export' }).press('Enter');
+    const ready = dialog.getByRole('button', { name: 'Download' });
+    await ready.waitFor();
+    const [download] = await Promise.all([page.waitForEvent('download'), ready.press('Enter')]);
+    const archive = await readFile(await download.path(), 'latin1');
+    expect(download.suggestedFilename()).toMatch(/-face\.zip$/);
+    for (const ending of ['-frontal.png', '-depth.png', '-maps.json']) expect(archive).toContain(ending);
+    await page.keyboard.press('Escape');
+    await dialog.waitFor({ state: 'detached' });
   }, 180_000);
 
   test('enhances the clip, opens the result, and compares with it', async () => {

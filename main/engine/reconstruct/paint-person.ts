@@ -1,3 +1,4 @@
+import type { FaceLookOptions } from '../../../preload/contract/options';
 import { renderFaceView } from '../export/face-view';
 import type { PersonView } from '../export/surface-colours';
 import { unwrapTexture } from '../export/unwrap-texture';
@@ -5,6 +6,7 @@ import { faceModelAt } from '../geometry/load-face-model';
 import type { WorkerTask } from '../inference/worker-task';
 import type { RgbImage } from '../pixels/image';
 import { meshOf, type RenderedPerson } from '../render/person-mesh';
+import { faceLookOf, shownExpression } from './face-look';
 
 export interface PersonToPaint {
   readonly faceModelFile: string;
@@ -12,6 +14,8 @@ export interface PersonToPaint {
   /** At least one, best first; see `choosePersonViews`. */
   readonly views: readonly PersonView[];
   readonly what: 'texture' | 'frontal';
+  /** Of the frontal view. */
+  readonly look: FaceLookOptions;
   /** Edge of the picture, pixels, divisible by 64. */
   readonly size: number;
 }
@@ -25,12 +29,14 @@ export interface PaintedPerson {
 /** Gathers a person's skin from frames, as a texture or as a picture of the face turned to the viewer. */
 export const paintPerson: WorkerTask<PersonToPaint, PaintedPerson> = {
   name: 'paint-person',
-  perform: async ({ faceModelFile, person, views, what, size }) => {
+  perform: async ({ faceModelFile, person, views, what, look, size }) => {
     const model = await faceModelAt(faceModelFile);
     const { neutral, colours: albedo } = meshOf(model, person);
     const surface = { model, neutral, albedo };
-    if (what === 'frontal')
-      return { image: renderFaceView(surface, views, views[0].fit.expression, size).image };
+    if (what === 'frontal') {
+      const expression = shownExpression(look, views[0].fit.expression);
+      return { image: renderFaceView(surface, views, expression, size, faceLookOf(look)).image };
+    }
     const seen = new Uint8Array(size * size);
     return { image: unwrapTexture(surface, views, size, seen), seen };
   },

@@ -1,6 +1,7 @@
 import type { JobHooks } from '../../../preload/contract/engine';
 import {
   formatsOf,
+  movingFormats,
   usualFormats,
   type ReconstructFormat,
   type ReconstructOptions,
@@ -14,9 +15,6 @@ export interface ThingsToWrite {
   readonly volumetric: readonly VolumetricFormat[];
 }
 
-/** What only videos give. */
-const moving: readonly ReconstructFormat[] = ['animated-glb', 'frontal-video'];
-
 /** Tells of what was asked for by name and is not possible. */
 export function thingsToWrite(
   { formats, reconstruction, sequence, frontalSize, look, input }: ReconstructOptions,
@@ -29,7 +27,7 @@ export function thingsToWrite(
   };
   const possible = formats.filter((format) => {
     const isFor = formatsOf[reconstruction].includes(format);
-    const isStill = moving.includes(format) && !isVideo;
+    const isStill = movingFormats.includes(format) && !isVideo;
     if (byName && !isFor) leaveOut(format, `The ${reconstruction} reconstruction gives no such file`);
     else if (byName && isStill) leaveOut(format, `${input} is a photo`);
     return isFor && !isStill;

@@ -1,12 +1,13 @@
 import type { ReconstructSummary } from '../../../preload/contract/jobs';
 import type { ReconstructFormat, ReconstructOptions } from '../../../preload/contract/options';
+import { fittedFiles } from '../../../preload/contract/reconstruct-files';
 import { throwIfCancelled } from '../errors/studio-error';
 import { coefficients257, formatCoefficients } from '../export/coefficients';
 import { encodeGreyPng, encodePng } from '../export/encode-picture';
 import { coefficientsCsv, landmarksCsv } from '../export/frame-tables';
 import { framesJson } from '../export/frames-json';
 import { writeFramesNpz } from '../export/frames-npz';
-import { renderFaceView, type FaceLook } from '../export/face-view';
+import { renderFaceView } from '../export/face-view';
 import { drawGeometryMaps } from '../export/geometry-maps';
 import { formatPoints } from '../export/landmark-files';
 import { writeText } from '../export/text-file';
@@ -19,9 +20,9 @@ import { writePly } from '../export/write-ply';
 import { writeSequence } from '../export/write-sequence';
 import { cropFromFrameOf } from '../geometry/align-crop';
 import { workingCropSize } from '../geometry/canonical-crop';
-import { lightFromDirection } from '../geometry/face-light';
 import { projectModelPoints } from '../geometry/projection';
 import { surfacePositions } from '../geometry/shape';
+import { faceLookOf, shownExpression } from './face-look';
 import type { PersonExport } from './person-export';
 import { writeFaceFilm } from './write-face-film';
 
@@ -33,8 +34,6 @@ export interface ToWrite extends Pick<ReconstructOptions, 'sequence' | 'frontalS
 }
 
 interface Writer {
-  /** The main file's name after the person's. */
-  readonly ending: string;
   /** Whether it is made from pixels. */
   readonly fromPictures: boolean;
   /** Passes over the person's frames. */
@@ -45,39 +44,33 @@ interface Writer {
 
 const writers: Readonly<Record<FittedFormat, Writer>> = {
   obj: {
-    ending: '.obj',
     fromPictures: true,
     passes: 0,
     write: (person, file) => writeObj(file, person.mesh('best')),
   },
   ply: {
-    ending: '.ply',
     fromPictures: true,
     passes: 0,
     write: (person, file) => writePly(file, person.mesh('best')),
   },
   glb: {
-    ending: '.glb',
     fromPictures: true,
     passes: 0,
     write: (person, file) => writeGlb(file, person.mesh('best')),
   },
-  'animated-glb': { ending: '.animated.glb', fromPictures: true, passes: 2, write: writeAnimated },
+  'animated-glb': { fromPictures: true, passes: 2, write: writeAnimated },
   frontal: {
-    ending: '-frontal.png',
     fromPictures: true,
     passes: 0,
     write: writeFrontal,
   },
   'frontal-video': {
-    ending: '-frontal.mp4',
     fromPictures: true,
     passes: 1,
     write: (person, file, _base, { frontalSize, look }) =>
       writeFaceFilm(person, file, frontalSize, faceLookOf(look)),
   },
   albedo: {
-    ending: '-albedo.png',
     fromPictures: true,
     passes: 0,
     write: async ({ surface, seenViews }, file) =>
@@ -86,16 +79,14 @@ const writers: Readonly<Record<FittedFormat, Writer>> = {
         await encodePng(unwrapTexture(surface, seenViews, undefined, undefined, 'delit')),
       ),
   },
-  maps: { ending: '-depth.png', fromPictures: false, passes: 0, write: writeMaps },
-  coefficients: { ending: '-coefficients.json', fromPictures: false, passes: 0, write: writeBestFrame },
+  maps: { fromPictures: false, passes: 0, write: writeMaps },
+  coefficients: { fromPictures: false, passes: 0, write: writeBestFrame },
   json: {
-    ending: '-frames.json',
     fromPictures: false,
     passes: 1,
     write: (person, file) => writeText(file, framesJson(person.face, person.records())),
   },
   csv: {
-    ending: '-frames.csv',
     fromPictures: false,
     passes: 2,
     write: async (person, file, base) => {
@@ -104,7 +95,6 @@ const writers: Readonly<Record<FittedFormat, Writer>> = {
     },
   },
   npz: {
-    ending: '-frames.npz',
     fromPictures: false,
     passes: 2,
     write: async (person, file) =>
@@ -131,9 +121,9 @@ export async function writePerson(
   const files: ReconstructSummary['people'][number]['files'] = {};
   for (const format of new Set(options.formats)) {
     throwIfCancelled(person.source.signal);
-    const { ending, write } = writers[format];
-    await write(person, `${base}${ending}`, base, options);
-    files[format] = `${base}${ending}`;
+    const file = `${base}${fittedFiles[format][0]}`;
+    await writers[format].write(person, file, base, options);
+    files[format] = file;
   }
   if (options.sequence !== undefined) {
     const folder = `${base}-${options.sequence}`;
@@ -149,22 +139,11 @@ async function writeFrontal(
   base: string,
   { frontalSize, look }: ToWrite,
 ): Promise<void> {
-  const { expression } = best.fit;
-  const shown = look.expression === 'best' ? expression : new Float32Array(expression.length);
+  const shown = shownExpression(look, best.fit.expression);
   const { image, confidence } = renderFaceView(surface, seenViews, shown, frontalSize, faceLookOf(look));
   await writeAtomically(file, await encodePng(image));
   const grey = await encodeGreyPng(frontalSize, frontalSize, confidence);
   await writeAtomically(`${base}-frontal-confidence.png`, grey);
-}
-
-function faceLookOf({ yawDegrees, pitchDegrees, light }: ReconstructOptions['look']): FaceLook {
-  const degree = Math.PI / 180;
-  const isDirection = light?.length === 3;
-  return {
-    yawRadians: yawDegrees * degree,
-    pitchRadians: pitchDegrees * degree,
-    light: isDirection ? lightFromDirection(light as [number, number, number]) : light,
-  };
 }
 
 async function writeAnimated(person: PersonExport, file: string): Promise<void> {

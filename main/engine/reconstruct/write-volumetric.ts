@@ -1,5 +1,6 @@
 import type { ReconstructFormat, ReconstructOptions } from '../../../preload/contract/options';
 import type { ReconstructSummary } from '../../../preload/contract/jobs';
+import { volumetricFiles } from '../../../preload/contract/reconstruct-files';
 import type { EngineParts } from '../engine-parts';
 import { StudioError, throwIfCancelled } from '../errors/studio-error';
 import { encodePng } from '../export/encode-picture';
@@ -18,7 +19,8 @@ import { vrnCropFromFrame, vrnSide } from '../volume/vrn-crop';
 import { encodeVrnRaw } from '../volume/vrn-raw';
 import type { PersonExport } from './person-export';
 
-export type VolumetricFormat = Extract<ReconstructFormat, 'obj' | 'ply' | 'glb' | 'volume'>;
+export const volumetricFormats = ['obj', 'ply', 'glb', 'volume'] as const satisfies ReconstructFormat[];
+export type VolumetricFormat = (typeof volumetricFormats)[number];
 type Files = ReconstructSummary['people'][number]['files'];
 
 /** Writes people's faces as a network fills them into a volume, each from the best frame. */
@@ -31,7 +33,7 @@ export class VolumetricWriter {
 
   /** @throws StudioError `model-missing` */
   static async open(
-    { volumeModel, device }: ReconstructOptions,
+    { volumeModel, device }: Pick<ReconstructOptions, 'volumeModel' | 'device'>,
     parts: EngineParts,
     model: FaceModel,
   ): Promise<VolumetricWriter> {
@@ -69,7 +71,8 @@ export class VolumetricWriter {
     const files: Files = {};
     for (const format of formats) {
       throwIfCancelled(signal);
-      const file = `${base}${format === 'volume' ? '.raw' : `.${format}`}`;
+      const [ending, beside] = volumetricFiles[format];
+      const file = `${base}${ending}`;
       if (format === 'obj') await writeObj(file, mesh);
       else if (format === 'ply') await writePly(file, mesh);
       else if (format === 'glb') await writeGlb(file, mesh);
@@ -79,7 +82,7 @@ export class VolumetricWriter {
         warpImage(frame.image, vrnFromFrame, crop);
         const raw = encodeVrnRaw(regressed, vrnFromFrame);
         await writeAtomically(file, new Uint8Array(raw.buffer));
-        await writeAtomically(`${base}.png`, await encodePng(crop));
+        await writeAtomically(`${base}${beside}`, await encodePng(crop));
       }
       files[format] = file;
     }

@@ -11,6 +11,9 @@ import { ClipLibrary } from './clips/clip-library';
 import { lockDataFolder } from './document/data-lock';
 import { entryOf } from './document/document-format';
 import { ProjectSession } from './document/project-session';
+import { FaceWriting } from './faces/face-writing';
+import { writeWish } from './faces/write-wish';
+import { destination } from './jobs/destination';
 import { FolderGrants } from './jobs/folder-grants';
 import { JobQueue } from './jobs/job-queue';
 import { jobPerformer, projectOfJob } from './jobs/perform-job';
@@ -75,6 +78,7 @@ async function openStudio(
   const topics = {
     project: new Topic<ProjectSnapshot>(() => projectSnapshot(parts)),
     jobs: new Topic(() => parts.queue.snapshot()),
+    faces: new Topic(() => parts.faces.snapshot()),
     settings: new Topic(() => parts.settings.snapshot()),
     machine: new Topic(() => parts.machine.snapshot()),
   };
@@ -131,12 +135,21 @@ async function openStudio(
     onChange: () => topics.machine.changed(),
   });
   const resources = options.createResources({ clips: lookup(() => parts), parts: engine, dataFolder });
+  const faces = new FaceWriting({
+    clips: lookup(() => parts),
+    write: (clip, personId, wish, base, hooks) => writeWish(engine, clip, personId, wish, base, hooks),
+    destination: async (input, folderId) => (await destination(parts, input, folderId)).folder,
+    shelve: (name, make) => resources.shelve(name, make),
+    onChange: () => topics.faces.changed(),
+    onFailure: ({ input }, error) =>
+      log.write('error', `${input}: ${error instanceof Error ? error.stack : String(error)}`),
+  });
   const parts: StudioParts = {
     engine,
     dataFolder,
     resultsFolder: path.resolve(options.resultsFolder ?? path.join(dataFolder, 'results')),
     folders: await FolderGrants.start(dataFolder),
-    ...{ session, clips, queue, settings, machine, models, resources, notices, log },
+    ...{ session, clips, queue, faces, settings, machine, models, resources, notices, log },
   };
   return studioOf(parts, topics, async () => {
     await analyses.settled();
@@ -190,6 +203,7 @@ function studioOf(
       await Promise.all([parts.session.flush(), parts.settings.flush(), parts.folders.flush()]);
       parts.clips.dispose();
       await parts.queue.dispose();
+      await parts.faces.dispose();
       await parts.resources.dispose();
       await parts.engine.dispose();
       await parts.log.flush();

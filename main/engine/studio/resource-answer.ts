@@ -37,6 +37,8 @@ export interface StudioResources {
   measure(jobId: string, signal?: AbortSignal): Promise<void>;
   /** Writes one face; gives the path to fetch it from and the name to save it under. */
   exportFace(request: FaceExportRequest, signal?: AbortSignal): Promise<{ path: string; name: string }>;
+  /** Has a file made that can be downloaded for an hour; gives the path to fetch it from. */
+  shelve(name: string, make: (file: string) => Promise<void>): Promise<string>;
   dispose(): Promise<void>;
 }
 

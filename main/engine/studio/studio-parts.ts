@@ -1,6 +1,7 @@
 import type { EngineParts } from '../engine-parts';
 import type { ClipLibrary } from './clips/clip-library';
 import type { ProjectSession } from './document/project-session';
+import type { FaceWriting } from './faces/face-writing';
 import type { FolderGrants } from './jobs/folder-grants';
 import type { JobQueue } from './jobs/job-queue';
 import type { MachineState } from './machine/machine-state';
@@ -19,6 +20,7 @@ export interface StudioParts {
   readonly session: ProjectSession;
   readonly clips: ClipLibrary;
   readonly queue: JobQueue;
+  readonly faces: FaceWriting;
   readonly settings: SettingsStore;
   readonly machine: MachineState;
   readonly models: UserModels;

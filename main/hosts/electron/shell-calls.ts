@@ -70,6 +70,11 @@ export function createShellCalls(
       await mustExist(output);
       shell.showItemInFolder(output);
     },
+    'shell.revealFace': async ({ id }, signal) => {
+      const { path } = (await engine.call('host.faceFolder', { id }, signal)) as { path: string };
+      await mustExist(path);
+      shell.showItemInFolder(path);
+    },
     'shell.openLogs': async (_params, signal) => {
       const { path } = (await engine.call('host.logFolder', {}, signal)) as { path: string };
       await open(shell, path);

@@ -1,6 +1,7 @@
 import { z } from 'zod';
 import { estimateSchema } from './job-item';
 import { enhanceSettingsPatchSchema, presetFileSchema } from './enhance-settings';
+import { faceWishSchema } from './face-files';
 import { addModelRequestSchema, modelIdSchema } from '../model-library';
 import { folderGrantSchema, modelOfferSchema } from './machine';
 import { idSchema } from './media-item';
@@ -136,6 +137,21 @@ export const studioMethods = {
     z.object({ ...person, frame: z.number().int().nonnegative(), format: faceExportFormatSchema }),
     z.object({ path: z.string(), name: z.string() }),
   ),
+  /**
+   * Begins to write a person's files into a folder of their own, beside the input or in the one given, or into an archive
+   * to be downloaded; the `faces` topic tells the rest. One at a time.
+   */
+  'faces.write': method(
+    z.object({
+      ...person,
+      wish: faceWishSchema,
+      folderId: idSchema.optional(),
+      download: z.boolean().default(false),
+    }),
+    z.object({ id: idSchema }),
+  ),
+  /** Nothing that was begun stays. */
+  'faces.cancelWriting': method(z.object({ id: idSchema }), none),
 } as const;
 
 /**
@@ -152,6 +168,8 @@ export const hostMethods = {
   'host.offerModel': method(z.object({ path: z.string(), uploaded: z.boolean() }), modelOfferSchema),
   /** Paths of a finished job, to be opened or shown by the host. */
   'host.jobFiles': method(job, z.object({ output: z.string(), sideBySide: z.string().optional() })),
+  /** The folder of a person's files, to be shown by the host. */
+  'host.faceFolder': method(z.object({ id: idSchema }), z.object({ path: z.string() })),
   'host.logFolder': method(noParams, z.object({ path: z.string() })),
 } as const;
 
@@ -174,6 +192,8 @@ export const shellMethods = {
     none,
   ),
   'shell.revealResult': method(job, none),
+  /** Shows the folder of a person's files. */
+  'shell.revealFace': method(z.object({ id: idSchema }), none),
   'shell.openLogs': method(noParams, none),
   'shell.checkForUpdates': method(
     noParams,

@@ -1,3 +1,5 @@
+import type { FaceLookOptions } from '../options';
+
 /**
  * Pixels and tables travel as URLs, never through calls: `studio://app/resource/<path>` in Electron, `/resource/<path>` of
  * the loopback server. Every path names ids that the engine gave out; anything else is answered with 404.
@@ -49,6 +51,16 @@ export const resourcePaths = {
   /** PNG of the face turned to the viewer. */
   frontal: (mediaId: string, personId: number, size: 256 | 512 | 1024) =>
     `media/${mediaId}/people/${personId}/frontal-${size}.png`,
+  /** PNG 512 x 512 of the face as it is to be seen: whole degrees, the light's direction in hundredths. */
+  look: (
+    mediaId: string,
+    personId: number,
+    { yawDegrees, pitchDegrees, expression, light }: FaceLookOptions,
+  ) => {
+    const hundredths = (light ?? []).map((value) => Math.round(value * 100));
+    const look = [Math.round(yawDegrees), Math.round(pitchDegrees), expression, ...hundredths];
+    return `media/${mediaId}/people/${personId}/look/${look.join('_')}.png`;
+  },
   /** Table: V rows of camera-space x, y, z (mm) of the person's face in that frame; 404 where they are not seen. */
   mesh: (mediaId: string, personId: number, frame: number) =>
     `media/${mediaId}/people/${personId}/mesh/${frame}.bin`,

@@ -1,6 +1,7 @@
 import type { z } from 'zod';
 import { noticeSchema } from '../jobs';
 import { jobsSnapshotSchema } from './job-item';
+import { facesSnapshotSchema } from './face-files';
 import { hostSnapshotSchema, machineSnapshotSchema } from './machine';
 import { projectSnapshotSchema } from './media-item';
 import { settingsSnapshotSchema } from './user-settings';
@@ -12,6 +13,8 @@ import { settingsSnapshotSchema } from './user-settings';
 export const topics = {
   project: projectSnapshotSchema,
   jobs: jobsSnapshotSchema,
+  /** Files of faces as they are written. */
+  faces: facesSnapshotSchema,
   settings: settingsSnapshotSchema,
   machine: machineSnapshotSchema,
   /** Published by the host around the engine. */

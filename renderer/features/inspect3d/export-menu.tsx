@@ -2,6 +2,7 @@ import {
   Box,
   Camera,
   Clapperboard,
+  Ellipsis,
   Image,
   List,
   Share,
@@ -15,7 +16,10 @@ import type { FaceExportFormat } from '../../../preload/contract/studio/methods'
 import { useClient } from '../../client/client-context';
 import { usePlayback } from '../../store/playback';
 import { Menu, type MenuEntry } from '../../ui';
+import { ExportDialog } from './export-dialog';
+import { useExportStrings } from './export-strings';
 import type { FaceViewHandle } from './face-view';
+import { useFaceExport } from './face-wish';
 import { fileStem } from './file-stem';
 import { exportFace, saveFile } from './save-file';
 import { useInspectStrings } from './strings';
@@ -32,6 +36,7 @@ export function ExportMenu({
   readonly view: RefObject<FaceViewHandle | null>;
 }) {
   const strings = useInspectStrings();
+  const exportStrings = useExportStrings();
   const client = useClient();
   const { outcome, save } = useSaving();
   const file = (label: string, format: FaceExportFormat, hint: string, icon: ReactNode): MenuEntry => ({
@@ -73,6 +78,8 @@ export function ExportMenu({
           file(strings.exportAllCoefficients, 'coefficients-csv', 'CSV', <Table />),
           file(strings.exportAllCoefficients, 'coefficients-npz', 'NPZ', <Table />),
         ]),
+    { type: 'rule' },
+    { label: exportStrings.more, icon: <Ellipsis />, run: () => useFaceExport.getState().show(true) },
   ];
   return (
     <>
@@ -87,6 +94,7 @@ export function ExportMenu({
           {strings.export}
         </button>
       </Menu>
+      <ExportDialog media={media} person={person} />
     </>
   );
 }

@@ -2,7 +2,9 @@ import type { RefObject } from 'react';
 import { useCommands, type Command } from '../../commands/command-registry';
 import { standpointNames, standpoints } from '../../scene/camera-framing';
 import { usePlayback } from '../../store/playback';
+import { useExportStrings } from './export-strings';
 import type { FaceViewHandle } from './face-view';
+import { useFaceExport } from './face-wish';
 import { useInspectStrings } from './strings';
 import { shadings, useInspectView } from './view-settings';
 
@@ -13,6 +15,7 @@ export function useInspectCommands(
   frameCount: number,
 ): void {
   const strings = useInspectStrings();
+  const exportStrings = useExportStrings();
   const { change } = useInspectView.getState();
   const group = strings.group;
   const names = strings.shadings.split('|');
@@ -55,6 +58,13 @@ export function useInspectCommands(
         change({ [name]: !useInspectView.getState()[name] });
       },
     })),
+    {
+      id: 'inspect3d.export',
+      title: exportStrings.command,
+      group,
+      keys: ['e'],
+      run: () => useFaceExport.getState().show(true),
+    },
     { id: 'inspect3d.reset', title: strings.reset, group, keys: ['r'], run: () => view.current?.reset() },
     {
       id: 'inspect3d.previousFrame',

@@ -1,16 +1,14 @@
 import path from 'node:path';
 import type { Estimate } from '../../../../preload/contract/studio/job-item';
 import { StudioError } from '../../errors/studio-error';
-import { makeFolder } from '../../export/write-atomically';
 import { fileSize } from '../../doctor/file-size';
 import { sideBySideFile } from '../../render/enhance-input';
 import { planEnhance } from '../../render/plan-enhance';
-import { isInside, isWritable } from '../clips/choose-project-folder';
 import { without } from '../document/without';
 import { newId } from '../document/new-id';
 import { requiredClip } from '../methods/media-methods';
-import { packageRoot } from '../../models/package-root';
 import type { StudioParts } from '../studio-parts';
+import { destination } from './destination';
 import { stagesOf, type JobRecord } from './job-record';
 import { freeOutput, outputExtension, wantedName } from './output-names';
 import { enhanceRequest } from './perform-job';
@@ -83,18 +81,4 @@ export function checkSpace({ estimatedBytes, freeBytes, folderName }: Estimate):
     'output-disk-full',
     `The result needs about ${fileSize(estimatedBytes)}, but ${folderName} has ${fileSize(freeBytes)} left. Free some space or choose another folder.`,
   );
-}
-
-/** The chosen folder, else the input's own, else the studio's: for its sample, for uploads, where nothing may be written. */
-async function destination(
-  { folders, dataFolder, resultsFolder }: StudioParts,
-  input: string,
-  folderId: string | undefined,
-): Promise<{ folder: string; owned: boolean }> {
-  if (folderId !== undefined) return { folder: folders.path(folderId), owned: false };
-  const beside = path.dirname(input);
-  const ours = isInside(dataFolder, input) || isInside(path.join(packageRoot(), 'assets'), input);
-  if (!ours && (await isWritable(beside))) return { folder: beside, owned: false };
-  await makeFolder(resultsFolder);
-  return { folder: resultsFolder, owned: true };
 }

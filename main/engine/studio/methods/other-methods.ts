@@ -8,7 +8,7 @@ import { requiredClip } from './media-methods';
 export function settingsMethods(
   parts: StudioParts,
 ): HandlersOf<'presets'> & HandlersOf<'settings'> & HandlersOf<'machine'> & HandlersOf<'faces'> {
-  const { settings, machine, models, resources } = parts;
+  const { settings, machine, models, resources, faces } = parts;
   return {
     'presets.save': ({ mediaId, name }) => ({
       presetId: settings.savePreset(name, requiredClip(parts, mediaId).entry.settings),
@@ -26,11 +26,13 @@ export function settingsMethods(
       requiredClip(parts, request.mediaId);
       return resources.exportFace(request, signal);
     },
+    'faces.write': (request) => faces.start(request),
+    'faces.cancelWriting': ({ id }) => faces.cancel(id),
   };
 }
 
 export function hostMethodHandlers(parts: StudioParts): HandlersOf<'host'> {
-  const { queue, folders, log, models } = parts;
+  const { queue, faces, folders, log, models } = parts;
   return {
     'host.importPaths': async ({ paths }) => ({ mediaIds: await importMedia(parts, paths) }),
     'host.grantFolder': ({ path }) => folders.grant(path),
@@ -43,6 +45,7 @@ export function hostMethodHandlers(parts: StudioParts): HandlersOf<'host'> {
       }
       return { output, ...(sideBySide === undefined ? {} : { sideBySide }) };
     },
+    'host.faceFolder': ({ id }) => ({ path: faces.folderOf(id) }),
     'host.logFolder': async () => {
       await log.makeFolder();
       return { path: log.folder };

@@ -2,6 +2,7 @@ import { randomBytes } from 'node:crypto';
 import { mkdir, mkdtemp, rm, stat } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
+import { plainName } from '../../../../preload/contract/studio/face-files';
 
 /** How long a file can be fetched. */
 const shelfMilliseconds = 60 * 60 * 1000;
@@ -74,10 +75,5 @@ export class DownloadShelf {
 /** A file name that needs no quoting in an address: letters, digits, dots and dashes. */
 function safeName(name: string): string {
   const { name: stem, ext } = path.parse(name);
-  const plain = stem
-    .normalize('NFKD')
-    .replace(/[^A-Za-z0-9_-]+/g, '-')
-    .replace(/^[-_]+|-+$/g, '')
-    .slice(0, 80);
-  return `${plain === '' ? 'face' : plain}${ext}`;
+  return `${plainName(stem)}${ext}`;
 }

@@ -1,3 +1,4 @@
+import { faceLookSchema, type FaceLookOptions } from '../../../../preload/contract/options';
 import type { EngineParts } from '../../engine-parts';
 import { encodePng, encodePngWithAlpha } from '../../export/encode-picture';
 import type { PersonView } from '../../export/surface-colours';
@@ -16,6 +17,7 @@ import { SharedWork } from './shared-work';
 /** Eight textures, or more of the smaller frontal views. */
 const cacheBytes = 40 << 20;
 export const textureSize = 1024;
+const fromTheFront = faceLookSchema.parse({});
 
 /** What is gathered from a person's best frames: the texture, and the face turned to the viewer. */
 export class PersonPictures {
@@ -38,8 +40,9 @@ export class PersonPictures {
     personId: number,
     size: number,
     signal: AbortSignal,
+    look?: FaceLookOptions,
   ): Promise<Uint8Array> {
-    return this.png(clip, personId, 'frontal', size, signal);
+    return this.png(clip, personId, 'frontal', size, signal, look);
   }
 
   /** @throws NotAnalysed, NotThere, StudioError */
@@ -49,10 +52,11 @@ export class PersonPictures {
     what: 'texture' | 'frontal',
     size: number,
     signal: AbortSignal,
+    look = fromTheFront,
   ): Promise<PaintedPerson> {
     const { project } = clip;
     if (project === undefined) throw new NotAnalysed();
-    const key = keyOf(clip, project, personId, what, size);
+    const key = keyOf(clip, project, personId, what, size, look);
     const cached = this.cache.get(key);
     if (cached !== undefined) return cached;
     return this.work.run(key, signal, async (shared) => {
@@ -65,6 +69,7 @@ export class PersonPictures {
           person: renderedPerson(project, personId),
           views,
           what,
+          look,
           size,
         },
         { signal: shared },
@@ -80,13 +85,14 @@ export class PersonPictures {
     what: 'texture' | 'frontal',
     size: number,
     signal: AbortSignal,
+    look = fromTheFront,
   ): Promise<Uint8Array> {
     const { project } = clip;
     if (project === undefined) throw new NotAnalysed();
-    const key = keyOf(clip, project, personId, what, size);
+    const key = keyOf(clip, project, personId, what, size, look);
     const cached = this.pngs.get(key);
     if (cached !== undefined) return cached;
-    const { image, seen } = await this.paint(clip, personId, what, size, signal);
+    const { image, seen } = await this.paint(clip, personId, what, size, signal, look);
     const png = await (seen === undefined ? encodePng(image) : encodePngWithAlpha(image, seen));
     this.pngs.set(key, png, png.length);
     return png;
@@ -113,9 +119,16 @@ export class PersonPictures {
   }
 }
 
-function keyOf(clip: StudioClip, project: Project, personId: number, what: string, size: number): string {
+function keyOf(
+  clip: StudioClip,
+  project: Project,
+  personId: number,
+  what: string,
+  size: number,
+  look: FaceLookOptions,
+): string {
   const person = project.people.find(({ id }) => id === personId);
   if (person === undefined) throw new NotThere();
   const who = contentKey([person.tracks, person.shape, person.correction, person.albedo]);
-  return `${clip.id}@${project.analysisKey}/${who}/${what}-${size}`;
+  return `${clip.id}@${project.analysisKey}/${who}/${what}-${size}-${JSON.stringify(look)}`;
 }

@@ -20,6 +20,9 @@ import type { Resource } from './resource-path';
 import { fileAnswer } from './result-file';
 import type { SmallPictures } from './small-pictures';
 
+/** Edge of the preview of a look, pixels. */
+const lookSize = 512;
+
 export interface DeskParts {
   readonly clips: StudioClips;
   readonly parts: EngineParts;
@@ -118,6 +121,10 @@ export class ResourceDesk {
       case 'frontal': {
         const clip = this.clip(resource.mediaId);
         return png(await pictures.frontalPng(clip, resource.personId, resource.size, signal));
+      }
+      case 'look': {
+        const clip = this.clip(resource.mediaId);
+        return png(await pictures.frontalPng(clip, resource.personId, lookSize, signal, resource.look));
       }
       case 'download': {
         const found = await shelf.find(resource.token, resource.name);

@@ -1,3 +1,4 @@
+import type { FaceLookOptions } from '../../../../preload/contract/options';
 import type { PictureFormat, PriorLayer } from '../../../../preload/contract/studio/resources';
 
 /** A path of `preload/contract/studio/resources.ts`, taken apart. */
@@ -30,6 +31,7 @@ export type Resource =
   | (OfPerson<'curves' | 'expressions'> & { readonly points: number })
   | OfPerson<'fit' | 'avatar' | 'texture' | 'neutralMesh'>
   | { readonly kind: 'frontal'; readonly mediaId: string; readonly personId: number; readonly size: number }
+  | (OfPerson<'look'> & { readonly look: FaceLookOptions })
   | { readonly kind: 'mesh'; readonly mediaId: string; readonly personId: number; readonly frame: number }
   | {
       readonly kind: 'prior';
@@ -53,6 +55,9 @@ const id = '[A-Za-z0-9_-]{1,64}';
  */
 const number = '(?:0|[1-9][0-9]{0,11})';
 
+/** Degrees or hundredths, signed. */
+const whole = '(?:0|-?[1-9][0-9]{0,2})';
+
 type Groups = Record<string, string>;
 
 /** One form of path: its pattern, with `{name}` for ids and `{name#}` for numbers, and what it means. */
@@ -73,6 +78,16 @@ const person = (groups: Groups): { mediaId: string; personId: number } => ({
 const picture = (groups: Groups): { frame: number; format: PictureFormat } => ({
   frame: Number(groups.frame),
   format: groups.format as PictureFormat,
+});
+
+/** A look as `resourcePaths.look` writes it. */
+const lookOf = ({ yaw, pitch, expression, ...light }: Partial<Groups>): FaceLookOptions => ({
+  yawDegrees: Number(yaw),
+  pitchDegrees: Number(pitch),
+  expression: expression === 'neutral' ? 'neutral' : 'best',
+  ...(light.x === undefined
+    ? {}
+    : { light: [light.x, light.y, light.z].map((value) => Number(value) / 100) }),
 });
 
 const forms = [
@@ -124,6 +139,13 @@ const forms = [
     ...person(g),
     size: Number(g.size),
   })),
+  form(
+    'media/{mediaId}/people/{personId#}/look/(?<yaw>WHOLE)_(?<pitch>WHOLE)_(?<expression>best|neutral)(?:_(?<x>WHOLE)_(?<y>WHOLE)_(?<z>WHOLE))?.png'.replaceAll(
+      'WHOLE',
+      whole,
+    ),
+    (g) => ({ kind: 'look', ...person(g), look: lookOf(g) }),
+  ),
   form('media/{mediaId}/people/{personId#}/mesh/neutral.bin', (g) => ({ kind: 'neutralMesh', ...person(g) })),
   form('media/{mediaId}/people/{personId#}/mesh/{frame#}.bin', (g) => ({
     kind: 'mesh',

@@ -78,6 +78,7 @@ export function createResources({ clips, parts, limits = {} }: ResourceDeps): St
       if (clip === undefined) throw new StudioError('usage', 'This clip is no longer in the project.');
       return exportFace({ engine: parts, tables, pictures, shelf }, clip, request, signal);
     },
+    shelve: (name, make) => shelf.add(name, make),
     dispose: async () => {
       frames.dispose();
       await proxies.dispose();

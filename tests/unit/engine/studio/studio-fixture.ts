@@ -19,6 +19,7 @@ export function openStudio(dataFolder: string, options: Partial<StudioOptions> =
       answer: () => Promise.resolve(notFound()),
       measure: () => Promise.resolve(),
       exportFace: () => Promise.reject(new Error('not in this test')),
+      shelve: () => Promise.reject(new Error('not in this test')),
       dispose: () => Promise.resolve(),
     }),
     ...options,

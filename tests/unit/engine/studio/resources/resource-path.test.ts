@@ -26,6 +26,20 @@ const made: Record<keyof typeof resourcePaths, readonly [string, object]> = {
   avatar: [resourcePaths.avatar('m', 2), { kind: 'avatar', mediaId: 'm', personId: 2 }],
   texture: [resourcePaths.texture('m', 2), { kind: 'texture', mediaId: 'm', personId: 2 }],
   frontal: [resourcePaths.frontal('m', 2, 512), { kind: 'frontal', mediaId: 'm', personId: 2, size: 512 }],
+  look: [
+    resourcePaths.look('m1', 2, {
+      yawDegrees: -20,
+      pitchDegrees: 0,
+      expression: 'neutral',
+      light: [0.5, -0.25, 1],
+    }),
+    {
+      kind: 'look',
+      mediaId: 'm1',
+      personId: 2,
+      look: { yawDegrees: -20, pitchDegrees: 0, expression: 'neutral', light: [0.5, -0.25, 1] },
+    },
+  ],
   mesh: [resourcePaths.mesh('m', 2, 7), { kind: 'mesh', mediaId: 'm', personId: 2, frame: 7 }],
   neutralMesh: [resourcePaths.neutralMesh('m', 2), { kind: 'neutralMesh', mediaId: 'm', personId: 2 }],
   prior: [
