@@ -24,6 +24,7 @@ const nodeEntryPoints = {
   'render-readings': 'native-models/facet-face/calibrate/render-readings.ts',
   'read-portraits': 'native-models/facet-face/calibrate/read-portraits.ts',
   'measure-face': 'scripts/measure-face/measure-face.ts',
+  'face-gallery': 'scripts/face-gallery/face-gallery.ts',
   'measure-scrubbing': 'scripts/measure-scrubbing.ts',
   'calibrate-pose': 'native-models/facemesh-attention/calibrate/calibrate-pose.ts',
   'prepare-crops': 'native-models/training/prepare/prepare-crops.ts',

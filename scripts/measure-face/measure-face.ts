@@ -3,6 +3,7 @@
  * landmark map and the shape prior were made without that split.)
  *   node dist/measure-face.js synthetic --portraits DATA [--people 24] [--clips 12]
  *   node dist/measure-face.js photographs --portraits DATA [--photographs FOLDER with sample1.jpg ...]
+ *   node dist/measure-face.js frontal --portraits DATA [--photographs FOLDER]
  *   node dist/measure-face.js people --portraits DATA CLIP ...
  *   node dist/measure-face.js time CLIP
  * DATA is a folder with faces.csv and faces/ (native-models/training/README.md). Same figures for the same files.
@@ -14,6 +15,7 @@ import { parseArgs } from 'node:util';
 import { createEngine } from '../../main/engine/engine';
 import { EngineParts } from '../../main/engine/engine-parts';
 import { InferencePool } from '../../main/engine/inference/inference-pool';
+import { measureFrontal } from './measure-frontal';
 import { measurePeople } from './measure-people';
 import { measurePhotographs } from './measure-photographs';
 import { measureSynthetic } from './measure-synthetic';
@@ -49,9 +51,11 @@ async function main(): Promise<void> {
       });
     } else if (what === 'photographs') {
       await measurePhotographs(engine, model, values.portraits, values.photographs, scratch);
+    } else if (what === 'frontal') {
+      await measureFrontal(engine, pool, values.portraits, values.photographs, scratch);
     } else if (what === 'people') await measurePeople(engine, clips, values.portraits, scratch);
     else if (what === 'time') await measureTime(engine, model, clips[0], scratch);
-    else throw new Error(`synthetic, photographs, people or time: not ${what ?? 'nothing'}`);
+    else throw new Error(`synthetic, photographs, frontal, people or time: not ${what ?? 'nothing'}`);
   } finally {
     await pool.close();
     await engine.dispose();

@@ -9,14 +9,16 @@ import { coefficientLength, coefficientVector } from '../../../main/engine/geome
 import { estimateLight } from '../../../main/engine/geometry/estimate-light';
 import { fitAlbedo } from '../../../main/engine/geometry/fit-albedo';
 import misreading from '../../../main/engine/geometry/facemesh-attention-misreading.json';
+import { fitCorrection } from '../../../main/engine/geometry/fit-correction';
 import { fitFace } from '../../../main/engine/geometry/fit-face';
 import { defaultCamera } from '../../../main/engine/geometry/projection';
 import { Rasterizer } from '../../../main/engine/geometry/rasterizer';
 import { priorChannels, renderPrior } from '../../../main/engine/geometry/render-prior';
-import { albedoColours, identityShape } from '../../../main/engine/geometry/shape';
+import { albedoColours } from '../../../main/engine/geometry/shape';
 import { apply, applyToPoints, scaleOf } from '../../../main/engine/geometry/similarity';
 import { sampleSkin } from '../../../main/engine/geometry/skin-samples';
 import type { Camera, FaceModel, Similarity } from '../../../main/engine/geometry/types';
+import { neutralFace } from '../../../main/engine/geometry/vertex-correction';
 import { warpImage } from '../../../main/engine/geometry/warp-image';
 import type { InferencePool } from '../../../main/engine/inference/inference-pool';
 import { createRgbImage, type RgbImage } from '../../../main/engine/pixels/image';
@@ -113,15 +115,19 @@ export async function fitPortrait(
 /** Who a face is: shape and skin from one picture alone. */
 interface Person {
   readonly shape: Float32Array;
+  readonly correction: Float32Array;
   readonly neutral: Float32Array;
   readonly colours: Float32Array;
 }
 
 function personOf(image: RgbImage, landmarks: FaceLandmarks, model: FaceModel, camera: Camera): Person {
   const fit = fitFace(model, landmarks.points, camera);
-  const neutral = identityShape(model, fit.shape);
+  const { shape } = fit;
+  const frame = { landmarks: landmarks.points, camera, weight: 1 };
+  const correction = fitCorrection(model, shape, [frame], { misreading });
+  const neutral = neutralFace(model, { shape, correction });
   const { albedo } = fitAlbedo(model, [sampleSkin(model, neutral, fit, camera, image)]);
-  return { shape: fit.shape, neutral, colours: albedoColours(model, albedo) };
+  return { shape, correction, neutral, colours: albedoColours(model, albedo) };
 }
 
 /** Fits, lights and renders one face into row `which`; returns the re-projection error, NaN when there is no face. */
@@ -136,8 +142,8 @@ function fitInto(
   cropFromFrame: Similarity,
 ): number {
   if (landmarks.confidence < leastConfidence) return NaN;
-  const { shape, neutral, colours } = person;
-  const pose = fitFace(model, landmarks.points, camera, { identity: shape, misreading });
+  const { shape, correction, neutral, colours } = person;
+  const pose = fitFace(model, landmarks.points, camera, { identity: shape, correction, misreading });
   const light = estimateLight(model, sampleSkin(model, neutral, pose, camera, image), colours);
   const fit = { ...pose, light };
   renderPrior(raster, model, neutral, colours, fit, camera, cropFromFrame, priorPlanes);

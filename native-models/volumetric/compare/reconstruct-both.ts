@@ -3,11 +3,13 @@ import { findLandmarksOfDetection } from '../../../main/engine/faces/find-landma
 import { fivePointsOf, interOcularDistance } from '../../../main/engine/faces/five-points';
 import { cropFromFrameOf } from '../../../main/engine/geometry/align-crop';
 import { workingCropSize } from '../../../main/engine/geometry/canonical-crop';
+import { fitCorrection } from '../../../main/engine/geometry/fit-correction';
 import { fitFace } from '../../../main/engine/geometry/fit-face';
 import misreading from '../../../main/engine/geometry/facemesh-attention-misreading.json';
 import { toCamera } from '../../../main/engine/geometry/projection';
-import { expressedShape, identityShape } from '../../../main/engine/geometry/shape';
+import { expressedShape } from '../../../main/engine/geometry/shape';
 import type { Camera, FaceFit, FaceModel, Similarity } from '../../../main/engine/geometry/types';
+import { neutralFace } from '../../../main/engine/geometry/vertex-correction';
 import type { InferencePool } from '../../../main/engine/inference/inference-pool';
 import type { RgbImage } from '../../../main/engine/pixels/image';
 import { placedFace } from '../../../main/engine/volume/placed-face';
@@ -62,29 +64,36 @@ export async function reconstructBoth(
   pool: InferencePool,
 ): Promise<Record<Route, TargetSurface>> {
   const { shape, ...first } = fitFace(model, face.landmarks, camera);
-  const fit = fitFace(model, face.landmarks, camera, { identity: shape, previous: first, misreading });
+  const frame = { landmarks: face.landmarks, camera, weight: 1 };
+  const correction = fitCorrection(model, shape, [frame], { misreading });
+  const fit = fitFace(model, face.landmarks, camera, {
+    identity: shape,
+    correction,
+    previous: first,
+    misreading,
+  });
   const mean = fitFace(model, face.landmarks, camera, {
     identity: new Float32Array(shape.length),
     misreading,
   });
-  const { vertices, inCamera } = posed(model, shape, fit);
+  const { vertices, inCamera } = posed(model, neutralFace(model, { shape, correction }), fit);
   const placed = placedFace(model, vertices, { fit, fivePoints: face.fivePoints }, camera, image);
   const volumetric = volumeMesh(await regressVolume(placed, network, pool), image);
   return {
-    'mean face': { vertices: posed(model, mean.shape, mean).inCamera, triangles: model.triangles },
+    'mean face': { vertices: posed(model, model.mean, mean).inCamera, triangles: model.triangles },
     morphable: { vertices: inCamera, triangles: model.triangles },
     volumetric,
   };
 }
 
-/** [V,3] mm in the model's own space and before the camera. */
+/** [V,3] mm in the model's own space and before the camera, of a neutral face [V,3] mm. */
 export function posed(
   model: FaceModel,
-  shape: Float32Array,
+  neutral: Float32Array,
   fit: Pick<FaceFit, 'pose' | 'expression'>,
 ): { vertices: Float32Array; inCamera: Float32Array } {
-  const vertices = identityShape(model, shape);
-  expressedShape(model, vertices, fit.expression, vertices);
+  const vertices = new Float32Array(neutral.length);
+  expressedShape(model, neutral, fit.expression, vertices);
   const inCamera = new Float32Array(vertices.length);
   toCamera(fit.pose, vertices, inCamera);
   return { vertices, inCamera };
