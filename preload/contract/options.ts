@@ -120,7 +120,7 @@ export const formatsOf: Readonly<Record<Reconstruction, readonly ReconstructForm
 export const meshSequenceSchema = z.enum(['obj', 'ply']);
 export type MeshSequence = z.infer<typeof meshSequenceSchema>;
 
-/** How the frontal view and video show the face. */
+/** How the frontal view and video show the face, and the mesh. */
 export const faceLookSchema = z.object({
   /** Positive turns the face to the viewer's right, degrees. */
   yawDegrees: z.number().min(-90).max(90).default(0),
@@ -141,7 +141,7 @@ export const faceLookSchema = z.object({
       'a direction has a length',
     )
     .optional(),
-  /** Of the view: that of the person's best frame, or none. The video has each frame's. */
+  /** Of view and mesh: that of the person's best frame, or none. The video has each frame's. */
   expression: z.enum(['best', 'neutral']).default('best'),
 });
 export type FaceLookOptions = z.infer<typeof faceLookSchema>;

@@ -214,6 +214,13 @@ suite('the 3D inspector', () => {
     }
   });
 
+  test('the face at rest is asked for as such', async () => {
+    expect((await exported(/^Face at rest\s*GLB$/)).suggestedFilename()).toContain('glb');
+    expect(await page.evaluate('window.facetTest.calls.at(-1)')).toMatchObject({
+      params: { format: 'glb', expression: 'neutral' },
+    });
+  });
+
   test('this view is a picture of the face without backdrop', async () => {
     const download = await exported(/This view/);
     expect(download.suggestedFilename()).toBe('Studio-interview-Lena-view.png');

@@ -13,6 +13,7 @@ export async function* framesJson(
       model: { name: model.name, version: model.version },
       units: {
         shape: 'standard deviations',
+        correction: 'mm',
         albedo: 'standard deviations',
         angles: 'radians',
         translation: 'mm',
@@ -21,6 +22,7 @@ export async function* framesJson(
       camera,
       expressionNames: model.expressionNames,
       shape: numbers(identity.shape, 6),
+      correction: numbers(identity.correction, 4),
       albedo: numbers(identity.albedo, 6),
     },
     undefined,

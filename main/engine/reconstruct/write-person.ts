@@ -46,17 +46,17 @@ const writers: Readonly<Record<FittedFormat, Writer>> = {
   obj: {
     fromPictures: true,
     passes: 0,
-    write: (person, file) => writeObj(file, person.mesh('best')),
+    write: (person, file, _base, { look }) => writeObj(file, person.mesh(look.expression)),
   },
   ply: {
     fromPictures: true,
     passes: 0,
-    write: (person, file) => writePly(file, person.mesh('best')),
+    write: (person, file, _base, { look }) => writePly(file, person.mesh(look.expression)),
   },
   glb: {
     fromPictures: true,
     passes: 0,
-    write: (person, file) => writeGlb(file, person.mesh('best')),
+    write: (person, file, _base, { look }) => writeGlb(file, person.mesh(look.expression)),
   },
   'animated-glb': { fromPictures: true, passes: 2, write: writeAnimated },
   frontal: {

@@ -28,6 +28,8 @@ export interface FaceExportRequest {
   readonly personId: number;
   readonly frame: number;
   readonly format: FaceExportFormat;
+  /** Of a mesh; the frame's where absent. */
+  readonly expression?: 'frame' | 'neutral';
 }
 
 /** Answers the paths of `preload/contract/studio/resources.ts`, and does the two methods that end in such a path. */

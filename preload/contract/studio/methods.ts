@@ -134,7 +134,13 @@ export const studioMethods = {
 
   /** Makes the file and gives the resource path from which it can be downloaded, once or more, for an hour. */
   'faces.export': method(
-    z.object({ ...person, frame: z.number().int().nonnegative(), format: faceExportFormatSchema }),
+    z.object({
+      ...person,
+      frame: z.number().int().nonnegative(),
+      format: faceExportFormatSchema,
+      /** Of `obj`, `glb` and `ply`: that of the frame, or none. */
+      expression: z.enum(['frame', 'neutral']).default('frame'),
+    }),
     z.object({ path: z.string(), name: z.string() }),
   ),
   /**

@@ -6,6 +6,7 @@ import {
   Image,
   List,
   Share,
+  Smile,
   SquareUserRound,
   Table,
   Waypoints,
@@ -39,13 +40,20 @@ export function ExportMenu({
   const exportStrings = useExportStrings();
   const client = useClient();
   const { outcome, save } = useSaving();
-  const file = (label: string, format: FaceExportFormat, hint: string, icon: ReactNode): MenuEntry => ({
+  const file = (
+    label: string,
+    format: FaceExportFormat,
+    hint: string,
+    icon: ReactNode,
+    look: { readonly expression?: 'neutral' } = {},
+  ): MenuEntry => ({
     label,
     hint,
     icon,
     run: () => {
       const { frame } = usePlayback.getState();
-      save((signal) => exportFace(client, { mediaId: media.id, personId: person.id, frame }, format, signal));
+      const face = { mediaId: media.id, personId: person.id, frame };
+      save((signal) => exportFace(client, face, { format, ...look }, signal));
     },
   });
   const entries: MenuEntry[] = [
@@ -68,6 +76,8 @@ export function ExportMenu({
     },
     { type: 'rule' },
     { type: 'heading', label: strings.exportPerson(person.name) },
+    file(strings.exportNeutral, 'glb', 'GLB', <Smile />, { expression: 'neutral' }),
+    file(strings.exportNeutral, 'obj', 'OBJ', <Smile />, { expression: 'neutral' }),
     file(strings.exportFrontal, 'frontal-png', 'PNG', <SquareUserRound />),
     file(strings.exportTexture, 'texture-png', 'PNG', <Image />),
     file(strings.exportCoefficients, 'coefficients-json', 'JSON', <List />),

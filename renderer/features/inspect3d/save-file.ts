@@ -24,10 +24,10 @@ export function downloadFile(url: string, name: string): void {
 export async function exportFace(
   client: StudioClient,
   face: { readonly mediaId: string; readonly personId: number; readonly frame: number },
-  format: FaceExportFormat,
+  wanted: { readonly format: FaceExportFormat; readonly expression?: 'neutral' },
   signal: AbortSignal,
 ): Promise<string> {
-  const { path, name } = await client.call('faces.export', { ...face, format }, { signal });
+  const { path, name } = await client.call('faces.export', { ...face, ...wanted }, { signal });
   saveFile(await (await fetchResource(client, path, signal)).blob(), name);
   return name;
 }

@@ -105,9 +105,11 @@ function Frontal({ media, person }: { readonly media: MediaItem; readonly person
           onClick={() => {
             setFailed(undefined);
             const face = { mediaId: media.id, personId: person.id, frame: person.bestFrame };
-            exportFace(client, face, 'frontal-png', new AbortController().signal).catch((error: unknown) => {
-              setFailed(strings.exportFailed(error instanceof Error ? error.message : String(error)));
-            });
+            exportFace(client, face, { format: 'frontal-png' }, new AbortController().signal).catch(
+              (error: unknown) => {
+                setFailed(strings.exportFailed(error instanceof Error ? error.message : String(error)));
+              },
+            );
           }}
         />
       }

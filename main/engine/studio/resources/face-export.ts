@@ -72,7 +72,8 @@ export async function exportFace(
       writeClipFormat(parts, clip, person.id, format, file, signal);
     return { path: await parts.shelf.add(name, write), name };
   }
-  const name = `${stem}-${named}-${request.frame}${endings[request.format]}`;
+  const moment = request.expression === 'neutral' ? 'neutral' : request.frame;
+  const name = `${stem}-${named}-${moment}${endings[request.format]}`;
   const wanted = { ...request, format: request.format };
   const content = await contentOf(parts, clip, wanted, person.bestFrame, signal);
   const shelved = await parts.shelf.add(name, (file) => writeAtomically(file, content));
@@ -107,8 +108,8 @@ async function contentOf(
     return formatCoefficients({ model, identity: person, fit, camera: project.camera, cropFromFrame });
   }
   const skin = await texture();
-  const vertices = new Float32Array(model.vertexCount * 3);
-  expressedShape(model, meshOf(model, person).neutral, fit.expression, vertices);
+  const vertices = meshOf(model, person).neutral.slice();
+  if (request.expression !== 'neutral') expressedShape(model, vertices, fit.expression, vertices);
   const mesh: ExportMesh = {
     vertices,
     triangles: model.triangles,

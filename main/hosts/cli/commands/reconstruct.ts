@@ -82,7 +82,14 @@ export function reconstructCommand(context: CommandContext): Command {
         'light them anew: x,y,z towards the light (right, up, to the viewer), or 27 harmonics',
       ).argParser(numbers),
     )
-    .addOption(choiceOption('--expression <which>', 'that of the view', look.expression.options, 'best'))
+    .addOption(
+      choiceOption(
+        '--expression <which>',
+        'that of the view and of the mesh of a face model',
+        look.expression.options,
+        'best',
+      ),
+    )
     .addOption(
       new Option(
         '--formats <list>',

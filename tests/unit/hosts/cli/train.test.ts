@@ -43,10 +43,20 @@ async function ran(
   return { code, runs, python, err: host.err.join('') };
 }
 
-/** The options that a script declares. */
+/** The options that a script declares, by itself or through what the evaluations share. */
 function optionsOf(script: string): Set<string> {
-  const source = readFileSync(path.join(scripts, script), 'utf8');
-  return new Set([...source.matchAll(/add_argument\("(--[a-z0-9-]+)"/g)].map(([, option]) => option));
+  const read = (name: string) => readFileSync(path.join(scripts, name), 'utf8');
+  const source = read(script);
+  const shared = source.includes('add_restorer(parser')
+    ? functionOf(read('evaluate.py'), 'add_restorer')
+    : '';
+  const declared = `${source}${shared}`.matchAll(/add_argument\("(--[a-z0-9-]+)"/g);
+  return new Set([...declared].map(([, option]) => option));
+}
+
+/** A function of a Python script, up to the next one. */
+function functionOf(source: string, name: string): string {
+  return new RegExp(`^def ${name}\\([^]*?(?=^def |^class )`, 'm').exec(source)?.[0] ?? '';
 }
 
 test('every option handed over is one that the script has', () => {

@@ -180,6 +180,21 @@ test.each([
   expect(isRight(await readFile(body.file))).toBe(true);
 });
 
+test('exports the face at rest: the same in every frame', async () => {
+  const resources = studio.resources();
+  const objOf = async (frame: number, look: { expression?: 'neutral' }): Promise<string> => {
+    const request = { mediaId: 'sample', personId: 1, frame, format: 'obj' } as const;
+    const made = await resources.exportFace({ ...request, ...look });
+    expect(made.name.endsWith('-neutral.obj')).toBe('expression' in look);
+    const { body } = await ask(resources, made.path);
+    if (body instanceof Uint8Array) throw new Error('not a file');
+    return readFile(body.file, 'utf8');
+  };
+  const atRest = await objOf(10, { expression: 'neutral' });
+  expect(await objOf(30, { expression: 'neutral' })).toBe(atRest);
+  expect(await objOf(10, {})).not.toBe(atRest);
+});
+
 function hasMorphTargets(glb: Buffer): boolean {
   const json = JSON.parse(glb.toString('utf8', 20, 20 + glb.readUInt32LE(12))) as {
     meshes: { primitives: { targets: unknown[] }[]; extras: { targetNames: string[] } }[];
