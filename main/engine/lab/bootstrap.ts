@@ -1,4 +1,5 @@
 import type { LabMean } from '../../../preload/contract/lab';
+import { mulberry32 } from '../pixels/mulberry32';
 
 /** Draws of people; the ends of the interval move by about a fiftieth of its width between seeds. */
 const draws = 2000;
@@ -21,7 +22,7 @@ export function bootstrapMean(observations: readonly Observation[], seed: number
   });
   const mean = meanOf(people);
   if (people.length < 2) return { mean };
-  const random = randomNumbers(seed);
+  const random = mulberry32(seed);
   const means = Array.from({ length: draws }, () =>
     meanOf(people.map(() => people[Math.floor(random() * people.length)])),
   ).sort((a, b) => a - b);
@@ -37,16 +38,4 @@ function meanOf(people: readonly { readonly sum: number; readonly count: number 
     count += person.count;
   }
   return sum / count;
-}
-
-/** Numbers 0..1 from a seed, the same on every machine (mulberry32, Tommy Ettinger 2017, public domain). */
-function randomNumbers(seed: number): () => number {
-  let state = seed >>> 0;
-  return () => {
-    state = (state + 0x6d2b79f5) >>> 0;
-    let t = state;
-    t = Math.imul(t ^ (t >>> 15), t | 1);
-    t ^= t + Math.imul(t ^ (t >>> 7), t | 61);
-    return ((t ^ (t >>> 14)) >>> 0) / 4294967296;
-  };
 }

@@ -1,7 +1,7 @@
 import type { LabFactor } from '../../../preload/contract/lab';
 import { workingCropSize } from '../geometry/canonical-crop';
 import type { RgbImage } from '../pixels/image';
-import { resize } from './resize';
+import { resize } from '../pixels/resize';
 
 /** Edge of the sharp crop that every method is compared with, pixels. */
 export const protocolSize = 128;

@@ -11,7 +11,7 @@ import { upscaleWithNetwork } from '../render/upscale-with-network';
 import { coefficientsOfFit, fitSmallFace, priorOfFit, type SmallFaceFit } from './fit-small-face';
 import type { LabMethod } from './lab-methods';
 import { protocolSize } from './protocol';
-import { resize } from './resize';
+import { resize } from '../pixels/resize';
 
 /** A small face on its way through the methods; what several of them need is made once. */
 export class SmallFace {

@@ -1,5 +1,7 @@
 import type { FaceModel, Pose } from '../../../main/engine/geometry/types';
 
+export { mulberry32 as seededRandom } from '../../../main/engine/pixels/mulberry32';
+
 /** What one rendered picture shows. */
 export interface Performance {
   readonly pose: Pose;
@@ -12,17 +14,6 @@ export interface Performance {
 }
 
 const degree = Math.PI / 180;
-
-/** Numbers in [0, 1) that are the same for the same seed (mulberry32, Tommy Ettinger 2017). */
-export function seededRandom(seed: number): () => number {
-  let state = seed >>> 0;
-  return () => {
-    state = (state + 0x6d2b79f5) >>> 0;
-    let t = Math.imul(state ^ (state >>> 15), 1 | state);
-    t = (t + Math.imul(t ^ (t >>> 7), 61 | t)) ^ t;
-    return ((t ^ (t >>> 14)) >>> 0) / 4294967296;
-  };
-}
 
 /** Standard normal (Box & Muller 1958). */
 export function gaussian(random: () => number): number {

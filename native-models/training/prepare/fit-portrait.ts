@@ -22,7 +22,8 @@ import { neutralFace } from '../../../main/engine/geometry/vertex-correction';
 import { warpImage } from '../../../main/engine/geometry/warp-image';
 import type { InferencePool } from '../../../main/engine/inference/inference-pool';
 import { createRgbImage, type RgbImage } from '../../../main/engine/pixels/image';
-import { poorCrop, poorFrame, randomNumbers } from './poor-picture';
+import { mulberry32 } from '../../../main/engine/pixels/mulberry32';
+import { poorCrop, poorFrame } from './poor-picture';
 
 /** The fits of a portrait, in order: see README.md of native-models/training. */
 export const fitsPerPortrait = 4;
@@ -83,7 +84,7 @@ export async function fitPortrait(
   errors.push(fitInto(row, 0, portrait, landmarks, person, model, camera, cropFromFrame));
 
   // As if one frame of a small, poor video whose better frames told who it is: 24 to 96 pixels across the aligned crop.
-  const random = randomNumbers(seed);
+  const random = mulberry32(seed);
   const across = 24 * Math.pow(96 / 24, random());
   const frame = await poorFrame(portrait, (across / workingCropSize) * scaleOf(cropFromFrame), random);
   const again = nearestTheMiddle(frame, await detectFaces(frame, pool)) ?? detection;

@@ -1,18 +1,6 @@
 import sharp from 'sharp';
 import { createRgbImage, type RgbImage } from '../../../main/engine/pixels/image';
 
-/** Numbers 0..1 from a seed, the same on every machine (mulberry32, Tommy Ettinger 2017, public domain). */
-export function randomNumbers(seed: number): () => number {
-  let state = seed >>> 0;
-  return () => {
-    state = (state + 0x6d2b79f5) >>> 0;
-    let t = state;
-    t = Math.imul(t ^ (t >>> 15), t | 1);
-    t ^= t + Math.imul(t ^ (t >>> 7), t | 61);
-    return ((t ^ (t >>> 14)) >>> 0) / 4294967296;
-  };
-}
-
 export async function readPicture(file: string): Promise<RgbImage> {
   return decoded(sharp(file));
 }
