@@ -5,7 +5,7 @@ import { validateBytes } from 'gltf-validator';
 import sharp from 'sharp';
 import { loadFaceModel } from '../../main/engine/geometry/load-face-model';
 import { createPosedMesh, poseMesh } from '../../main/engine/geometry/posed-mesh';
-import { identityShape } from '../../main/engine/geometry/shape';
+import { neutralFace } from '../../main/engine/geometry/vertex-correction';
 import { fitLayout, unpackFit } from '../../main/engine/people/fit-row';
 import { decodeFrames } from '../../main/engine/media/decode-frames';
 import { locateFfmpeg } from '../../main/engine/media/locate-ffmpeg';
@@ -43,7 +43,11 @@ async function posedByEngine(): Promise<{ seconds: number; vertices: Float32Arra
   const model = await loadFaceModel(path.join(root, 'native-models', 'facet-face', 'facet-face.ffm'));
   const known = await loadProject(project);
   if (known === undefined) throw new Error('no project');
-  const neutral = identityShape(model, known.people[0].shape);
+  const { shape, correction } = known.people[0];
+  const neutral = neutralFace(model, {
+    shape: Float32Array.from(shape),
+    correction: Float32Array.from(correction),
+  });
   const layout = fitLayout(known.faceModel.expressionNames.length);
   const analysis = await AnalysisReader.open(project, layout.columns);
   const mesh = createPosedMesh(model);

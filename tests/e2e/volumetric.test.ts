@@ -4,7 +4,7 @@ import path from 'node:path';
 import { validateBytes } from 'gltf-validator';
 import { loadFaceModel } from '../../main/engine/geometry/load-face-model';
 import { createPosedMesh, poseMesh } from '../../main/engine/geometry/posed-mesh';
-import { identityShape } from '../../main/engine/geometry/shape';
+import { neutralFace } from '../../main/engine/geometry/vertex-correction';
 import { fitLayout, unpackFit } from '../../main/engine/people/fit-row';
 import { AnalysisReader } from '../../main/engine/project/analysis-reader';
 import { loadProject } from '../../main/engine/project/project-folder';
@@ -42,7 +42,11 @@ async function fittedFaces(): Promise<number[][]> {
   const model = await loadFaceModel(path.join(root, 'native-models', 'facet-face', 'facet-face.ffm'));
   const known = await loadProject(project);
   if (known === undefined) throw new Error('no project');
-  const neutral = identityShape(model, known.people[0].shape);
+  const { shape, correction } = known.people[0];
+  const neutral = neutralFace(model, {
+    shape: Float32Array.from(shape),
+    correction: Float32Array.from(correction),
+  });
   const layout = fitLayout(known.faceModel.expressionNames.length);
   const analysis = await AnalysisReader.open(project, layout.columns);
   const mesh = createPosedMesh(model);
