@@ -19,7 +19,7 @@ export interface GeometryMaps {
 
 /**
  * Draws depth (distance from the camera along its axis, mm) and normals of a face in a frame.
- * @param neutral [V,3] mm, `identityShape`
+ * @param neutral [V,3] mm, `neutralFace`
  */
 export async function drawGeometryMaps(
   model: FaceModel,

@@ -21,7 +21,7 @@ export interface PersonView {
 /** A person's face: shape and reflectance. */
 export interface PersonSurface {
   readonly model: FaceModel;
-  /** [V,3] mm, `identityShape`. */
+  /** [V,3] mm, `neutralFace`. */
   readonly neutral: Float32Array;
   /** [V,3] sRGB 0..1, `albedoColours`. */
   readonly albedo: Float32Array;

@@ -49,7 +49,7 @@ export type Placement = Pick<FaceFit, 'pose' | 'expression'>;
 
 /**
  * Poses a person's mesh as a frame shows it.
- * @param neutral [V,3] mm, from `identityShape`
+ * @param neutral [V,3] mm, from `neutralFace`
  * @param cropFromFrame from frame pixels to the picture that is drawn
  */
 export function poseMesh(

@@ -24,7 +24,7 @@ export function fitConfidence(fit: Pick<FaceFit, 'reprojectionError'>): number {
 /**
  * Renders the 3D face of one frame as the restorer sees it. Training and inference both use this function.
  * @param raster decides the size S of the picture
- * @param neutral [V,3] mm, the person's `identityShape`
+ * @param neutral [V,3] mm, the person's `neutralFace`
  * @param albedo [V,3] sRGB-encoded 0..1, the person's `albedoColours` (or a fused texture's vertex colours)
  * @param out `priorNchw` [8,S,S], see `priorChannels`
  * @param paintMask [S,S] 0..1: where the restored face may be painted; 0 outside the face, fading at its border and

@@ -14,7 +14,7 @@ export interface TexturedOptions {
 /**
  * Draws a person's textured face over what is in `out` already, anti-aliased at the silhouette.
  * @param raster of the same size as `out`, which is square
- * @param neutral [V,3] mm, the person's `identityShape`
+ * @param neutral [V,3] mm, the person's `neutralFace`
  */
 export function renderTextured(
   raster: Rasterizer,
@@ -85,7 +85,7 @@ const frontalDistance = 900;
 const frontalFill = 0.9;
 
 /**
- * @param neutral [V,3] mm, the person's `identityShape`
+ * @param neutral [V,3] mm, the person's `neutralFace`
  * @param size edge of the picture, pixels
  * @param yawRadians turns the face, for views from the side
  */

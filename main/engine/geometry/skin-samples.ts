@@ -31,7 +31,7 @@ let sharedCrop: RgbImage | undefined;
 /**
  * Reads visible skin from a frame: eyes, teeth, mouth, nostrils, brows and hair-prone borders are left out, and so are
  * surfaces seen edge-on and pixels that are burnt out.
- * @param neutral [V,3] mm, the person's `identityShape`
+ * @param neutral [V,3] mm, the person's `neutralFace`
  */
 export function sampleSkin(
   model: FaceModel,
