@@ -2,13 +2,15 @@ import { z } from 'zod';
 import { StudioError } from '../errors/studio-error';
 import type { FaceModel, ShapeReading, SurfacePoints } from './types';
 
-const magic = 'FACETMM1';
+/** A model's file begins with it. */
+export const faceModelMagic = 'FACETMM1';
 
 const headerSchema = z.object({
   name: z.string(),
   version: z.string(),
   identityModes: z.number().int().nonnegative(),
   expressionNames: z.array(z.string()),
+  expressionDeviations: z.number().positive().optional(),
   albedoModes: z.number().int().nonnegative(),
   regions: z.union([z.record(z.string(), z.union([z.string(), z.number()])), z.array(z.string())]),
   tensors: z.record(
@@ -45,8 +47,8 @@ export function parseFaceModel(bytes: Uint8Array, source = 'the face model'): Fa
     );
 
   const view = new DataView(bytes.buffer, bytes.byteOffset, bytes.byteLength);
-  if (bytes.byteLength < 12 || String.fromCharCode(...bytes.subarray(0, 8)) !== magic) {
-    throw corrupt(`it does not begin with ${magic}`);
+  if (bytes.byteLength < 12 || String.fromCharCode(...bytes.subarray(0, 8)) !== faceModelMagic) {
+    throw corrupt(`it does not begin with ${faceModelMagic}`);
   }
   const headerLength = view.getUint32(8, true);
   if (12 + headerLength > bytes.byteLength) throw corrupt('its header is cut short');
@@ -137,6 +139,9 @@ export function parseFaceModel(bytes: Uint8Array, source = 'the face model'): Fa
     identityModes,
     expression: scaled('expression', expressionModes),
     expressionNames: header.expressionNames,
+    ...(header.expressionDeviations === undefined
+      ? {}
+      : { expressionDeviations: header.expressionDeviations }),
     albedoMean: finite('albedoMean', [vertexCount, 3]),
     albedo: scaled('albedo', albedoModes),
     albedoModes,

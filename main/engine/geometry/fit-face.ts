@@ -15,7 +15,7 @@ export interface FitFaceOptions {
   /** The same face in the frame before: where to start from. */
   readonly previous?: FaceFit;
   /** How the network that found the landmarks misreads poses; the pose is corrected by it. Left out, they are exact. */
-  readonly misreading?: PoseMisreading;
+  readonly misreading?: PoseMisreading | undefined;
 }
 
 /**
@@ -37,7 +37,7 @@ export function fitFace(
   const state =
     options.previous === undefined
       ? startingState(basis, neutral, landmarks, camera)
-      : stateOf(options.previous, basis.expressionModes);
+      : stateOf(options.previous, basis);
   refineFrame(solverOf(basis), neutral, state, landmarks, camera, options.previous === undefined ? 12 : 6);
   if (options.misreading !== undefined) {
     const points = new Float64Array(basis.count * 3);
@@ -87,11 +87,11 @@ function sameNumbers(a: Float32Array, b: Float32Array): boolean {
   return a.length === b.length && a.every((value, i) => value === b[i]);
 }
 
-function stateOf(fit: FaceFit, expressionModes: number): FrameState {
+function stateOf(fit: FaceFit, { expressionModes, expressionRange }: LandmarkBasis): FrameState {
   const { pitchRadians, yawRadians, rollRadians, translation } = fit.pose;
   const expression = new Float64Array(expressionModes);
   for (let e = 0; e < expressionModes; e++) {
-    expression[e] = Math.min(1, Math.max(0, fit.expression[e] ?? 0));
+    expression[e] = Math.min(1, Math.max(expressionRange.lowest, fit.expression[e] ?? 0));
   }
   return {
     rotation: rotationMatrix(pitchRadians, yawRadians, rollRadians),

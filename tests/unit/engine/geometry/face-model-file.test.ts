@@ -2,7 +2,8 @@ import path from 'node:path';
 import { StudioError } from '../../../../main/engine/errors/studio-error';
 import { parseFaceModel } from '../../../../main/engine/geometry/face-model-file';
 import { loadFaceModel } from '../../../../main/engine/geometry/load-face-model';
-import { encodeFaceModel, syntheticFaceModel } from '../../../fixtures/synthetic-face-model';
+import { encodeFaceModel } from '../../../../main/engine/geometry/encode-face-model';
+import { syntheticFaceModel } from '../../../fixtures/synthetic-face-model';
 
 const model = syntheticFaceModel();
 const bytes = encodeFaceModel(model);
