@@ -32,8 +32,9 @@ export class AnalysisDesk {
 
   async faceModel(
     kind: Extract<Resource['kind'], 'faceModel' | 'triangles' | 'uv' | 'regions' | 'landmarks'>,
+    clip: StudioClip | undefined,
   ): Promise<ResourceAnswer> {
-    const model = await this.desk.parts.faceModel();
+    const model = await this.desk.parts.faceModel(clip?.project?.faceModel.id);
     switch (kind) {
       case 'faceModel': {
         const info: FaceModelInfo = {

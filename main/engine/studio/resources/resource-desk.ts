@@ -136,7 +136,10 @@ export class ResourceDesk {
       case 'uv':
       case 'regions':
       case 'landmarks':
-        return this.analysis.faceModel(resource.kind);
+        return this.analysis.faceModel(
+          resource.kind,
+          resource.mediaId === undefined ? undefined : this.clip(resource.mediaId),
+        );
       case 'faces':
       case 'curves':
       case 'expressions':
