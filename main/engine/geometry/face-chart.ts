@@ -3,6 +3,8 @@ const halfTurn = (115 / 180) * Math.PI;
 /** The skin's chart lies above this v; what lies behind lids and lips below it. */
 const skinFrom = 0.2;
 const margin = 0.01;
+/** The front of the face is drawn larger than its sides: how far towards a straight view of it, 0 to 1. */
+const frontShare = 0.85;
 /** Of the eyeballs, teeth and mouth: their boxes below the skin's chart, left to right. */
 const innerBoxes = 4;
 
@@ -20,7 +22,7 @@ export function faceChart(vertices: Float32Array, boxOf: Int8Array): Float32Arra
   const groups = new Map<number, number[]>();
   boxOf.forEach((box, v) => {
     const [x, y, z] = vertices.subarray(3 * v, 3 * v + 3);
-    flat[2 * v] = box < 0 ? Math.max(-halfTurn, Math.min(halfTurn, Math.atan2(x, z))) : x;
+    flat[2 * v] = box < 0 ? Math.sin(within(Math.atan2(x, z) / halfTurn) * frontShare * (Math.PI / 2)) : x;
     flat[2 * v + 1] = y;
     const list = groups.get(box);
     if (list === undefined) groups.set(box, [v]);
@@ -45,4 +47,8 @@ export function faceChart(vertices: Float32Array, boxOf: Int8Array): Float32Arra
     }
   }
   return uv;
+}
+
+function within(share: number): number {
+  return Math.max(-1, Math.min(1, share));
 }

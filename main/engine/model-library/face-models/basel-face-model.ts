@@ -114,19 +114,19 @@ async function readWhole(folder: string): Promise<ForeignFace> {
   const { values: shapeMean, shape: [rows] } = whole.array('shapeMU', [0, 1]);
   const inWhole = front.map((v) => trim[v]);
   if (!inWhole.every((v) => 3 * v < rows)) throw whole.unsuitable('has fewer vertices than BFM_exp_idx.mat names');
-  const scaled = (name: string, deviations: string, count: number, scale: number): Float32Array[] => {
+  const modes = (name: string, deviations: string, count: number, scale: number): Float32Array[] => {
     const sd = whole.array(deviations, [0, 1]).values;
     const all = columns(whole.array(name, [rows, 0]), count, scale);
-    return all.map((mode, k) => pick(mode, inWhole).map((value) => value * sd[k]));
+    return all.map((mode, k) => scaled(pick(mode, inWhole), sd[k]));
   };
   return {
     ...topology(info, front.length),
     ...faceOf(
       pick(Float32Array.from(shapeMean, (um) => um * millimetresPerMicrometre), inWhole),
-      scaled('shapePC', 'shapeEV', identityModes, millimetresPerMicrometre),
+      modes('shapePC', 'shapeEV', identityModes, millimetresPerMicrometre),
       expression.map((mode) => pick(mode, front)),
       pick(Float32Array.from(whole.array('texMU', [rows, 1]).values, (level) => level / 255), inWhole),
-      scaled('texPC', 'texEV', albedoModes, 1 / 255),
+      modes('texPC', 'texEV', albedoModes, 1 / 255),
       info.indices('keypoints', 68, front.length),
     ),
   };
@@ -177,16 +177,23 @@ async function readExpressions(file: string, deviationsFile: string): Promise<Fl
   if (sd.length < expressionModes || !sd.every(Number.isFinite)) {
     throw unsuitableFile(deviationsFile, `does not hold ${count} numbers`, 'Get it again from its source');
   }
-  return Array.from({ length: expressionModes }, (_, k) =>
-    Float32Array.from({ length: row }, (__, i) => bytes.readFloatLE(4 + 4 * (row * (k + 1) + i)) * sd[k] * millimetresPerMicrometre),
-  );
+  return Array.from({ length: expressionModes }, (_, k) => {
+    const start = bytes.byteOffset + 4 + 4 * row * (k + 1);
+    return scaled(new Float32Array(bytes.buffer.slice(start, start + 4 * row)), sd[k] * millimetresPerMicrometre);
+  });
 }
 
 function columns({ shape, values }: MatArray, count: number, scale: number): Float32Array[] {
   const [rows] = shape;
   return Array.from({ length: Math.min(count, shape[1]) }, (_, k) =>
-    Float32Array.from(values.subarray(k * rows, (k + 1) * rows), (value) => value * scale),
+    scaled(Float32Array.from(values.subarray(k * rows, (k + 1) * rows)), scale),
   );
+}
+
+/** In place. */
+function scaled(values: Float32Array, scale: number): Float32Array {
+  for (let i = 0; i < values.length; i++) values[i] *= scale;
+  return values;
 }
 
 /** Rows of three. */
