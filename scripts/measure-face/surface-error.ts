@@ -59,7 +59,10 @@ function closestPoints(
         if (d >= nearest) continue;
         nearest = d;
         for (let c = 0; c < 3; c++) {
-          out[3 * i + c] = corners.reduce((sum, corner, k) => sum + barycentric[k] * found[3 * corner + c], 0);
+          out[3 * i + c] = corners.reduce(
+            (sum, corner, k) => sum + barycentric[k] * found[3 * corner + c],
+            0,
+          );
         }
       }
     }

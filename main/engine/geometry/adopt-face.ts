@@ -1,26 +1,19 @@
-import { alignPoints, movePoints, type SpaceSimilarity } from './align-points';
 import { faceChart } from './face-chart';
 import { cropFace } from './crop-face';
 import { innerParts, type ForeignFace, type InnerPart } from './foreign-face';
-import { pointAt, registerFace, type RegisteredFace } from './register-face';
-import { surfacePositions, vertexNormals } from './shape';
+import { intoOurAxes } from './into-our-axes';
+import { landmarksOn } from './place-landmarks';
+import { beyondMillimetres, ownSurface, readOffOurs } from './read-off-face';
+import { pointAt, registerFace } from './register-face';
 import { SurfaceSearch } from './surface-search';
-import type { FaceModel, SurfacePoints } from './types';
+import type { FaceModel } from './types';
 
-/** What is farther from our own face is not a face any more: skull, back, shoulders. mm */
-const beyondMillimetres = 12;
-/** A landmark is trusted up to this distance of our bent face from the other's surface, and not at all from that, mm. */
-const landmarkTrust = [4, 12] as const;
-/** Inner parts lie differently in every model: ours is looked for so far, mm. */
-const innerReach = 40;
 /** A vertex whose mirrored place is farther from the surface than this is its own mirror, mm. */
 const mirrorReach = 8;
 /** Modes that are kept, and weight 1 of a component, in standard deviations: fits are to stay quick. */
 const mostIdentityModes = 100;
 const mostExpressions = 64;
 const componentDeviations = 3;
-/** The size of a foreign face over ours, beyond which its unit must be another than was thought. */
-const likelyScale = [0.75, 1.35] as const;
 
 /** How well a foreign face took our landmarks. */
 export interface Adoption {
@@ -52,7 +45,11 @@ export function adoptFace(foreign: ForeignFace, own: FaceModel): { model: FaceMo
   const wholeSkin = new SurfaceSearch(turned.mean, turned.triangles, isSkin(turned.triangles));
   const registered = registerFace(own, turned.landmarks68, wholeSkin);
   const hasEyes = turned.triangles.some((v) => partOf(v) === 'leftEyeball');
-  const ownSkin = ownSurface(own, registered, (name) => !isInner(name) || (!hasEyes && name.endsWith('Eyeball')));
+  const ownSkin = ownSurface(
+    own,
+    registered,
+    (name) => !isInner(name) || (!hasEyes && name.endsWith('Eyeball')),
+  );
   const kept = cropFace(turned, (v) => {
     const part = partOf(v);
     if (part === 'hidden') return false;
@@ -68,7 +65,11 @@ export function adoptFace(foreign: ForeignFace, own: FaceModel): { model: FaceMo
     Int8Array.from(partOfKept, (part) => innerParts.indexOf(part as InnerPart)),
   );
   const skin = new SurfaceSearch(mean, triangles, (t) => partOfKept[triangles[3 * t]] === undefined);
-  const eyes = new SurfaceSearch(mean, triangles, (t) => partOfKept[triangles[3 * t]]?.endsWith('Eyeball') === true);
+  const eyes = new SurfaceSearch(
+    mean,
+    triangles,
+    (t) => partOfKept[triangles[3 * t]]?.endsWith('Eyeball') === true,
+  );
   const identity = turned.identity.slice(0, mostIdentityModes);
   const expressions = strongest(turned.expressions, read.paintWeight, source).slice(0, mostExpressions);
   const eyesMove = hasEyes && movesEyes(expressions, kept);
@@ -123,147 +124,6 @@ function isInner(name: string): boolean {
   return (innerParts as readonly string[]).includes(name);
 }
 
-/** Rigidly: sizes are the other model's own. Triangles are turned so that they look outwards. */
-function intoOurAxes(foreign: ForeignFace, own: FaceModel): ForeignFace {
-  const own68 = surfacePositions(own.triangles, own.landmarks68, own.mean);
-  const { weight } = own.landmarks68;
-  const { scale } = alignPoints(foreign.landmarks68, own68, weight);
-  if (!(scale > 1 / likelyScale[1] && scale < 1 / likelyScale[0])) {
-    throw new RangeError(`its face is ${(1 / scale).toPrecision(3)} times the size of ours`);
-  }
-  const rigid = alignPoints(foreign.landmarks68, own68, weight, 'kept');
-  const turn: SpaceSimilarity = { ...rigid, translation: [0, 0, 0] };
-  const through = (points: Float32Array, motion: SpaceSimilarity): Float32Array => {
-    const copy = points.slice();
-    movePoints(motion, copy);
-    return copy;
-  };
-  const mean = through(foreign.mean, rigid);
-  return {
-    ...foreign,
-    mean,
-    triangles: lookingOutwards(foreign.triangles, mean, foreign.partOf),
-    identity: foreign.identity.slice(0, mostIdentityModes).map((mode) => through(mode, turn)),
-    expressions: foreign.expressions.map(({ name, offsets }) => ({ name, offsets: through(offsets, turn) })),
-    landmarks68: through(foreign.landmarks68, rigid),
-  };
-}
-
-/** A face's skin looks towards the viewer on the whole. */
-function lookingOutwards(
-  triangles: Uint32Array,
-  mean: Float32Array,
-  partOf: ForeignFace['partOf'],
-): Uint32Array {
-  const normals = new Float32Array(mean.length);
-  vertexNormals(triangles, mean, normals);
-  let towardsViewer = 0;
-  for (let v = 0; 3 * v < mean.length; v++) {
-    if (partOf(v) === undefined && mean[3 * v + 2] > 60) towardsViewer += normals[3 * v + 2];
-  }
-  if (towardsViewer >= 0) return triangles;
-  const turned = triangles.slice();
-  for (let t = 0; t < turned.length; t += 3) [turned[t + 1], turned[t + 2]] = [turned[t + 2], turned[t + 1]];
-  return turned;
-}
-
-function ownSurface(
-  own: FaceModel,
-  { vertices }: RegisteredFace,
-  wanted: (regionName: string) => boolean,
-): SurfaceSearch {
-  const { triangles, region, regionNames } = own;
-  return new SurfaceSearch(vertices, triangles, (t) =>
-    wanted(regionNames[String(region[triangles[3 * t]])]),
-  );
-}
-
-interface ReadOff {
-  readonly region: Uint8Array;
-  readonly paintWeight: Float32Array;
-  readonly albedoMean: Float32Array;
-  readonly albedo: Float32Array;
-}
-
-/** Regions, paint weights and colours of the nearest place of our own face. */
-function readOffOurs(
-  own: FaceModel,
-  registered: RegisteredFace,
-  ownSkin: SurfaceSearch,
-  mean: Float32Array,
-  partOf: readonly (string | undefined)[],
-): ReadOff {
-  const count = partOf.length;
-  const codeOf = new Map(Object.entries(own.regionNames).map(([code, name]) => [name, Number(code)]));
-  const inner = new Map(
-    innerParts.map((part) => [part as string, ownSurface(own, registered, (name) => name === part)]),
-  );
-  const ownRow = own.vertexCount * 3;
-  const out: ReadOff = {
-    region: new Uint8Array(count),
-    paintWeight: new Float32Array(count),
-    albedoMean: new Float32Array(count * 3),
-    albedo: new Float32Array(own.albedoModes * count * 3),
-  };
-  for (let v = 0; v < count; v++) {
-    const part = partOf[v];
-    const search = part === undefined ? ownSkin : inner.get(part);
-    const place = search?.nearest(...pointAt(mean, v), part === undefined ? beyondMillimetres : innerReach);
-    if (part !== undefined) out.region[v] = codeOf.get(part) ?? 0;
-    if (place === undefined) continue;
-    const { triangle, barycentric, distance } = place;
-    const corners = [0, 1, 2].map((c) => own.triangles[3 * triangle + c]);
-    const nearest = corners[barycentric.indexOf(Math.max(...barycentric))];
-    if (part === undefined) out.region[v] = own.region[nearest];
-    const fading = part === undefined ? Math.min(1, (beyondMillimetres - distance) / (beyondMillimetres / 2)) : 1;
-    corners.forEach((corner, c) => {
-      const w = barycentric[c];
-      out.paintWeight[v] += w * own.paintWeight[corner] * fading;
-      for (let axis = 0; axis < 3; axis++) {
-        out.albedoMean[3 * v + axis] += w * own.albedoMean[3 * corner + axis];
-        for (let a = 0; a < own.albedoModes; a++) {
-          out.albedo[a * count * 3 + 3 * v + axis] += w * own.albedo[a * ownRow + 3 * corner + axis];
-        }
-      }
-    });
-  }
-  return out;
-}
-
-function landmarksOn(
-  places: Float32Array,
-  own: SurfacePoints,
-  skin: SurfaceSearch,
-  eyes: SurfaceSearch,
-  irisesOnEyes: boolean,
-  irisesCount: boolean,
-): { points: SurfacePoints; medianDistance: number } {
-  const { count } = own;
-  const triangle = new Uint16Array(count);
-  const barycentric = new Float32Array(count * 3);
-  const weight = new Float32Array(count);
-  const distances: number[] = [];
-  const isIris = (p: number): boolean => count === 478 && p >= 468;
-  for (let p = 0; p < count; p++) {
-    const search = isIris(p) && irisesOnEyes ? eyes : skin;
-    const place = search.nearest(...pointAt(places, p), innerReach);
-    barycentric[3 * p] = 1;
-    if (place === undefined) continue;
-    triangle[p] = place.triangle;
-    barycentric.set(place.barycentric, 3 * p);
-    const [from, to] = landmarkTrust;
-    const near = Math.min(1, Math.max(0, (to - place.distance) / (to - from)));
-    // Irises that cannot turn say where somebody looks, not where the lids are.
-    weight[p] = isIris(p) ? (irisesCount ? own.weight[p] : 0) : own.weight[p] * near;
-    if (weight[p] > 0) distances.push(place.distance);
-  }
-  distances.sort((a, b) => a - b);
-  return {
-    points: { count, triangle, barycentric, weight },
-    medianDistance: distances.at(distances.length >> 1) ?? Infinity,
-  };
-}
-
 /** Those that move the painted face most first, in the order they came in where all are kept. */
 function strongest(
   expressions: ForeignFace['expressions'],
@@ -276,7 +136,8 @@ function strongest(
       expression,
       source.reduce(
         (sum, v, i) =>
-          sum + paintWeight[i] * expression.offsets.subarray(3 * v, 3 * v + 3).reduce((s, mm) => s + mm * mm, 0),
+          sum +
+          paintWeight[i] * expression.offsets.subarray(3 * v, 3 * v + 3).reduce((s, mm) => s + mm * mm, 0),
         0,
       ),
     ]),

@@ -57,14 +57,16 @@ export function alignPoints(
     if (size === 'any') scale *= Math.exp(g[3]);
   }
   const translation = [0, 1, 2].map(
-    (i) =>
-      b[i] - scale * (rotation[3 * i] * a[0] + rotation[3 * i + 1] * a[1] + rotation[3 * i + 2] * a[2]),
+    (i) => b[i] - scale * (rotation[3 * i] * a[0] + rotation[3 * i + 1] * a[1] + rotation[3 * i + 2] * a[2]),
   );
   return { scale, rotation, translation: [translation[0], translation[1], translation[2]] };
 }
 
 /** Moves points [n,3] in place. */
-export function movePoints({ scale, rotation: r, translation: t }: SpaceSimilarity, points: Float32Array): void {
+export function movePoints(
+  { scale, rotation: r, translation: t }: SpaceSimilarity,
+  points: Float32Array,
+): void {
   for (let i = 0; i < points.length; i += 3) {
     const [x, y, z] = [scale * points[i], scale * points[i + 1], scale * points[i + 2]];
     for (let c = 0; c < 3; c++) points[i + c] = r[3 * c] * x + r[3 * c + 1] * y + r[3 * c + 2] * z + t[c];

@@ -55,7 +55,5 @@ export function closestOnTriangle(
   out[0] = 1 - v - w;
   out[1] = v;
   out[2] = w;
-  return (
-    (apx - v * abx - w * acx) ** 2 + (apy - v * aby - w * acy) ** 2 + (apz - v * abz - w * acz) ** 2
-  );
+  return (apx - v * abx - w * acx) ** 2 + (apy - v * aby - w * acy) ** 2 + (apz - v * abz - w * acz) ** 2;
 }

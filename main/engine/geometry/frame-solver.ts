@@ -130,7 +130,8 @@ export function refineFrame(
   for (let iteration = 0; iteration < iterations; iteration++) {
     landmarkWeights(basis, state, weight);
     expressLandmarks(basis, neutral, state.expression, points);
-    const before = system.cost(points, state, landmarks, camera, weight) + expressionCost(state.expression, range);
+    const before =
+      system.cost(points, state, landmarks, camera, weight) + expressionCost(state.expression, range);
     system.accumulate(points, state, landmarks, camera, weight);
     addExpressionPrior(system, state.expression, range);
     stepBounds(state.expression, range, lower, upper);
@@ -141,7 +142,8 @@ export function refineFrame(
       for (let i = 0; i < n; i++) damped[i * n + i] += damping * system.h[i * n + i] + 1e-9;
       if (quadratic.solve(damped, system.g, lower, upper, n, step) && moveState(state, step, range, trial)) {
         expressLandmarks(basis, neutral, trial.expression, points);
-        after = system.cost(points, trial, landmarks, camera, weight) + expressionCost(trial.expression, range);
+        after =
+          system.cost(points, trial, landmarks, camera, weight) + expressionCost(trial.expression, range);
         accepted = after <= before;
       }
       damping = accepted ? Math.max(1e-7, damping / 10) : damping * 10 + 1e-6;

@@ -66,6 +66,11 @@ export async function enhanceInput(
   if (restorer.vivid === undefined && asked !== vividnessSchema.parse(undefined)) {
     notify('info')(`${restorer.id} has no vivid weights; --vividness has no effect there.`);
   }
+  if (options.faceModel !== undefined && options.prior === 'coeff') {
+    notify('warning')(
+      `The networks learnt the numbers of the built-in face: with --face-model, --prior coeff gives what --prior none gives.`,
+    );
+  }
   const { project: analysed, summary } = await analyseInput(
     options,
     media,

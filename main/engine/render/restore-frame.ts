@@ -187,7 +187,18 @@ export class FrameRestorer {
     const { render: wantsPrior, coefficients: wantsCoefficients } = priorInputs(restorer, prior);
     const prepared = await pool.perform(
       prepareFace,
-      { faceModelFile, person, fit, camera, window, cropFromFrame, size, wantsPrior, wantsCoefficients, coefficientLength },
+      {
+        faceModelFile,
+        person,
+        fit,
+        camera,
+        window,
+        cropFromFrame,
+        size,
+        wantsPrior,
+        wantsCoefficients,
+        coefficientLength,
+      },
       { signal, moved: [bufferOf(window.image.data)] },
     );
     clock.add('crop', prepared.milliseconds.crop);

@@ -56,7 +56,10 @@ export function addClipOptions(command: Command): Command {
         .argParser(numberFor(analyse.detectEvery, 'a whole number from 1 to 100'))
         .default(analyse.detectEvery.parse(undefined)),
     )
-    .option('--face-model <id>', 'the 3D face that is fitted (default: the built-in one; docs/face-models.md)')
+    .option(
+      '--face-model <id>',
+      'the 3D face that is fitted (default: the built-in one; docs/face-models.md)',
+    )
     .option(
       '--project <folder>',
       'where the analysis is kept (default: <input name>.facet beside the output)',

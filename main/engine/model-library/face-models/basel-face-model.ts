@@ -7,7 +7,14 @@ import { unsuitableFile } from './unsuitable-file';
 
 const frontFile = 'BFM_model_front.mat';
 const wholeFile = '01_MorphableModel.mat';
-const wholeFiles = [wholeFile, 'Exp_Pca.bin', 'std_exp.txt', 'BFM_exp_idx.mat', 'BFM_front_idx.mat', 'facemodel_info.mat'];
+const wholeFiles = [
+  wholeFile,
+  'Exp_Pca.bin',
+  'std_exp.txt',
+  'BFM_exp_idx.mat',
+  'BFM_front_idx.mat',
+  'facemodel_info.mat',
+];
 /** Vertices of the expression basis (Guo et al. 2018), of which the front model is a part. */
 const expressionVertices = 53215;
 const [identityModes, expressionModes, albedoModes] = [80, 64, 80];
@@ -49,7 +56,9 @@ class MatFile {
     const found = this.arrays.get(name);
     const wanted = `${name} [${shape.map((n) => (n === 0 ? 'n' : n)).join(', ')}]`;
     if (found === undefined) {
-      throw this.unsuitable(`lacks the array ${wanted}; it has ${[...this.arrays.keys()].join(', ') || 'none'}`);
+      throw this.unsuitable(
+        `lacks the array ${wanted}; it has ${[...this.arrays.keys()].join(', ') || 'none'}`,
+      );
     }
     if (found.shape.length !== shape.length || shape.some((n, i) => n !== 0 && n !== found.shape[i])) {
       throw this.unsuitable(`has ${name} [${found.shape.join(', ')}] where ${wanted} is expected`);
@@ -111,9 +120,13 @@ async function readWhole(folder: string): Promise<ForeignFace> {
   const front = (await MatFile.open(at('BFM_front_idx.mat'))).indices('idx', 0, expressionVertices);
   const expression = await readExpressions(at('Exp_Pca.bin'), at('std_exp.txt'));
   const whole = await MatFile.open(at(wholeFile));
-  const { values: shapeMean, shape: [rows] } = whole.array('shapeMU', [0, 1]);
+  const {
+    values: shapeMean,
+    shape: [rows],
+  } = whole.array('shapeMU', [0, 1]);
   const inWhole = front.map((v) => trim[v]);
-  if (!inWhole.every((v) => 3 * v < rows)) throw whole.unsuitable('has fewer vertices than BFM_exp_idx.mat names');
+  if (!inWhole.every((v) => 3 * v < rows))
+    throw whole.unsuitable('has fewer vertices than BFM_exp_idx.mat names');
   const modes = (name: string, deviations: string, count: number, scale: number): Float32Array[] => {
     const sd = whole.array(deviations, [0, 1]).values;
     const all = columns(whole.array(name, [rows, 0]), count, scale);
@@ -122,10 +135,16 @@ async function readWhole(folder: string): Promise<ForeignFace> {
   return {
     ...topology(info, front.length),
     ...faceOf(
-      pick(Float32Array.from(shapeMean, (um) => um * millimetresPerMicrometre), inWhole),
+      pick(
+        Float32Array.from(shapeMean, (um) => um * millimetresPerMicrometre),
+        inWhole,
+      ),
       modes('shapePC', 'shapeEV', identityModes, millimetresPerMicrometre),
       expression.map((mode) => pick(mode, front)),
-      pick(Float32Array.from(whole.array('texMU', [rows, 1]).values, (level) => level / 255), inWhole),
+      pick(
+        Float32Array.from(whole.array('texMU', [rows, 1]).values, (level) => level / 255),
+        inWhole,
+      ),
       modes('texPC', 'texEV', albedoModes, 1 / 255),
       info.indices('keypoints', 68, front.length),
     ),
@@ -179,7 +198,10 @@ async function readExpressions(file: string, deviationsFile: string): Promise<Fl
   }
   return Array.from({ length: expressionModes }, (_, k) => {
     const start = bytes.byteOffset + 4 + 4 * row * (k + 1);
-    return scaled(new Float32Array(bytes.buffer.slice(start, start + 4 * row)), sd[k] * millimetresPerMicrometre);
+    return scaled(
+      new Float32Array(bytes.buffer.slice(start, start + 4 * row)),
+      sd[k] * millimetresPerMicrometre,
+    );
   });
 }
 

@@ -88,9 +88,9 @@ async function readGnmHead(file: string): Promise<ForeignFace> {
     mean,
     triangles,
     // Eyeballs and teeth vary by themselves; pictures tell nothing of them.
-    identity: modesOf('vertex_identity_basis', texts('identity_names'), (name) => name.startsWith('head')).map(
-      ({ offsets }) => offsets,
-    ),
+    identity: modesOf('vertex_identity_basis', texts('identity_names'), (name) =>
+      name.startsWith('head'),
+    ).map(({ offsets }) => offsets),
     expressions: modesOf('expression_basis', texts('expression_names'), () => true),
     expressionsAreComponents: true,
     albedo: undefined,
@@ -109,7 +109,9 @@ async function readLandmarks(modelPath: string, mean: Float32Array): Promise<Flo
       .split('\n')
       .map((line) => line.trim().split(/\s+/).map(Number))
       .filter((row) => row.length > 1);
-    const fits = rows.every((row) => row.length === 6 && [0, 2, 4].every((i) => 3 * row[i] + 2 < mean.length));
+    const fits = rows.every(
+      (row) => row.length === 6 && [0, 2, 4].every((i) => 3 * row[i] + 2 < mean.length),
+    );
     if (rows.length !== 68 || !fits) {
       throw unsuitableFile(file, 'does not hold 68 lines of three vertices with weights', 'Get it again');
     }

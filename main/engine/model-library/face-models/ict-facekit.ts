@@ -46,7 +46,9 @@ export const ictFaceKit: FaceModelImporter = {
 
 async function readIctFaceKit(folder: string): Promise<ForeignFace> {
   const neutral = await readObj(path.join(folder, neutralFile));
-  const shapes = (await readdir(folder)).filter((name) => name.endsWith('.obj') && name !== neutralFile).sort();
+  const shapes = (await readdir(folder))
+    .filter((name) => name.endsWith('.obj') && name !== neutralFile)
+    .sort();
   const offsetsOf = async (name: string): Promise<Float32Array> => {
     const file = path.join(folder, name);
     const { vertices } = await readObj(file);

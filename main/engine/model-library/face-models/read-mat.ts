@@ -5,7 +5,15 @@ import { unsuitableFile } from './unsuitable-file';
 /** A numeric array of a MAT file, column by column as MATLAB keeps it. */
 export interface MatArray {
   readonly shape: readonly number[];
-  readonly values: Float64Array | Float32Array | Int32Array | Uint32Array | Int16Array | Uint16Array | Int8Array | Uint8Array;
+  readonly values:
+    | Float64Array
+    | Float32Array
+    | Int32Array
+    | Uint32Array
+    | Int16Array
+    | Uint16Array
+    | Int8Array
+    | Uint8Array;
 }
 
 /** Storage types of the format, by number. */
@@ -82,7 +90,9 @@ function arrayOf(matrix: Buffer): { name: string; array: MatArray } | undefined 
   if (arrayClass < numberClasses.first || arrayClass > numberClasses.last) return undefined;
   const real = elementAt(matrix, name.end);
   const ArrayType = storage[real.type as keyof typeof storage];
-  const shape = Array.from({ length: dimensions.data.length / 4 }, (_, i) => dimensions.data.readInt32LE(4 * i));
+  const shape = Array.from({ length: dimensions.data.length / 4 }, (_, i) =>
+    dimensions.data.readInt32LE(4 * i),
+  );
   // Copied: elements need not be aligned for their type.
   const { buffer, byteOffset, length } = real.data;
   const values = new ArrayType(buffer.slice(byteOffset, byteOffset + length) as ArrayBuffer);

@@ -25,7 +25,11 @@ export async function readObj(file: string): Promise<ObjMesh> {
       }
       vertices.push(...place);
     } else if (line.startsWith('f ')) {
-      const corners = line.slice(2).trim().split(/\s+/).map((corner) => Number.parseInt(corner, 10) - 1);
+      const corners = line
+        .slice(2)
+        .trim()
+        .split(/\s+/)
+        .map((corner) => Number.parseInt(corner, 10) - 1);
       for (let i = 1; i + 1 < corners.length; i++) triangles.push(corners[0], corners[i], corners[i + 1]);
     }
   }

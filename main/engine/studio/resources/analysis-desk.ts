@@ -83,7 +83,10 @@ export class AnalysisDesk {
       case 'fit':
         return jsonAnswer(fitOf(project, personId), 'no-store');
       case 'neutralMesh': {
-        const { neutral } = meshOf(await parts.faceModel(project.faceModel.id), renderedPerson(project, personId));
+        const { neutral } = meshOf(
+          await parts.faceModel(project.faceModel.id),
+          renderedPerson(project, personId),
+        );
         return tableAnswer(3, neutral, 'no-store');
       }
       case 'mesh': {

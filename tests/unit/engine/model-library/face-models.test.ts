@@ -9,7 +9,11 @@ import type { FaceModel } from '../../../../main/engine/geometry/types';
 import { UserModelLibrary } from '../../../../main/engine/model-library/model-library';
 import { ModelStore } from '../../../../main/engine/models/model-store';
 import { otherFace, type OtherFace } from '../../../fixtures/other-models/other-face';
-import { deviationsPerUnit, writeBaselFront, writeBaselWhole } from '../../../fixtures/other-models/write-basel';
+import {
+  deviationsPerUnit,
+  writeBaselFront,
+  writeBaselWhole,
+} from '../../../fixtures/other-models/write-basel';
 import { writeGnm } from '../../../fixtures/other-models/write-gnm';
 import { writeIctFaceKit } from '../../../fixtures/other-models/write-ict-facekit';
 import { writeMat } from '../../../fixtures/other-models/write-mat';
@@ -78,7 +82,9 @@ test('a folder of ICT-FaceKit becomes a model with landmarks, regions, colours a
   const ict = path.join(folder, 'FaceXModel');
   await writeIctFaceKit(ict, face, 3, units);
   const { added, model } = await add(folder, 'ict');
-  expect(added).toMatchObject({ faceModel: { kind: 'ICT-FaceKit', verticesOfSource: 26719, identityModes: 3 } });
+  expect(added).toMatchObject({
+    faceModel: { kind: 'ICT-FaceKit', verticesOfSource: 26719, identityModes: 3 },
+  });
   expect((await store.resolve('ict')).entry).toMatchObject({ job: 'morphable-model', licence: 'MIT' });
   expectLandmarks(model, 0.3, 1.5);
   // The skull behind the face is gone, and nothing else.
@@ -86,7 +92,10 @@ test('a folder of ICT-FaceKit becomes a model with landmarks, regions, colours a
   expect(model.expressionNames).toEqual([...units].sort());
   expect(model.expressionDeviations).toBeUndefined();
   const jaw = model.expressionNames.indexOf('jawOpen');
-  expect(largest(model.expression, jaw, model.vertexCount)).toBeCloseTo(largestOf(face.expression('jawOpen')), 1);
+  expect(largest(model.expression, jaw, model.vertexCount)).toBeCloseTo(
+    largestOf(face.expression('jawOpen')),
+    1,
+  );
   expect(largest(model.identity, 1, model.vertexCount)).toBeCloseTo(largestOf(face.identity(1)), 1);
   for (const name of ['lips', 'leftEyeball', 'rightEyeball', 'teeth', 'mouthBag', 'eyelidRim']) {
     expect(shareOf(model, name)).toBeCloseTo(shareOf(face.own, name), 2);
@@ -105,14 +114,21 @@ test('BFM_model_front.mat keeps its own colours and components, in our units', a
   await writeBaselFront(file, face);
   const { added, model } = await add(file, 'bfm');
   expect(added.notices).toContainEqual(expect.stringContaining('research only'));
-  expect(model).toMatchObject({ identityModes: 80, albedoModes: 80, expressionDeviations: deviationsPerUnit });
+  expect(model).toMatchObject({
+    identityModes: 80,
+    albedoModes: 80,
+    expressionDeviations: deviationsPerUnit,
+  });
   expect(model.expressionNames).toHaveLength(64);
   // Its 68 points are vertices, the nearest ones.
   expectLandmarks(model, 1.2, 3);
   expect(largest(model.identity, 0, model.vertexCount)).toBeCloseTo(largestOf(face.identity(0)), 1);
   // Weight 1 is three deviations: the unit that the components were made of.
   const jaw = face.own.expressionNames.indexOf('jawOpen');
-  expect(largest(model.expression, jaw, model.vertexCount)).toBeCloseTo(largestOf(face.expression('jawOpen')), 1);
+  expect(largest(model.expression, jaw, model.vertexCount)).toBeCloseTo(
+    largestOf(face.expression('jawOpen')),
+    1,
+  );
   // The mean skin of ours, since that is what the file was given.
   const means = [model.albedoMean, face.own.albedoMean].map(
     (colours) => colours.reduce((sum, c) => sum + c, 0) / colours.length,
@@ -162,7 +178,7 @@ test('a file cut short is named, with what to do', async () => {
   await truncate(front, 100_000);
   expect(await failure(front)).toMatchObject({
     code: 'model-unsuitable',
-    message: expect.stringMatching(/short\.mat is damaged or cut short\. Get the file again/),
+    message: expect.stringMatching(/short\.mat is damaged or cut short\. Get the file again/) as string,
   });
   const npz = path.join(folder, 'short.npz');
   await copyFile(path.join(folder, 'data/versions/v3_0/gnm_head.npz'), npz);
@@ -170,7 +186,9 @@ test('a file cut short is named, with what to do', async () => {
   expect((await failure(npz)).message).toMatch(/short\.npz is no NumPy \.npz archive, or cut short/);
   const expressions = path.join(folder, 'BFM', 'Exp_Pca.bin');
   await truncate(expressions, 1000);
-  expect((await failure(path.join(folder, 'BFM'))).message).toMatch(/Exp_Pca\.bin is 1000 bytes long, and \d+ go with/);
+  expect((await failure(path.join(folder, 'BFM'))).message).toMatch(
+    /Exp_Pca\.bin is 1000 bytes long, and \d+ go with/,
+  );
   await rm(expressions);
   expect((await failure(path.join(folder, 'BFM'))).message).toMatch(
     /01_MorphableModel\.mat needs Exp_Pca\.bin beside it/,
@@ -186,7 +204,9 @@ test('a file of another kind, size or version is named, with what it has instead
   const ict = path.join(folder, 'FaceXModel');
   const odd = path.join(ict, 'jawOpen.obj');
   await writeFile(odd, (await readFile(odd, 'utf8')).replace(/^f \d+/m, 'f 99999'));
-  expect((await failure(ict)).message).toMatch(/jawOpen\.obj has a face that names a vertex it does not have/);
+  expect((await failure(ict)).message).toMatch(
+    /jawOpen\.obj has a face that names a vertex it does not have/,
+  );
   await writeFile(odd, 'v 0 0 0\nv 1 0 0\nv 0 1 0\nf 1 2 3\n');
   expect((await failure(ict)).message).toMatch(/jawOpen\.obj has 3 vertices; ICT-FaceKit's faces have 26719/);
   await rm(path.join(folder, 'data', 'landmarks'), { recursive: true });

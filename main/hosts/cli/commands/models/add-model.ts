@@ -121,10 +121,7 @@ const useOf: Readonly<Record<ModelAdapter['scope'], string>> = {
   volume: 'facet reconstruct <input> -o <folder> --reconstruction volumetric --model',
 };
 
-export function addedLines(
-  { id, bytes, sha256, adapter, faceModel }: AddedModel,
-  paint: Paint,
-): string[] {
+export function addedLines({ id, bytes, sha256, adapter, faceModel }: AddedModel, paint: Paint): string[] {
   const use = faceModel === undefined ? adapter && useOf[adapter.scope] : useOfFaceModel;
   return [
     `${paint('bold', id)} is added: ${fileSize(bytes)}, sha256 ${sha256}`,

@@ -55,6 +55,13 @@ const made: Record<keyof typeof resourcePaths, readonly [string, object]> = {
   quality: [resourcePaths.quality('j'), { kind: 'quality', jobId: 'j' }],
 };
 
+test.each(['faceModel', 'triangles', 'uv', 'regions', 'landmarks'] as const)(
+  'reads the path of the face that a clip was analysed with: %s',
+  (kind) => {
+    expect(parseResourcePath(resourcePaths[kind]('m'))).toEqual({ kind, mediaId: 'm' });
+  },
+);
+
 test.each(Object.entries(made))('reads every path of the contract: %s', (_name, [path, resource]) => {
   expect(parseResourcePath(path)).toEqual(resource);
 });
