@@ -124,25 +124,23 @@ function isInner(name: string): boolean {
   return (innerParts as readonly string[]).includes(name);
 }
 
-/** Those that move the painted face most first, in the order they came in where all are kept. */
+/** Those that move any painted place most, in the order they came in where all are kept. */
 function strongest(
   expressions: ForeignFace['expressions'],
   paintWeight: Float32Array,
   source: readonly number[],
 ): ForeignFace['expressions'] {
   if (expressions.length <= mostExpressions) return expressions;
-  const energy = new Map(
-    expressions.map((expression) => [
-      expression,
-      source.reduce(
-        (sum, v, i) =>
-          sum +
-          paintWeight[i] * expression.offsets.subarray(3 * v, 3 * v + 3).reduce((s, mm) => s + mm * mm, 0),
-        0,
-      ),
-    ]),
-  );
-  return [...expressions].sort((a, b) => (energy.get(b) ?? 0) - (energy.get(a) ?? 0));
+  const reach = ({ offsets }: ForeignFace['expressions'][number]): number =>
+    source.reduce(
+      (most, v, i) =>
+        Math.max(most, paintWeight[i] * Math.hypot(offsets[3 * v], offsets[3 * v + 1], offsets[3 * v + 2])),
+      0,
+    );
+  return expressions
+    .map((expression) => ({ expression, reach: reach(expression) }))
+    .sort((a, b) => b.reach - a.reach)
+    .map(({ expression }) => expression);
 }
 
 /** Whether gaze is one of the expressions: any that moves an eyeball by a millimetre. */

@@ -38,13 +38,14 @@ export function closestOnTriangle(
   const va = d3 * d6 - d5 * d4;
   const vb = d5 * d2 - d1 * d6;
   const vc = d1 * d4 - d3 * d2;
-  let v: number;
-  let w: number;
-  if (d1 <= 0 && d2 <= 0) [v, w] = [0, 0];
-  else if (d3 >= 0 && d4 <= d3) [v, w] = [1, 0];
-  else if (vc <= 0 && d1 >= 0 && d3 <= 0) [v, w] = [d1 / (d1 - d3), 0];
-  else if (d6 >= 0 && d5 <= d6) [v, w] = [0, 1];
-  else if (vb <= 0 && d2 >= 0 && d6 <= 0) [v, w] = [0, d2 / (d2 - d6)];
+  let v = 0;
+  let w = 0;
+  if (d1 <= 0 && d2 <= 0) {
+    // the first corner
+  } else if (d3 >= 0 && d4 <= d3) v = 1;
+  else if (vc <= 0 && d1 >= 0 && d3 <= 0) v = d1 / (d1 - d3);
+  else if (d6 >= 0 && d5 <= d6) w = 1;
+  else if (vb <= 0 && d2 >= 0 && d6 <= 0) w = d2 / (d2 - d6);
   else if (va <= 0 && d4 - d3 >= 0 && d5 - d6 >= 0) {
     w = (d4 - d3) / (d4 - d3 + (d5 - d6));
     v = 1 - w;

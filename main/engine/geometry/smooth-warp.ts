@@ -29,18 +29,26 @@ export function smoothWarp(points: Float32Array, targets: Float32Array, sigma: A
   for (let c = 0; c < 3; c++) solveFactored(matrix, weights, n, c, 3);
   return (moved) => {
     for (let v = 0; 3 * v < moved.length; v++) {
-      const offset = [0, 0, 0];
-      used.forEach((p, i) => {
-        const w = kernel(moved, v, points, p);
-        for (let c = 0; c < 3; c++) offset[c] += w * weights[3 * i + c];
-      });
-      for (let c = 0; c < 3; c++) moved[3 * v + c] += offset[c];
+      let x = 0;
+      let y = 0;
+      let z = 0;
+      for (let i = 0; i < n; i++) {
+        const w = kernel(moved, v, points, used[i]);
+        x += w * weights[3 * i];
+        y += w * weights[3 * i + 1];
+        z += w * weights[3 * i + 2];
+      }
+      moved[3 * v] += x;
+      moved[3 * v + 1] += y;
+      moved[3 * v + 2] += z;
     }
   };
 }
 
 function kernel(a: Float32Array, i: number, b: Float32Array, j: number): number {
-  const d = Math.hypot(a[3 * i] - b[3 * j], a[3 * i + 1] - b[3 * j + 1], a[3 * i + 2] - b[3 * j + 2]);
-  const r = d / reachMillimetres;
+  const x = a[3 * i] - b[3 * j];
+  const y = a[3 * i + 1] - b[3 * j + 1];
+  const z = a[3 * i + 2] - b[3 * j + 2];
+  const r = Math.sqrt(x * x + y * y + z * z) / reachMillimetres;
   return (1 + r) * Math.exp(-r);
 }

@@ -95,8 +95,8 @@ function keyOf(x: number, y: number, z: number): number {
 function* ringKeys(x: number, y: number, z: number, ring: number): Generator<number> {
   for (let dx = -ring; dx <= ring; dx++) {
     for (let dy = -ring; dy <= ring; dy++) {
-      const whole = Math.abs(dx) === ring || Math.abs(dy) === ring;
-      for (let dz = -ring; dz <= ring; dz += whole ? 1 : Math.max(1, 2 * ring)) {
+      const isSide = dx === -ring || dx === ring || dy === -ring || dy === ring;
+      for (let dz = -ring; dz <= ring; dz += isSide ? 1 : 2 * ring) {
         yield keyOf(x + dx, y + dy, z + dz);
       }
     }

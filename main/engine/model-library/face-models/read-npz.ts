@@ -94,7 +94,8 @@ function readNpy(file: Buffer): NpzEntry {
   if (file.length < start + count * itemBytes) throw new RangeError(`${file.length} bytes`);
   if (kind === 'U') return { shape, numbers: undefined, texts: textsOf(file, start, count, Number(width)) };
   const read = readers[`${kind}${width}`];
-  const numbers = Float32Array.from({ length: count }, (_, i) => read(file, start + i * itemBytes));
+  const numbers = new Float32Array(count);
+  for (let i = 0; i < count; i++) numbers[i] = read(file, start + i * itemBytes);
   return { shape, numbers, texts: undefined };
 }
 
