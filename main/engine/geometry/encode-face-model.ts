@@ -41,7 +41,9 @@ export function encodeFaceModel(model: FaceModel, words: Readonly<Record<string,
     ['landmark68', model.landmarks68],
     ['landmark5', model.landmarks5],
   ] as const) {
-    add(`${name}Triangle`, 'uint16', [points.count], points.triangle);
+    const isLarge = model.triangles.length / 3 > 65536;
+    const triangle = isLarge ? points.triangle : Uint16Array.from(points.triangle);
+    add(`${name}Triangle`, isLarge ? 'uint32' : 'uint16', [points.count], triangle);
     add(`${name}Barycentric`, 'float32', [points.count, 3], points.barycentric);
     add(`${name}Weight`, 'float32', [points.count], points.weight);
   }

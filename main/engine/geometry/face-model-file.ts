@@ -29,6 +29,7 @@ const arrayTypes = {
   float32: Float32Array,
   int16: Int16Array,
   uint16: Uint16Array,
+  uint32: Uint32Array,
   uint8: Uint8Array,
 } as const;
 type Dtype = keyof typeof arrayTypes;
@@ -104,7 +105,8 @@ export function parseFaceModel(bytes: Uint8Array, source = 'the face model'): Fa
   }
 
   function surfacePoints(name: string, count: number): SurfacePoints {
-    const triangle = tensor(`${name}Triangle`, 'uint16', [count]);
+    const isLarge = header.tensors[`${name}Triangle`]?.dtype === 'uint32';
+    const triangle = Uint32Array.from(tensor(`${name}Triangle`, isLarge ? 'uint32' : 'uint16', [count]));
     const barycentric = finite(`${name}Barycentric`, [count, 3]);
     const weight = has(`${name}Weight`) ? finite(`${name}Weight`, [count]) : new Float32Array(count).fill(1);
     if (triangle.some((t) => t >= triangleCount)) throw corrupt(`${name} names a triangle that is not there`);

@@ -20,7 +20,7 @@ export function landmarksOn(
   irisesCount: boolean,
 ): { points: SurfacePoints; medianDistance: number } {
   const { count } = own;
-  const triangle = new Uint16Array(count);
+  const triangle = new Uint32Array(count);
   const barycentric = new Float32Array(count * 3);
   const weight = new Float32Array(count);
   const distances: number[] = [];

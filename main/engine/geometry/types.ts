@@ -107,7 +107,7 @@ export interface ShapeReading {
 /** Points glued to the surface: triangle index and barycentric coordinates. */
 export interface SurfacePoints {
   readonly count: number;
-  readonly triangle: Uint16Array;
+  readonly triangle: Uint32Array;
   /** [count,3] */
   readonly barycentric: Float32Array;
   /** [count] trust 0..1 in the mapping; 0 = not mapped. Absent in the file means 1. */

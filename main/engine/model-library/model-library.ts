@@ -14,14 +14,15 @@ import {
   type ModelProposal,
 } from '../../../preload/contract/model-library';
 import type { ModelAdapter } from '../../../preload/contract/model-adapter';
-import { StudioError } from '../errors/studio-error';
+import { StudioError, throwIfCancelled } from '../errors/studio-error';
+import { fillFolderAtomically } from '../export/write-atomically';
 import { loadFaceModel } from '../geometry/load-face-model';
 import type { InferencePool } from '../inference/inference-pool';
 import { inspectNetwork } from '../inference/inspect-network';
 import type { ModelEntry } from '../models/manifest';
 import type { ModelStore } from '../models/model-store';
 import { readCatalogue, scopeOf } from './catalogue';
-import { copyModel, describeCopyError, sizeOf, type CopiedFile } from './copy-model';
+import { copyModel, sizeOf, type CopiedFile } from './copy-model';
 import { findFaceModel, importFaceModel, type FoundFaceModel } from './face-models/import-face-model';
 import { fetchFile, removePartial, sizeOfPartial } from './fetch-file';
 import { guessAdapter, settlePreset, withFactor } from './guess-adapter';
@@ -70,7 +71,7 @@ export class UserModelLibrary implements ModelLibrary {
     const id = request.id ?? (await this.freeId(path.basename(file)));
     await this.checkFree(id);
     const faceModel = await findFaceModel(file);
-    if (faceModel !== undefined) return this.addFaceModel(id, file, faceModel, request);
+    if (faceModel !== undefined) return this.addFaceModel(id, file, faceModel, request, hooks);
     await sizeOf(file);
     const folder = await userFolderOf(this.store);
     const part = path.join(folder, `.${id}-${process.pid}.onnx.part`);
@@ -129,6 +130,7 @@ export class UserModelLibrary implements ModelLibrary {
     given: string,
     found: FoundFaceModel,
     { name, licence: said, source, adapter }: AddModelRequest,
+    { signal }: LibraryHooks,
   ): Promise<AddedModel> {
     if (adapter !== undefined) {
       throw new StudioError('usage', `${given} is a face model, and those have no adapter. Leave it out.`);
@@ -137,15 +139,9 @@ export class UserModelLibrary implements ModelLibrary {
     const licence = said === unstatedLicence ? importer.licence : said;
     const own = await loadFaceModel((await this.store.resolve('morphable-model')).path);
     const { bytes, report } = await importFaceModel(found, own, { licence, source: importer.source });
+    throwIfCancelled(signal);
     const folder = path.join(await userFolderOf(this.store), id);
-    const file = path.join(folder, `${id}.ffm`);
-    try {
-      await mkdir(folder, { recursive: true });
-      await writeFile(`${file}.part`, bytes);
-      await rename(`${file}.part`, file);
-    } catch (error) {
-      throw describeCopyError(error, file);
-    }
+    await fillFolderAtomically(folder, (temporary) => writeFile(path.join(temporary, `${id}.ffm`), bytes));
     const sha256 = createHash('sha256').update(bytes).digest('hex');
     const entry: ModelEntry = {
       id,

@@ -31,6 +31,26 @@ describe('parseFaceModel', () => {
     expect(worst).toBeLessThan(0.001);
   });
 
+  it('names landmarks of more than 65,536 triangles', () => {
+    const copies = 12;
+    const triangles = new Uint16Array(model.triangles.length * copies);
+    for (let i = 0; i < copies; i++) triangles.set(model.triangles, i * model.triangles.length);
+    const last = (copies - 1) * (model.triangles.length / 3);
+    const landmarks478 = {
+      ...model.landmarks478,
+      triangle: model.landmarks478.triangle.map((t) => t + last),
+    };
+    const read = parseFaceModel(encodeFaceModel({ ...model, triangles, landmarks478 }));
+    expect(Math.max(...read.landmarks478.triangle)).toBeGreaterThan(65535);
+    expect(read.landmarks478).toEqual(landmarks478);
+  });
+
+  it('components say what weight 1 is', () => {
+    expect(parseFaceModel(bytes).expressionDeviations).toBeUndefined();
+    const components = parseFaceModel(encodeFaceModel({ ...model, expressionDeviations: 3 }));
+    expect(components.expressionDeviations).toBe(3);
+  });
+
   it('reads how landmarks tell the shape, where the file knows', () => {
     expect(parseFaceModel(bytes).shapeReading).toBeUndefined();
     const mean = Float32Array.from({ length: 478 * 2 }, (_, i) => i / 1000);
