@@ -35,7 +35,7 @@ const sizes = [
 
 async function main() {
   const clip = demoClip();
-  const browser = await launchChromium();
+  const { browser, close } = await launchChromium();
   try {
     const empty = await serve(home);
     await eachLook(browser, empty.url, async (page, shoot) => {
@@ -96,7 +96,7 @@ async function main() {
     });
     await end(full.host);
   } finally {
-    await browser.close();
+    await close();
     rmSync(home, { recursive: true, force: true });
   }
 }
