@@ -3,6 +3,7 @@ import { expressLandmarks, landmarkBasisOf, neutralLandmarks, type LandmarkBasis
 import { interOcularPixels, landmarkStride, type FrameState } from './frame-state';
 import { correctMisreading, type PoseMisreading } from './pose-misreading';
 import { anglesOf, rotationMatrix } from './projection';
+import { readLids } from './read-lids';
 import { personShape } from './shape-reading';
 import { addBumps } from './vertex-correction';
 import type { Camera, FaceFit, FaceModel } from './types';
@@ -39,6 +40,7 @@ export function fitFace(
       ? startingState(basis, neutral, landmarks, camera)
       : stateOf(options.previous, basis.expressionModes);
   refineFrame(solverOf(basis), neutral, state, landmarks, camera, options.previous === undefined ? 12 : 6);
+  readLids(basis, model.expressionNames, neutral, state, landmarks, camera);
   if (options.misreading !== undefined) {
     const points = new Float64Array(basis.count * 3);
     expressLandmarks(basis, neutral, state.expression, points);
