@@ -1,6 +1,7 @@
 import { landmarkStride, type FrameState } from './frame-state';
 import { expressLandmarks, type LandmarkBasis } from './landmark-basis';
-import { smoothStep } from './smooth-step';
+import { landmarkPlace } from './landmark-place';
+import { shareOfWay, smoothStep } from './smooth-step';
 import type { Camera } from './types';
 
 /** Of the 478-point mesh: corners and the middles of the lids. */
@@ -49,19 +50,14 @@ export function readLids(
       expression[blink] = blinking;
       expression[wide] = widened;
       expressLandmarks(basis, neutral, expression, points);
-      return openingOf(eye, (p) => projected(state, camera, points, p));
+      return openingOf(eye, (p) => landmarkPlace(state, camera, points, p));
     };
     const rest = openingWith(0, 0);
     const closed = openingWith(1, 0);
     const open = openingWith(0, 1);
-    expression[blink] = share(rest, closed, seen);
-    expression[wide] = share(rest, open, seen);
+    expression[blink] = shareOfWay(rest, closed, seen);
+    expression[wide] = shareOfWay(rest, open, seen);
   }
-}
-
-/** How far `value` is on the way from one to the other, 0..1. */
-function share(from: number, to: number, value: number): number {
-  return from === to ? 0 : Math.min(1, Math.max(0, (value - from) / (to - from)));
 }
 
 /** How far an eye is open, over its width. */
@@ -72,21 +68,4 @@ function openingOf({ corners, lids }: Eye, place: (p: number) => readonly [numbe
     return Math.hypot(x - u, y - v);
   };
   return between(lids) / Math.max(1e-6, between(corners));
-}
-
-/** Where a landmark [count,3] mm is in the picture, pixels. */
-function projected(
-  { rotation: r, translation: t }: FrameState,
-  camera: Camera,
-  points: Float64Array,
-  p: number,
-): [number, number] {
-  const x = points[3 * p];
-  const y = points[3 * p + 1];
-  const z = points[3 * p + 2];
-  const f = -camera.focalPixels / (r[6] * x + r[7] * y + r[8] * z + t[2]);
-  return [
-    camera.centreX + f * (r[0] * x + r[1] * y + r[2] * z + t[0]),
-    camera.centreY - f * (r[3] * x + r[4] * y + r[5] * z + t[1]),
-  ];
 }
