@@ -8,7 +8,7 @@ import { useSelection } from '../store/selection';
 import { useMirrors } from '../store/topics';
 import { ConnectionBanner } from './connection-banner';
 import { PanelBoundary } from './panel-boundary';
-import { InspectRoom, JobsRoom, PreparedRooms, SettingsRoom, Workspace } from './rooms';
+import { InspectRoom, JobsRoom, LabRoom, PreparedRooms, SettingsRoom, Workspace } from './rooms';
 import { StatusBar } from './status-bar';
 import { TitleBar } from './title-bar';
 import { Toasts } from './toasts';
@@ -57,6 +57,8 @@ function Room() {
             <SettingsRoom />
           ) : room === 'jobs' ? (
             <JobsRoom />
+          ) : room === 'lab' ? (
+            <LabRoom />
           ) : projectEmpty ? (
             <Welcome />
           ) : room === 'inspect3d' ? (
