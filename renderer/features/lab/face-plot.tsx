@@ -17,7 +17,7 @@ export function FacePlot({ look }: { readonly look: ReportLook }) {
   const { report, index, figure, factor } = look;
   const { text } = useFigureText(figure);
   const name = t[`figure ${figure}`];
-  const rows = report.methods.map(({ name: method }) => ({
+  const rows = look.methods.map(({ name: method }) => ({
     method,
     mean: index.row(factor, method),
     dots: report.pictures.map((_, picture) => index.value(picture, factor, method)),

@@ -92,14 +92,12 @@ export interface TableSort {
   readonly down: boolean;
 }
 
-/** Methods in the order of a column; without one in that of the run. */
+/** Methods in the order of a column. */
 export function sortedMethods(
   { methods }: Pick<LabReport, 'methods'>,
   figure: (factor: LabFactor, method: string) => number | undefined,
-  sort: TableSort | undefined,
+  { column, down }: TableSort,
 ): LabReport['methods'] {
-  if (sort === undefined) return methods;
-  const { column, down } = sort;
   const order = (a: LabReport['methods'][number], b: LabReport['methods'][number]): number => {
     if (column === 'method') return a.name.localeCompare(b.name);
     if (column === 'time') return a.milliseconds - b.milliseconds;
