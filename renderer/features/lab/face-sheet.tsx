@@ -38,7 +38,7 @@ export function FaceSheet({ runId, look }: { readonly runId: string; readonly lo
             <tr>
               <td />
               {columns.map((column) => (
-                <th key={column} scope="col" className={column === method ? 'acc' : undefined}>
+                <th key={column} scope="col" className={column === method ? 'acc ell' : 'ell'} title={column}>
                   {column === 'sharp' ? t.sharp : column}
                 </th>
               ))}
