@@ -7,12 +7,13 @@ import { seriousFaults } from './serious-faults';
 import { chromiumPath } from './studio-page';
 
 /**
- * The lab's room in a real browser with the real engine: a run of two faces, two methods and one size, its report, the
+ * The lab's room in a real browser with the real engine: a run of two portraits and a frame of a clip, two methods and one size, its report, the
  * way from a figure to the frame, a second run and what it has over the first, a stopped one.
  */
 const suite = chromiumPath === undefined ? describe.skip : describe;
 const root = path.join(__dirname, '..', '..');
 const faces = [
+  path.join(root, 'assets/samples/talking-head.mp4'),
   path.join(root, 'assets/samples/astronaut.png'),
   path.join(root, 'tests/fixtures/portrait.jpg'),
 ];
@@ -47,8 +48,10 @@ suite('the lab', () => {
     await tick(/^sr:both 3D/);
     await page.getByRole('checkbox', { name: '64 px' }).uncheck();
     await page.getByRole('checkbox', { name: '16 px' }).uncheck();
+    await page.getByRole('slider', { name: 'Frames of each clip' }).focus();
+    await page.keyboard.press('Home');
     const estimate = page.getByRole('region', { name: 'What it takes' });
-    await estimate.getByText('4', { exact: true }).waitFor();
+    await estimate.getByText('6', { exact: true }).waitFor();
     await check();
   }, 120_000);
 
@@ -57,7 +60,7 @@ suite('the lab', () => {
     const table = page.getByRole('region', { name: 'Methods' });
     await table.getByRole('button', { name: /^PSNR, bicubic from 32 px: \d\d\.\d\d/ }).waitFor();
     await table.getByRole('button', { name: /^PSNR, sr:both from 32 px: \d\d\.\d\d/ }).click();
-    expect(await page.getByRole('region', { name: 'Faces' }).locator('img').count()).toBe(6);
+    expect(await page.getByRole('region', { name: 'Faces' }).locator('img').count()).toBe(9);
     await check();
     await page.getByRole('radio', { name: 'Over bicubic' }).click();
     const gain = await table.getByRole('button', { name: /^Over bicubic, sr:both from 32 px/ }).innerText();
@@ -78,7 +81,7 @@ suite('the lab', () => {
     expect(await one.getByRole('img', { name: 'sharp', exact: true }).getAttribute('src')).not.toBe(sharp);
     // A dot of the plot is the other face again.
     await page.getByRole('radio', { name: 'PSNR' }).click();
-    await page.locator('.lab-row.me .lab-dot:not(.seen)').click();
+    await page.locator('.lab-row.me .lab-dot', { hasText: heading }).click();
     await one.getByRole('heading', { name: heading }).waitFor();
   }, 60_000);
 
@@ -112,7 +115,7 @@ suite('the lab', () => {
     await startRun();
     await page.getByRole('button', { name: 'Compare with…' }).click();
     await page.getByRole('menuitem').first().click();
-    await page.getByText(/Differences picture by picture, on 2 faces of/).waitFor();
+    await page.getByText(/Differences picture by picture, on 3 faces of/).waitFor();
     // The same faces by the same weights: nothing has changed.
     const cells = await page.locator('.lab-differences td .lab-cell > span').allInnerTexts();
     expect(cells).toEqual(['0.00', '0.00']);
@@ -120,12 +123,16 @@ suite('the lab', () => {
     await page.getByRole('button', { name: 'Back to the report' }).click();
   }, 240_000);
 
-  test('a figure leads to the picture it comes from', async () => {
+  test('a face leads to where it comes from: the clip, at its frame', async () => {
     const one = page.getByRole('region', { name: 'Over the truth' });
-    const name = await one.getByRole('heading').innerText();
+    while (!(await one.getByRole('heading').innerText()).startsWith('talking-head-')) {
+      await page.keyboard.press('ArrowRight');
+    }
+    const frame = (await one.getByRole('heading').innerText()).replace('talking-head-', '');
+    expect(Number(frame)).toBeGreaterThan(0);
     await one.getByRole('button', { name: 'Open in Compare' }).click();
-    await page.locator(`.import-name[aria-current="true"]`, { hasText: name }).waitFor();
-    await page.locator('.compare-canvas').waitFor();
+    await page.locator('.import-name[aria-current="true"]', { hasText: 'talking-head.mp4' }).waitFor();
+    await page.locator(`.tl-playhead[aria-valuenow="${frame}"]`).waitFor();
     await page.keyboard.press('Control+4');
   }, 60_000);
 
