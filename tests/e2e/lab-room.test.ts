@@ -2,6 +2,7 @@ import { createHash } from 'node:crypto';
 import { readFile, readdir } from 'node:fs/promises';
 import path from 'node:path';
 import type { Page } from 'playwright-core';
+import { lackingKeys } from './reachable';
 import { RealStudio } from './real-studio';
 import { seriousFaults } from './serious-faults';
 import { chromiumPath } from './studio-page';
@@ -30,7 +31,8 @@ suite('the lab', () => {
   }, 120_000);
   afterAll(() => studio?.close());
 
-  const check = async () => expect(await seriousFaults(page)).toEqual([]);
+  const check = async () =>
+    expect({ axe: await seriousFaults(page), keys: await lackingKeys(page) }).toEqual({ axe: [], keys: [] });
   const tick = (name: RegExp | string) => page.getByRole('checkbox', { name }).check();
   const startRun = async () => {
     await page.getByRole('button', { name: /^Start the run/ }).click();
