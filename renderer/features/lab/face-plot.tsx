@@ -54,7 +54,7 @@ export function FacePlot({ look }: { readonly look: ReportLook }) {
               <g key={tick}>
                 <line className="lab-grid" x1={x(tick)} x2={x(tick)} y1={0} y2={height} />
                 <text x={x(tick)} y={height + 15} textAnchor="middle">
-                  {formats.number(tick, axis.digits)}
+                  {formats.number(tick, axis.digits).replace('-', '−')}
                 </text>
               </g>
             ))}
