@@ -2,6 +2,7 @@ import { Suspense, useDeferredValue } from 'react';
 import { useDispatcher } from '../commands/use-dispatcher';
 import { useEnhanceCommands } from '../features/enhance';
 import { DropAnywhere } from '../features/import';
+import { useLabNews } from '../features/lab/use-lab-news';
 import { CommandPalette, CheatSheet } from '../features/palette';
 import { Welcome } from '../features/welcome';
 import { useSelection } from '../store/selection';
@@ -39,6 +40,7 @@ function Commands() {
   useDispatcher();
   useShellCommands();
   useEnhanceCommands();
+  useLabNews();
   return null;
 }
 

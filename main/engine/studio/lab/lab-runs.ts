@@ -21,6 +21,9 @@ export interface LabRunsOptions {
   readonly onFailure: (error: ErrorReport) => void;
 }
 
+/** What is compared, and on which device; the material comes as paths. */
+export type LabRunWish = Omit<LabWish, 'mediaIds'> & Pick<LabRequest, 'device'>;
+
 /** A run under way. */
 interface Running {
   readonly plan: LabPlan;
@@ -66,7 +69,7 @@ export class LabRuns {
    * @param pictures faces at most
    * @throws StudioError `usage` while another one runs
    */
-  begin(inputs: readonly string[], pictures: number, wish: Omit<LabWish, 'mediaIds'>): { runId: string } {
+  begin(inputs: readonly string[], pictures: number, wish: LabRunWish): { runId: string } {
     if (this.running !== undefined) {
       throw new StudioError('usage', 'The lab is at work. Wait until it is done, or stop that run.');
     }

@@ -15,7 +15,7 @@ import { requiredClip } from './media-methods';
 const firstGuess = 0.25;
 
 export function labMethods(parts: StudioParts): HandlersOf<'lab'> {
-  const { engine, lab, labStore } = parts;
+  const { engine, lab, labStore, settings } = parts;
   /** Faces at most. */
   const picturesOf = (mediaIds: readonly string[], framesPerClip: number) =>
     mediaIds.reduce((sum, mediaId) => {
@@ -34,7 +34,8 @@ export function labMethods(parts: StudioParts): HandlersOf<'lab'> {
       // A method that is not there is refused now, not in the middle.
       parsedMethods(await engine.models.entries(), [], wish.methods);
       const inputs = mediaIds.map((mediaId) => requiredClip(parts, mediaId).state.input);
-      return lab.begin(inputs, picturesOf(mediaIds, wish.framesPerClip), wish);
+      const { device } = settings.settings;
+      return lab.begin(inputs, picturesOf(mediaIds, wish.framesPerClip), { ...wish, device });
     },
     'lab.cancel': ({ runId }) => lab.cancel(runId),
     'lab.remove': ({ runId }) => lab.remove(runId),
