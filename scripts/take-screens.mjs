@@ -82,6 +82,10 @@ async function studio(browser) {
     await page.keyboard.press('Control+2');
     await page.waitForTimeout(8000);
     await shoot('3d-textured');
+    await page.keyboard.press('e');
+    await page.waitForTimeout(4000);
+    await shoot('3d-export');
+    await page.keyboard.press('Escape');
     for (const name of ['Clay', 'Wireframe', 'Normals', 'Depth', 'Prior', 'Landmarks']) {
       await page.getByRole('radio', { name, exact: true }).click();
       await shoot(`3d-${name.toLowerCase()}`);
