@@ -2,13 +2,22 @@ import { Suspense, useDeferredValue } from 'react';
 import { useDispatcher } from '../commands/use-dispatcher';
 import { useEnhanceCommands } from '../features/enhance';
 import { DropAnywhere } from '../features/import';
+import { useLabNews } from '../features/lab/use-lab-news';
 import { CommandPalette, CheatSheet } from '../features/palette';
 import { Welcome } from '../features/welcome';
 import { useSelection } from '../store/selection';
 import { useMirrors } from '../store/topics';
 import { ConnectionBanner } from './connection-banner';
 import { PanelBoundary } from './panel-boundary';
-import { InspectRoom, JobsRoom, PreparedRooms, SettingsRoom, Workspace } from './rooms';
+import {
+  FaceFilesTeller,
+  InspectRoom,
+  JobsRoom,
+  LabRoom,
+  PreparedRooms,
+  SettingsRoom,
+  Workspace,
+} from './rooms';
 import { StatusBar } from './status-bar';
 import { TitleBar } from './title-bar';
 import { Toasts } from './toasts';
@@ -39,7 +48,13 @@ function Commands() {
   useDispatcher();
   useShellCommands();
   useEnhanceCommands();
-  return null;
+  useLabNews();
+  const hasFaceFiles = useMirrors(({ faces }) => faces?.latest !== undefined);
+  return hasFaceFiles ? (
+    <Suspense fallback={null}>
+      <FaceFilesTeller />
+    </Suspense>
+  ) : null;
 }
 
 function Room() {
@@ -57,6 +72,8 @@ function Room() {
             <SettingsRoom />
           ) : room === 'jobs' ? (
             <JobsRoom />
+          ) : room === 'lab' ? (
+            <LabRoom />
           ) : projectEmpty ? (
             <Welcome />
           ) : room === 'inspect3d' ? (

@@ -1,4 +1,6 @@
+import type { LabFactor } from '../lab';
 import type { FaceLookOptions } from '../options';
+import type { LabFile } from './lab-run';
 
 /**
  * Pixels and tables travel as URLs, never through calls: `studio://app/resource/<path>` in Electron, `/resource/<path>` of
@@ -84,6 +86,17 @@ export const resourcePaths = {
   landmarks: (mediaId?: string) => `${faceOf(mediaId)}face-model/landmarks.bin`,
   /** Table of `qualityColumns` of a measured job. */
   quality: (jobId: string) => `jobs/${jobId}/quality.bin`,
+  /** JSON, `LabReport`. */
+  labReport: (runId: string) => `lab/${runId}/report.json`,
+  /** PNG of a picture of a run, 128 x 128: the sharp one, or as a method (its place in the report) brought it back. */
+  labPicture: (
+    runId: string,
+    picture: number,
+    version?: { readonly factor: LabFactor; readonly method: number },
+  ) =>
+    `lab/${runId}/pictures/${picture}/${version === undefined ? 'sharp' : `x${version.factor}-${version.method}`}.png`,
+  /** To be saved. */
+  labFile: (runId: string, file: LabFile) => `lab/${runId}/files/${file}`,
 } as const;
 
 function faceOf(mediaId: string | undefined): string {

@@ -1,4 +1,6 @@
 import type { FaceLookOptions } from '../../../../preload/contract/options';
+import type { LabFactor } from '../../../../preload/contract/lab';
+import { labFiles, type LabFile } from '../../../../preload/contract/studio/lab-run';
 import type { PictureFormat, PriorLayer } from '../../../../preload/contract/studio/resources';
 
 /** A path of `preload/contract/studio/resources.ts`, taken apart. */
@@ -41,6 +43,15 @@ export type Resource =
       readonly layer: PriorLayer;
     }
   | { readonly kind: 'mask'; readonly mediaId: string; readonly revision: number; readonly frame: number }
+  | { readonly kind: 'labReport'; readonly runId: string }
+  | {
+      readonly kind: 'labPicture';
+      readonly runId: string;
+      readonly picture: number;
+      /** The sharp one where absent. */
+      readonly version?: { readonly factor: LabFactor; readonly method: number };
+    }
+  | { readonly kind: 'labFile'; readonly runId: string; readonly file: LabFile }
   | {
       readonly kind: 'faceModel' | 'triangles' | 'uv' | 'regions' | 'landmarks';
       /** The clip whose analysis uses it; the built-in one without. */
@@ -172,6 +183,23 @@ const forms = [
     ...media(g),
     revision: Number(g.revision),
     frame: Number(g.frame),
+  })),
+  form('lab/{runId}/report.json', (g) => ({ kind: 'labReport', runId: g.runId })),
+  form('lab/{runId}/pictures/{picture#}/sharp.png', (g) => ({
+    kind: 'labPicture',
+    runId: g.runId,
+    picture: Number(g.picture),
+  })),
+  form('lab/{runId}/pictures/{picture#}/x(?<factor>2|4|8)-{method#}.png', (g) => ({
+    kind: 'labPicture',
+    runId: g.runId,
+    picture: Number(g.picture),
+    version: { factor: Number(g.factor) as LabFactor, method: Number(g.method) },
+  })),
+  form(`lab/{runId}/files/(?<file>${labFiles.join('|')})`, (g) => ({
+    kind: 'labFile',
+    runId: g.runId,
+    file: g.file as LabFile,
   })),
   form('(?:media/{mediaId}/)?face-model/info.json', (g) => ({ kind: 'faceModel', ...maybeMedia(g) })),
   form('(?:media/{mediaId}/)?face-model/triangles.bin', (g) => ({ kind: 'triangles', ...maybeMedia(g) })),

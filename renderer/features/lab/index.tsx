@@ -1,0 +1,1 @@
+export { LabRoom } from './lab-room';
