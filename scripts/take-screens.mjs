@@ -41,13 +41,13 @@ const sizes = [
 const tours = { welcome, studio, lab };
 
 async function main() {
-  const browser = await launchChromium();
+  const { browser, close } = await launchChromium();
   try {
     for (const [name, tour] of Object.entries(tours)) {
       if (onlyTour === undefined || onlyTour === name) await tour(browser);
     }
   } finally {
-    await browser.close();
+    await close();
     rmSync(home, { recursive: true, force: true });
   }
 }
@@ -82,6 +82,10 @@ async function studio(browser) {
     await page.keyboard.press('Control+2');
     await page.waitForTimeout(8000);
     await shoot('3d-textured');
+    await page.keyboard.press('e');
+    await page.waitForTimeout(4000);
+    await shoot('3d-export');
+    await page.keyboard.press('Escape');
     for (const name of ['Clay', 'Wireframe', 'Normals', 'Depth', 'Prior', 'Landmarks']) {
       await page.getByRole('radio', { name, exact: true }).click();
       await shoot(`3d-${name.toLowerCase()}`);
