@@ -13,6 +13,7 @@ const loads = {
 
 export const Workspace = lazy(async () => ({ default: (await loads.workspace()).Workspace }));
 export const JobsRoom = lazy(async () => ({ default: (await loads.jobs()).JobsRoom }));
+export const LabNews = lazy(async () => ({ default: (await loads.lab()).LabNews }));
 export const LabRoom = lazy(async () => ({ default: (await loads.lab()).LabRoom }));
 export const SettingsRoom = lazy(async () => ({ default: (await loads.settings()).SettingsRoom }));
 export const InspectRoom = lazy(async () => ({ default: (await loads.inspect3d()).InspectRoom }));

@@ -2,7 +2,6 @@ import { Suspense, useDeferredValue } from 'react';
 import { useDispatcher } from '../commands/use-dispatcher';
 import { useEnhanceCommands } from '../features/enhance';
 import { DropAnywhere } from '../features/import';
-import { useLabNews } from '../features/lab/use-lab-news';
 import { CommandPalette, CheatSheet } from '../features/palette';
 import { Welcome } from '../features/welcome';
 import { useSelection } from '../store/selection';
@@ -13,6 +12,7 @@ import {
   FaceFilesTeller,
   InspectRoom,
   JobsRoom,
+  LabNews,
   LabRoom,
   PreparedRooms,
   SettingsRoom,
@@ -48,13 +48,14 @@ function Commands() {
   useDispatcher();
   useShellCommands();
   useEnhanceCommands();
-  useLabNews();
   const hasFaceFiles = useMirrors(({ faces }) => faces?.latest !== undefined);
-  return hasFaceFiles ? (
+  const hasRuns = useMirrors(({ lab }) => (lab?.runs.length ?? 0) > 0);
+  return (
     <Suspense fallback={null}>
-      <FaceFilesTeller />
+      {hasFaceFiles ? <FaceFilesTeller /> : null}
+      {hasRuns ? <LabNews /> : null}
     </Suspense>
-  ) : null;
+  );
 }
 
 function Room() {

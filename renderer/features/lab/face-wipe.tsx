@@ -70,13 +70,15 @@ export function FaceWipe({ runId, look }: { readonly runId: string; readonly loo
         />
       </div>
       <div className="lab-one-body">
-        <Wipe
-          key={picture}
-          className="lab-wipe"
-          label={t.wipeOf(name)}
-          left={side(method)}
-          right={side(right)}
-        />
+        <div className="lab-one-picture">
+          <Wipe
+            key={picture}
+            className="lab-wipe"
+            label={t.wipeOf(name)}
+            left={side(method)}
+            right={side(right)}
+          />
+        </div>
         {value === undefined ? null : (
           <dl className="lab-facts">
             {labFigureNames.map((figure) => (

@@ -111,11 +111,15 @@ export class LabRuns {
     return found;
   }
 
-  /** What a version of a picture took on this machine: seconds, of the newest run; undefined before the first. */
-  get secondsPerVersion(): number | undefined {
-    const [newest] = this.finished;
-    if (newest === undefined) return undefined;
-    const { summary, methods, factors } = newest;
+  /**
+   * What a version of a picture took on this machine, seconds, in the run with the most similar number of methods: those
+   * of a face share its 3D fit. Undefined before the first.
+   */
+  secondsPerVersion(methodCount: number): number | undefined {
+    const distance = ({ methods }: LabRecord) => Math.abs(Math.log(methods.length / methodCount));
+    const [nearest] = [...this.finished].sort((a, b) => distance(a) - distance(b));
+    if (nearest === undefined) return undefined;
+    const { summary, methods, factors } = nearest;
     return summary.seconds / (summary.pictures * methods.length * factors.length);
   }
 

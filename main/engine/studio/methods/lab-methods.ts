@@ -28,7 +28,11 @@ export function labMethods(parts: StudioParts): HandlersOf<'lab'> {
     'lab.estimate': ({ mediaIds, methods, factors, framesPerClip }) => {
       const pictures = picturesOf(mediaIds, framesPerClip);
       const versions = pictures * methods.length * factors.length;
-      return { pictures, versions, seconds: versions * (lab.secondsPerVersion ?? firstGuess) };
+      return {
+        pictures,
+        versions,
+        seconds: versions * (lab.secondsPerVersion(methods.length) ?? firstGuess),
+      };
     },
     'lab.start': async ({ mediaIds, ...wish }) => {
       // A method that is not there is refused now, not in the middle.

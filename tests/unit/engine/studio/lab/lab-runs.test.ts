@@ -111,13 +111,22 @@ test('a clip shows more faces than there are files; the time left follows from a
   expect(seen).toEqual([{ state: 'running', done: 3, total: 12, etaSeconds: expect.any(Number) as number }]);
 });
 
-test('the newest run tells what the next one takes; removing takes its folder', async () => {
+test('the run with the most similar number of methods tells what the next one takes', async () => {
   const runs = await open(writes);
-  expect(runs.secondsPerVersion).toBeUndefined();
+  expect(runs.secondsPerVersion(2)).toBeUndefined();
+  runs.begin(inputs, 2, wish);
+  await ended(runs);
+  runs.begin(inputs, 2, { ...wish, methods: ['bicubic', 'sr:none', 'sr:coeff', 'sr:render', 'sr:both'] });
+  await ended(runs);
+  // 8 s for 2 pictures, 2 sizes, and 2 or 5 methods.
+  expect([1, 3, 4, 12].map((methods) => runs.secondsPerVersion(methods))).toEqual([1, 1, 0.4, 0.4]);
+});
+
+test('removing takes the folder', async () => {
+  const runs = await open(writes);
   const { runId } = runs.begin(inputs, 2, wish);
   await ended(runs);
-  // 8 s for 2 pictures, 2 methods and 2 sizes.
-  expect(runs.secondsPerVersion).toBe(1);
   await runs.remove(runId);
+  expect(runs.snapshot().runs).toEqual([]);
   expect(await readdir(path.join(folder, 'lab'))).toEqual([]);
 });

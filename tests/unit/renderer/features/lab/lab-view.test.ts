@@ -1,5 +1,5 @@
 import type { LabRun } from '../../../../../preload/contract/studio/lab-run';
-import { endedRun } from '../../../../../renderer/features/lab/use-lab-news';
+import { endedRun } from '../../../../../renderer/features/lab/lab-news';
 import { openedRun, useLabView } from '../../../../../renderer/features/lab/lab-view';
 
 const run = (id: string, state: LabRun['status']['state'] = 'done') => ({ id, status: { state } }) as LabRun;

@@ -13,7 +13,7 @@ export function endedRun(now: LabSnapshot | undefined, before: LabSnapshot | und
 }
 
 /** Says in every other room that a run has ended, and leads to it. */
-export function useLabNews(): void {
+export function LabNews(): null {
   useEffect(
     () =>
       useMirrors.subscribe((now, before) => {
@@ -37,4 +37,5 @@ export function useLabNews(): void {
       }),
     [],
   );
+  return null;
 }
