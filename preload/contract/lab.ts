@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { labClipOptionsSchema, type LabClipRow, type LabClips } from './lab-clips';
 import { deviceSchema } from './options';
 
 /** Low resolutions of the papers' protocol: a crop of 128 px shrunk by these. */
@@ -40,6 +41,8 @@ export const labOptionsSchema = z.object({
   antialias: z.boolean().default(true),
   /** Frames looked at of a clip, spread evenly over it. */
   framesPerClip: z.number().int().min(1).max(1000).default(12),
+  /** Also bring back whole clips of the material; absent: only faces by themselves. */
+  clips: labClipOptionsSchema.optional(),
   /** Of the bootstrap. */
   seed: z.number().int().nonnegative().default(1),
   device: deviceSchema.default('auto'),
@@ -79,7 +82,7 @@ export const labSummarySchema = z.object({
   rows: z.array(labRowSchema),
   seconds: z.number(),
 });
-export type LabSummary = z.infer<typeof labSummarySchema>;
+export type LabSummary = z.infer<typeof labSummarySchema> & { readonly clipRows?: readonly LabClipRow[] };
 
 /** How a figure is written, and which way is better. */
 export const labFigureFacts = {
@@ -145,4 +148,5 @@ export interface LabFigures {
   readonly leftOut: readonly string[];
   readonly values: readonly LabValue[];
   readonly rows: readonly LabRow[];
+  readonly clips?: LabClips;
 }

@@ -19,6 +19,7 @@ import { StageProgress } from '../jobs/progress-reporter';
 import { listInputs } from '../media/list-inputs';
 import { mapOrdered } from '../stream/map-ordered';
 import type { RgbImage } from '../pixels/image';
+import { runClips } from './clips/run-clips';
 import { findPortraits, type Portrait } from './find-portraits';
 import { summarise } from './lab-figures';
 import { labMethods, userMethods, type LabMethod } from './lab-methods';
@@ -93,6 +94,10 @@ export async function runLab(request: LabRequest, parts: EngineParts, hooks: Job
   }
   const milliseconds = await timeMethods(methods, first, options.factors, methodParts);
   progress.finish();
+  const clips =
+    options.clips === undefined
+      ? undefined
+      : await runClips(files, methods, { ...options, clips: options.clips }, parts, hooks);
 
   const names = methods.map(({ name }) => name);
   const seconds = (performance.now() - started) / 1000;
@@ -117,6 +122,7 @@ export async function runLab(request: LabRequest, parts: EngineParts, hooks: Job
     leftOut,
     values,
     rows: summarise(values, pictures, options.factors, names, options.seed),
+    ...(clips === undefined ? {} : { clips }),
   };
   const report = await writeLabReport(options.outputFolder, figures);
   return {
@@ -125,6 +131,7 @@ export async function runLab(request: LabRequest, parts: EngineParts, hooks: Job
     people: figures.people,
     leftOut,
     rows: [...figures.rows],
+    ...(clips === undefined ? {} : { clipRows: clips.rows }),
     seconds,
   };
 }

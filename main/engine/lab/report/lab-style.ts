@@ -22,6 +22,7 @@ select { font: inherit; color: var(--tx); background: var(--panel); border: 1px 
 .pictures-table th:first-child { min-width: 120px; max-width: 160px; text-align: left; padding-right: 12px; white-space: normal; overflow-wrap: anywhere; }
 .pictures-table thead th { color: var(--tx-3); font-size: 11px; }
 .pictures-table img { width: 160px; height: 160px; max-width: none; border-radius: 3px; }
+.clip-pictures img { height: auto; max-height: 240px; object-fit: contain; }
 .notes { padding-left: 18px; display: grid; gap: 4px; color: var(--tx-2); max-width: 88ch; }
 pre { background: var(--panel); padding: 12px; border-radius: 6px; overflow-x: auto; white-space: pre-wrap; overflow-wrap: anywhere; }
 .weights th, .weights td { text-align: left; font-size: 12px; }
