@@ -1,5 +1,6 @@
 import { z } from 'zod';
 import { labClipOptionsSchema, type LabClipRow, type LabClips } from './lab-clips';
+import type { LabFits } from './lab-fits';
 import { deviceSchema } from './options';
 
 /** Low resolutions of the papers' protocol: a crop of 128 px shrunk by these. */
@@ -43,6 +44,8 @@ export const labOptionsSchema = z.object({
   framesPerClip: z.number().int().min(1).max(1000).default(12),
   /** Also bring back whole clips of the material; absent: only faces by themselves. */
   clips: labClipOptionsSchema.optional(),
+  /** Also fit 3D faces to the faces at many sizes: how they suffer from resolution. */
+  fits: z.boolean().default(false),
   /** Of the bootstrap. */
   seed: z.number().int().nonnegative().default(1),
   device: deviceSchema.default('auto'),
@@ -149,4 +152,5 @@ export interface LabFigures {
   readonly values: readonly LabValue[];
   readonly rows: readonly LabRow[];
   readonly clips?: LabClips;
+  readonly fits?: LabFits;
 }

@@ -28,6 +28,8 @@ export interface Portrait {
   readonly frame: number;
   /** 0, 1, …: pictures that look alike are of one person, whatever their file. */
   readonly person: number;
+  /** Edge `workingCropSize`. */
+  readonly workingCrop: RgbImage;
   /** Edge `protocolSize`. */
   readonly sharp: RgbImage;
   /** [478,3] pixels of `sharp` */
@@ -103,6 +105,7 @@ async function portraitOf(
   const frameCamera = defaultCamera(image.width, image.height);
   const [centreX, centreY] = apply(cropFromFrame, frameCamera.centreX, frameCamera.centreY);
   return {
+    workingCrop,
     sharp,
     landmarks,
     embedding: await embedFace(sharp, fivePointsOf(landmarks), pool, signal),

@@ -5,7 +5,8 @@ import { recipeFile } from './picture-files';
 
 /** What to type to make the report again. */
 export function labCommandLine(options: LabOptions): string {
-  const { material, outputFolder, methods, factors, antialias, framesPerClip, clips, seed, device } = options;
+  const { material, outputFolder, methods, factors, antialias, framesPerClip, clips, fits, seed, device } =
+    options;
   const words = ['facet', 'lab', ...material, '-o', outputFolder];
   if (methods !== undefined) words.push('--methods', methods.join(','));
   words.push('--factors', factors.join(','));
@@ -17,6 +18,7 @@ export function labCommandLine(options: LabOptions): string {
       words.push('--recipe', path.join(outputFolder, recipeFile));
     }
   }
+  if (fits) words.push('--fits');
   words.push('--frames', String(framesPerClip), '--seed', String(seed), '--device', device);
   return words.map(quoted).join(' ');
 }

@@ -4,6 +4,7 @@ import { reportStyle } from '../../export/report-style';
 import { gainsOf } from '../lab-figures';
 import { protocolSize } from '../protocol';
 import { clipSection } from './clip-section';
+import { fitSection } from './fit-section';
 import { labScript } from './lab-script';
 import { sheetMethods, type Sheet } from './lab-sheets';
 import { labStyle } from './lab-style';
@@ -21,7 +22,7 @@ export function labPage(
   addressOf: AddressOf,
   ofClip: (face: number, version: string) => string,
 ): string {
-  const { pictures, people, factors, clips } = figures;
+  const { pictures, people, factors, clips, fits } = figures;
   return `<!doctype html>
 <html lang="en">
 <head>
@@ -50,9 +51,10 @@ ${factors.map((factor) => table(figures, factor)).join('\n')}</section>
 <section><h2>Picture by picture</h2><p class="hint">One dot a picture: gain over bicubic, dB. Filled dots are the pictures shown on this page: choose one to see it above.</p><div id="strip"></div></section>
 ${sheets.map((sheet) => sheetSection(figures, sheet, sharp, addressOf)).join('\n')}
 ${clips === undefined ? '' : clipSection(clips, ofClip)}
+${fits === undefined ? '' : fitSection(fits)}
 <section><h2>How it was measured</h2><ul class="notes">${figures.protocol.map((line) => `<li>${escape(line)}</li>`).join('')}</ul></section>
 <section><h2>Do it again</h2>${remake(figures)}</section>
-<footer>${leftOut(figures)}<p>Beside this page: report.json (all of it), values.csv, ${clips === undefined ? '' : 'clips.csv, '}table.md, table.tex, and every picture in pictures/.</p></footer>
+<footer>${leftOut(figures)}<p>Beside this page: report.json (all of it), values.csv, ${clips === undefined ? '' : 'clips.csv, '}${fits === undefined ? '' : 'fits.csv, '}table.md, table.tex, and every picture in pictures/.</p></footer>
 </main>
 <script type="application/json" id="data">${inScript(dataOf(figures, sheets, sharp, addressOf))}</script>
 <script>${labScript}</script>

@@ -6,6 +6,7 @@ import { readStill } from '../../media/read-still';
 import { clipPicture, pictureFile, versionName } from '../picture-files';
 import { clipSheet } from './clip-section';
 import { clipLatex, clipMarkdown, clipsCsv } from './clip-tables';
+import { fitLatex, fitMarkdown, fitsCsv } from './fit-tables';
 import { labPage } from './lab-page';
 import { sheetsOf } from './lab-sheets';
 import { compactLatex, compactMarkdown, valuesCsv } from './lab-tables';
@@ -17,7 +18,7 @@ import { compactLatex, compactMarkdown, valuesCsv } from './lab-tables';
  */
 export async function writeLabReport(folder: string, figures: LabFigures): Promise<string> {
   const sheets = sheetsOf(figures);
-  const { clips } = figures;
+  const { clips, fits } = figures;
   const nameOf = (picture: number, version: string) =>
     pictureFile(picture, figures.pictures[picture].name, version);
   const ofClip = (face: number, version: string) => clipPicture(face, clips?.faces[face].name ?? '', version);
@@ -37,18 +38,25 @@ export async function writeLabReport(folder: string, figures: LabFigures): Promi
     for (const { face } of shown) for (const version of versions) await take(ofClip(face, version));
     await writeAtomically(path.join(folder, 'clips.csv'), clipsCsv(clips));
   }
+  if (fits !== undefined) {
+    await writeAtomically(path.join(folder, 'fits.csv'), fitsCsv(fits, figures.pictures));
+  }
   const address = (file: string) => addresses.get(file) ?? '';
   const report = path.join(folder, 'report.html');
   await writeAtomically(path.join(folder, 'report.json'), `${JSON.stringify(figures, undefined, 1)}\n`);
   await writeAtomically(path.join(folder, 'values.csv'), valuesCsv(figures));
-  await writeAtomically(
-    path.join(folder, 'table.md'),
-    [compactMarkdown(figures), ...(clips === undefined ? [] : [clipMarkdown(clips)])].join('\n'),
-  );
-  await writeAtomically(
-    path.join(folder, 'table.tex'),
-    [compactLatex(figures), ...(clips === undefined ? [] : [clipLatex(clips)])].join('\n'),
-  );
+  const markdown = [
+    compactMarkdown(figures),
+    ...(clips === undefined ? [] : [clipMarkdown(clips)]),
+    ...(fits === undefined ? [] : [fitMarkdown(fits)]),
+  ];
+  const latex = [
+    compactLatex(figures),
+    ...(clips === undefined ? [] : [clipLatex(clips)]),
+    ...(fits === undefined ? [] : [fitLatex(fits)]),
+  ];
+  await writeAtomically(path.join(folder, 'table.md'), markdown.join('\n'));
+  await writeAtomically(path.join(folder, 'table.tex'), latex.join('\n'));
   await writeAtomically(
     report,
     labPage(

@@ -31,6 +31,7 @@ interface LabFlags extends GlobalOptions {
   readonly antialias: boolean;
   readonly frames: number;
   readonly clips?: boolean;
+  readonly fits?: boolean;
   readonly recipe?: string;
   readonly seconds: number;
   readonly seed: number;
@@ -75,6 +76,7 @@ export function labCommand(context: CommandContext): Command {
         .argParser(numberFor(labClipOptionsSchema.shape.seconds, 'a number of seconds up to 600'))
         .default(labClipOptionsSchema.parse({}).seconds),
     )
+    .option('--fits', 'also fit 3D faces at many sizes, before and after super-resolution')
     .addOption(
       new Option('--seed <n>', 'of the intervals')
         .argParser(numberFor(seed, 'a whole number from 0'))
@@ -112,6 +114,7 @@ async function lab(context: CommandContext, material: readonly string[], flags: 
     antialias: flags.antialias,
     framesPerClip: flags.frames,
     ...(flags.clips === true ? { clips: await clipOptions(flags) } : {}),
+    fits: flags.fits === true,
     seed: flags.seed,
     device: flags.device,
   });
