@@ -49,6 +49,8 @@ export const labOptionsSchema = z.object({
   /** Of the bootstrap. */
   seed: z.number().int().nonnegative().default(1),
   device: deviceSchema.default('auto'),
+  /** Peak memory of methods, bytes, as the host measured it: each in a process of its own. */
+  methodBytes: z.record(z.string(), z.number()).optional(),
   /** How to make the report again: the command and the program's version, as the host knows them. */
   made: z.object({ command: z.string(), version: z.string() }).optional(),
 });
@@ -144,6 +146,8 @@ export interface LabFigures {
     readonly weights: string;
     /** Of one face, alone on the machine: median of a few, ms. */
     readonly milliseconds: number;
+    /** Peak memory of a process of its own that brings back and measures one face; absent where it was not measured. */
+    readonly peakBytes?: number;
   }[];
   readonly factors: readonly LabFactor[];
   readonly pictures: readonly LabPicture[];

@@ -5,8 +5,19 @@ import { recipeFile } from './picture-files';
 
 /** What to type to make the report again. */
 export function labCommandLine(options: LabOptions): string {
-  const { material, outputFolder, methods, factors, antialias, framesPerClip, clips, fits, seed, device } =
-    options;
+  const {
+    material,
+    outputFolder,
+    methods,
+    factors,
+    antialias,
+    framesPerClip,
+    clips,
+    fits,
+    methodBytes,
+    seed,
+    device,
+  } = options;
   const words = ['facet', 'lab', ...material, '-o', outputFolder];
   if (methods !== undefined) words.push('--methods', methods.join(','));
   words.push('--factors', factors.join(','));
@@ -19,6 +30,7 @@ export function labCommandLine(options: LabOptions): string {
     }
   }
   if (fits) words.push('--fits');
+  if (methodBytes !== undefined) words.push('--memory');
   words.push('--frames', String(framesPerClip), '--seed', String(seed), '--device', device);
   return words.map(quoted).join(' ');
 }

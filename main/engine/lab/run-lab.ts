@@ -123,6 +123,9 @@ export async function runLab(request: LabRequest, parts: EngineParts, hooks: Job
       name: method.name,
       weights: weightsOf(method, entries),
       milliseconds: milliseconds[i],
+      ...(options.methodBytes?.[method.name] === undefined
+        ? {}
+        : { peakBytes: options.methodBytes[method.name] }),
     })),
     factors: options.factors,
     pictures,

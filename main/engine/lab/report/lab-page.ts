@@ -71,10 +71,26 @@ function leadOf(figures: LabFigures): string {
 /** A table of one size, a method a row. */
 function table(figures: LabFigures, factor: number): string {
   const rows = figures.rows.filter((row) => row.factor === factor).map((row) => [row.method, row] as const);
-  const timeOf = (row: LabRow) => figures.methods.find(({ name }) => name === row.method)?.milliseconds ?? 0;
+  const methodOf = (row: LabRow) => figures.methods.find(({ name }) => name === row.method);
+  const hasMemory = figures.methods.some(({ peakBytes }) => peakBytes !== undefined);
   return sortableTable<LabRow>(`${sizeText(factor)} px`, 'Method', rows, [
     ...measureNames.map((name) => ({ ...measureWords[name], sign: name === 'gain' })),
-    { title: 'ms a face', digits: 1, better: 'neither', valueOf: (row) => ({ mean: timeOf(row) }) },
+    {
+      title: 'ms a face',
+      digits: 1,
+      better: 'neither',
+      valueOf: (row) => ({ mean: methodOf(row)?.milliseconds ?? 0 }),
+    },
+    ...(hasMemory
+      ? [
+          {
+            title: 'peak MB',
+            digits: 0,
+            better: 'neither' as const,
+            valueOf: (row: LabRow) => ({ mean: (methodOf(row)?.peakBytes ?? Number.NaN) / 1e6 }),
+          },
+        ]
+      : []),
   ]);
 }
 

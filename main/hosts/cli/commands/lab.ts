@@ -6,6 +6,7 @@ import {
   labOptionsSchema,
   usualLabMethods,
   type LabFactor,
+  type LabOptions,
   type LabRequest,
   type LabSummary,
 } from '../../../../preload/contract/lab';
@@ -32,6 +33,7 @@ interface LabFlags extends GlobalOptions {
   readonly frames: number;
   readonly clips?: boolean;
   readonly fits?: boolean;
+  readonly memory?: boolean;
   readonly recipe?: string;
   readonly seconds: number;
   readonly seed: number;
@@ -77,6 +79,7 @@ export function labCommand(context: CommandContext): Command {
         .default(labClipOptionsSchema.parse({}).seconds),
     )
     .option('--fits', 'also fit 3D faces at many sizes, before and after super-resolution')
+    .option('--memory', 'also measure the peak memory of each method, in a process of its own')
     .addOption(
       new Option('--seed <n>', 'of the intervals')
         .argParser(numberFor(seed, 'a whole number from 0'))
@@ -118,16 +121,27 @@ async function lab(context: CommandContext, material: readonly string[], flags: 
     seed: flags.seed,
     device: flags.device,
   });
-  const request = { ...options, made: { command: labCommandLine(options), version } };
   const takeAwayIfEmpty = openOutputFolder(flags.output);
   try {
     await withEngine(context, flags, async (engine, hooks, reporter) => {
-      const summary = await engine.lab(request, hooks);
+      const methodBytes = flags.memory === true ? await memoryOf(context, options, hooks.signal) : undefined;
+      const measured = methodBytes === undefined ? options : { ...options, methodBytes };
+      const made = { command: labCommandLine(measured), version };
+      const summary = await engine.lab({ ...measured, made }, hooks);
       reporter.result('lab', summary, (paint) => labLines(summary, paint));
     });
   } finally {
     takeAwayIfEmpty();
   }
+}
+
+async function memoryOf(
+  { host }: CommandContext,
+  { methods = [...usualLabMethods], device: on }: LabOptions,
+  signal: AbortSignal | undefined,
+): Promise<Record<string, number>> {
+  const measure = await host.loadMethodMemory();
+  return measure(methods, ['--device', on], signal);
 }
 
 async function clipOptions({ recipe, seconds }: LabFlags) {

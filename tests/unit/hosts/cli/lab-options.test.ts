@@ -64,3 +64,9 @@ test('makes whole clips poor by half their size, or by a recipe that the report 
     `--clips --seconds 2 --recipe ${path.join(folder, 'recipe.json')}`,
   );
 });
+
+test('measures the memory of each method first, where that is wanted', async () => {
+  const { request } = await asked('portraits', '--methods', 'bicubic,sr:both', '--memory');
+  expect(request?.methodBytes).toEqual({ bicubic: 2e8, 'sr:both': 2e8 });
+  expect(request?.made?.command).toContain(' --memory ');
+});
