@@ -24,6 +24,7 @@ import type { CommandContext, GlobalOptions } from '../program';
 import type { Paint } from '../report/paint';
 import { counted, duration } from '../report/quantities';
 import { tableLines } from '../report/table';
+import { reproduceCommand } from './lab-reproduce';
 
 interface LabFlags extends GlobalOptions {
   readonly output: string;
@@ -50,6 +51,7 @@ export function labCommand(context: CommandContext): Command {
       'Makes sharp faces of your own small, brings them back by many methods, measures each against the sharp one, and writes a report.',
     )
     .usage('<material…> [-o <folder>] [options]')
+    .addCommand(reproduceCommand(context))
     .argument('<material...>', 'sharp portraits, clips, or folders of them')
     .optionsGroup('What to compare:')
     .option('-o, --output <folder>', 'the folder of the report', 'facet-lab')
