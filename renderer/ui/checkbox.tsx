@@ -11,7 +11,7 @@ export interface CheckboxProps {
 /** One of many things that may be ticked. */
 export function Checkbox({ checked, disabled = false, onChange, children }: CheckboxProps) {
   return (
-    <label className="check">
+    <label className="tick-box">
       <input
         type="checkbox"
         checked={checked}

@@ -71,6 +71,8 @@ const sameByKey: Readonly<Record<string, string>> = {
   'class="sl"': 'its thumb',
   'compare-name" tabindex="-1"': 'the face’s name over the first of the two pictures',
   'class="wipe': 'the knob of its divider',
+  'lab-run': 'the same',
+  'lab-dot': 'the face in the sheet, and the buttons from face to face',
   'compare-wipe-line': 'the knob on it',
   'tl-lane-fill': 'the person’s label beside the lane',
 };

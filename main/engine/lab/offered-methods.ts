@@ -1,8 +1,11 @@
 import { bestRestorer } from '../../../preload/contract/best-restorer';
 import { labFilterSchema, usualLabMethods } from '../../../preload/contract/lab';
-import { priorModeSchema, taskSchema } from '../../../preload/contract/options';
+import { priorModeSchema } from '../../../preload/contract/options';
 import type { LabMethodItem } from '../../../preload/contract/studio/lab-run';
 import type { ModelEntry } from '../models/manifest';
+
+/** The one made for small faces first. */
+const tasks = ['sr', 'restore', 'deblur'] as const;
 
 /**
  * Every method that a user may want to tick: the filters, the built-in network of each task with each prior, thorough,
@@ -22,7 +25,7 @@ export function offeredMethods(
   const builtIn = entries.filter(({ id, job }) => job === 'restoration' && !userModels.includes(id));
   return [
     ...labFilterSchema.options.map((name) => item(name, 'filter')),
-    ...taskSchema.options.flatMap((task) => {
+    ...tasks.flatMap((task) => {
       const network = bestRestorer(builtIn, task);
       if (network === undefined || (task !== 'restore' && network.tasks?.includes(task) !== true)) return [];
       const looks = network.vivid === undefined ? [] : ['both:usual', 'both:vivid'];

@@ -64,7 +64,7 @@ function Differences({ comparison: { rows, changed, people } }: { readonly compa
   const t = useLabStrings();
   const figure = useLabView((view) => view.look.figure);
   const { text, interval } = useFigureText(figure, true);
-  const { unit, better } = labFigureFacts[figure];
+  const { better } = labFigureFacts[figure];
   const sizes = sizesOf([...new Set(rows.map(({ factor }) => factor))]);
   const methods = [...new Set(rows.map(({ method }) => method))];
   return (
@@ -83,7 +83,6 @@ function Differences({ comparison: { rows, changed, people } }: { readonly compa
                 {sizes.map((factor) => (
                   <th key={factor} scope="col">
                     {t.sizeTo(labSize / factor)}
-                    {unit === '' ? '' : `, ${unit}`}
                   </th>
                 ))}
               </tr>

@@ -17,7 +17,7 @@ export function FacePlot({ look }: { readonly look: ReportLook }) {
   const { report, index, figure, factor } = look;
   const { text } = useFigureText(figure);
   const name = t[`figure ${figure}`];
-  const rows = report.methods.map(({ name: method }) => ({
+  const rows = look.methods.map(({ name: method }) => ({
     method,
     mean: index.row(factor, method),
     dots: report.pictures.map((_, picture) => index.value(picture, factor, method)),
@@ -54,7 +54,7 @@ export function FacePlot({ look }: { readonly look: ReportLook }) {
               <g key={tick}>
                 <line className="lab-grid" x1={x(tick)} x2={x(tick)} y1={0} y2={height} />
                 <text x={x(tick)} y={height + 15} textAnchor="middle">
-                  {formats.number(tick, axis.digits)}
+                  {formats.number(tick, axis.digits).replace('-', '−')}
                 </text>
               </g>
             ))}

@@ -1,3 +1,4 @@
+import type { CSSProperties } from 'react';
 import { Badge, Segmented } from '../../ui';
 import { useFormats } from '../../strings/use-formats';
 import { sheetExtents, useLabView, type SheetExtent } from './lab-view';
@@ -32,12 +33,12 @@ export function FaceSheet({ runId, look }: { readonly runId: string; readonly lo
         />
       </div>
       <div className="lab-scroll" tabIndex={0} role="group" aria-label={t.faces}>
-        <table className="lab-sheet">
+        <table className="lab-sheet" style={{ '--columns': columns.length } as CSSProperties}>
           <thead>
             <tr>
               <td />
               {columns.map((column) => (
-                <th key={column} scope="col" className={column === method ? 'acc' : undefined}>
+                <th key={column} scope="col" className={column === method ? 'acc ell' : 'ell'} title={column}>
                   {column === 'sharp' ? t.sharp : column}
                 </th>
               ))}

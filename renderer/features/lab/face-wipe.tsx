@@ -32,6 +32,14 @@ export function FaceWipe({ runId, look }: { readonly runId: string; readonly loo
           {name}
         </h2>
         <span className="grow" />
+        <Button
+          size="small"
+          icon={<SplitSquareHorizontal />}
+          title={t.sourceHint}
+          onClick={() => openSource(client, runId, picture)}
+        >
+          {t.source}
+        </Button>
         <IconButton
           small
           label={t.previous}
@@ -47,49 +55,37 @@ export function FaceWipe({ runId, look }: { readonly runId: string; readonly loo
           onClick={() => stepPicture(look, 1)}
         />
       </div>
-      <div className="lab-one-body">
-        <Wipe
-          key={picture}
-          className="lab-wipe"
-          label={t.wipeOf(name)}
-          left={side(method)}
-          right={side(right)}
+      <div className="lab-sides">
+        <Select
+          label={t.leftSide}
+          value={method}
+          options={methods}
+          onChange={(next) => see({ method: next })}
         />
-        <div className="lab-one-side">
-          <div className="field">
-            <span className="lab">{t.leftSide}</span>
-            <Select
-              label={t.leftSide}
-              value={method}
-              options={methods}
-              onChange={(next) => see({ method: next })}
-            />
-          </div>
-          <div className="field">
-            <span className="lab">{t.rightSide}</span>
-            <Select
-              label={t.rightSide}
-              value={right}
-              options={[{ value: 'sharp', label: t.sharp }, ...methods]}
-              onChange={(next) => see({ right: next })}
-            />
-          </div>
-          {value === undefined ? null : (
-            <dl className="lab-facts">
-              {labFigureNames.map((figure) => (
-                <Fact key={figure} figure={figure} value={value} />
-              ))}
-            </dl>
-          )}
-          <Button
-            block
-            icon={<SplitSquareHorizontal />}
-            title={t.sourceHint}
-            onClick={() => openSource(client, runId, picture)}
-          >
-            {t.source}
-          </Button>
+        <Select
+          label={t.rightSide}
+          value={right}
+          options={[{ value: 'sharp', label: t.sharp }, ...methods]}
+          onChange={(next) => see({ right: next })}
+        />
+      </div>
+      <div className="lab-one-body">
+        <div className="lab-one-picture">
+          <Wipe
+            key={picture}
+            className="lab-wipe"
+            label={t.wipeOf(name)}
+            left={side(method)}
+            right={side(right)}
+          />
         </div>
+        {value === undefined ? null : (
+          <dl className="lab-facts">
+            {labFigureNames.map((figure) => (
+              <Fact key={figure} figure={figure} value={value} />
+            ))}
+          </dl>
+        )}
       </div>
     </section>
   );

@@ -1,11 +1,10 @@
 import { ArrowDown, ArrowUp } from 'lucide-react';
-import type { ReactNode } from 'react';
-import { labFigureFacts, labFigureOf, type LabFactor } from '../../../preload/contract/lab';
+import { labFigureOf, type LabFactor } from '../../../preload/contract/lab';
 import { useFormats } from '../../strings/use-formats';
 import { FigureChoice } from './figure-choice';
 import { useFigureText } from './figure-text';
 import { useLabView } from './lab-view';
-import { bestMethod, labSize, sizesOf, sortedMethods, type TableSort } from './report-figures';
+import { bestMethod, labSize, sizesOf, type TableSort } from './report-figures';
 import { useLabStrings } from './strings';
 import type { ReportLook } from './use-look';
 
@@ -13,16 +12,14 @@ import type { ReportLook } from './use-look';
 export function FiguresTable({ look }: { readonly look: ReportLook }) {
   const t = useLabStrings();
   const formats = useFormats();
-  const sort = useLabView((view) => view.look.sort);
   const see = useLabView((view) => view.see);
-  const { report, index, figure } = look;
+  const { report, index, figure, sort, methods } = look;
   const { text, interval } = useFigureText(figure);
   const sizes = sizesOf(report.factors);
   const meanOf = (factor: LabFactor, method: string) => {
     const row = index.row(factor, method);
     return row === undefined ? undefined : labFigureOf(row, figure);
   };
-  const methods = sortedMethods(report, (factor, method) => meanOf(factor, method)?.mean, sort);
   return (
     <section className="lab-part lab-table" aria-label={t.methods}>
       <div className="lab-bar">
@@ -34,18 +31,11 @@ export function FiguresTable({ look }: { readonly look: ReportLook }) {
         <table className="tb">
           <thead>
             <tr>
-              <Head column="method" label={t.method}>
-                {t.method}
-              </Head>
+              <Head column="method" sort={sort} label={t.method} />
               {sizes.map((factor) => (
-                <Head key={factor} column={factor} label={t.sizeTo(labSize / factor)}>
-                  {t.sizeTo(labSize / factor)}
-                  {labFigureFacts[figure].unit === '' ? '' : `, ${labFigureFacts[figure].unit}`}
-                </Head>
+                <Head key={factor} column={factor} sort={sort} label={t.sizeTo(labSize / factor)} />
               ))}
-              <Head column="time" label={t.milliseconds}>
-                {t.milliseconds}
-              </Head>
+              <Head column="time" sort={sort} label={t.milliseconds} />
             </tr>
           </thead>
           <tbody>
@@ -85,37 +75,32 @@ export function FiguresTable({ look }: { readonly look: ReportLook }) {
   );
 }
 
-/** A column's heading: choosing it sorts, again the other way round, a third time not at all. */
+/** A column's heading: choosing it sorts, again the other way round. */
 function Head({
   column,
+  sort,
   label,
-  children,
 }: {
   readonly column: TableSort['column'];
+  readonly sort: TableSort;
   readonly label: string;
-  readonly children: ReactNode;
 }) {
   const t = useLabStrings();
-  const sort = useLabView((view) => view.look.sort);
   const see = useLabView((view) => view.see);
-  const own = sort?.column === column ? sort : undefined;
-  const next: TableSort | undefined =
-    own === undefined
-      ? { column, down: column !== 'method' }
-      : isFirst(own)
-        ? { column, down: !own.down }
-        : undefined;
+  const isOwn = sort.column === column;
+  // Figures begin with the most, names with A.
+  const down = isOwn ? !sort.down : column !== 'method';
   return (
-    <th scope="col" aria-sort={own === undefined ? 'none' : own.down ? 'descending' : 'ascending'}>
-      <button type="button" className="lab-sort" title={t.sortBy(label)} onClick={() => see({ sort: next })}>
-        {children}
-        {own === undefined ? null : own.down ? <ArrowDown aria-hidden /> : <ArrowUp aria-hidden />}
+    <th scope="col" aria-sort={!isOwn ? 'none' : sort.down ? 'descending' : 'ascending'}>
+      <button
+        type="button"
+        className="lab-sort"
+        title={t.sortBy(label)}
+        onClick={() => see({ sort: { column, down } })}
+      >
+        {label}
+        {!isOwn ? null : sort.down ? <ArrowDown aria-hidden /> : <ArrowUp aria-hidden />}
       </button>
     </th>
   );
-}
-
-/** Figures are sorted from the most first, names from A. */
-function isFirst({ column, down }: TableSort): boolean {
-  return down === (column !== 'method');
 }

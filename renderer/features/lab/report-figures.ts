@@ -1,4 +1,5 @@
 import {
+  labBaseline,
   labFigureFacts,
   labFigureOf,
   type LabFactor,
@@ -92,14 +93,12 @@ export interface TableSort {
   readonly down: boolean;
 }
 
-/** Methods in the order of a column; without one in that of the run. */
+/** Methods in the order of a column. */
 export function sortedMethods(
   { methods }: Pick<LabReport, 'methods'>,
   figure: (factor: LabFactor, method: string) => number | undefined,
-  sort: TableSort | undefined,
+  { column, down }: TableSort,
 ): LabReport['methods'] {
-  if (sort === undefined) return methods;
-  const { column, down } = sort;
   const order = (a: LabReport['methods'][number], b: LabReport['methods'][number]): number => {
     if (column === 'method') return a.name.localeCompare(b.name);
     if (column === 'time') return a.milliseconds - b.milliseconds;
@@ -140,12 +139,12 @@ export function shareOn({ low, high }: Axis, value: number): number {
   return (value - low) / (high - low);
 }
 
-/** Columns of a sheet of faces: the plain enlargements, what is best by PSNR there, and what is looked at. */
+/** Columns of a sheet of faces: what readers want beside each other, what is best by PSNR there, what is looked at. */
 export function sheetMethods(
   { methods, rows }: Pick<LabReport, 'methods' | 'rows'>,
   factor: LabFactor,
   method: string,
 ): string[] {
-  const wanted = ['nearest', 'bicubic', bestMethod(rows, factor, 'psnr'), method];
+  const wanted = ['nearest', labBaseline, 'sr:none', 'sr:both', bestMethod(rows, factor, 'psnr'), method];
   return methods.map(({ name }) => name).filter((name) => wanted.includes(name));
 }

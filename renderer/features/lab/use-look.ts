@@ -1,8 +1,21 @@
 import { useMemo } from 'react';
-import type { LabFactor, LabFigureName } from '../../../preload/contract/lab';
+import {
+  labFigureFacts,
+  labFigureOf,
+  type LabFactor,
+  type LabFigureName,
+} from '../../../preload/contract/lab';
 import type { LabReport } from '../../../preload/contract/studio/lab-run';
 import { useLabView } from './lab-view';
-import { bestMethod, indexReport, rankedPictures, sizesOf, type ReportIndex } from './report-figures';
+import {
+  bestMethod,
+  indexReport,
+  rankedPictures,
+  sizesOf,
+  sortedMethods,
+  type ReportIndex,
+  type TableSort,
+} from './report-figures';
 
 /** What of a report is looked at: what the user chose, where the report has it, or what it is best seen by. */
 export interface ReportLook {
@@ -14,6 +27,9 @@ export interface ReportLook {
   /** Best to worst by that method. */
   readonly ranked: readonly number[];
   readonly picture: number;
+  readonly sort: TableSort;
+  /** In that order. */
+  readonly methods: LabReport['methods'];
 }
 
 export function useLook(report: LabReport): ReportLook {
@@ -34,7 +50,21 @@ export function useLook(report: LabReport): ReportLook {
   );
   const picture =
     look.picture !== undefined && look.picture in report.pictures ? look.picture : middleOf(ranked);
-  return { report, index, figure: look.figure, factor, method, ranked, picture };
+  const { figure } = look;
+  // The best at the middle size first; not at the size looked at, or rows would move away under the pointer.
+  const sort = look.sort ?? {
+    column: middleOf(sizesOf(report.factors)),
+    down: labFigureFacts[figure].better !== 'less',
+  };
+  const methods = sortedMethods(
+    report,
+    (size, name) => {
+      const row = index.row(size, name);
+      return row === undefined ? undefined : labFigureOf(row, figure).mean;
+    },
+    sort,
+  );
+  return { report, index, figure, factor, method, ranked, picture, sort, methods };
 }
 
 function middleOf<T>(items: readonly T[]): T {

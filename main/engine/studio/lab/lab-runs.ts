@@ -21,6 +21,9 @@ export interface LabRunsOptions {
   readonly onFailure: (error: ErrorReport) => void;
 }
 
+/** What is compared, and on which device; the material comes as paths. */
+export type LabRunWish = Omit<LabWish, 'mediaIds'> & Pick<LabRequest, 'device'>;
+
 /** A run under way. */
 interface Running {
   readonly plan: LabPlan;
@@ -63,9 +66,10 @@ export class LabRuns {
 
   /**
    * @param inputs absolute paths of the material
+   * @param pictures faces at most
    * @throws StudioError `usage` while another one runs
    */
-  begin(inputs: readonly string[], wish: Omit<LabWish, 'mediaIds'>): { runId: string } {
+  begin(inputs: readonly string[], pictures: number, wish: LabRunWish): { runId: string } {
     if (this.running !== undefined) {
       throw new StudioError('usage', 'The lab is at work. Wait until it is done, or stop that run.');
     }
@@ -78,7 +82,7 @@ export class LabRuns {
     const abort = new AbortController();
     const made = { command: labCommandLine(options), version: this.options.version };
     const ended = this.work(plan, { ...options, made }, abort.signal);
-    this.running = { plan, abort, ended, status: { state: 'running', done: 0, total: inputs.length } };
+    this.running = { plan, abort, ended, status: { state: 'running', done: 0, total: pictures } };
     this.options.onChange();
     return { runId: plan.id };
   }
@@ -107,11 +111,15 @@ export class LabRuns {
     return found;
   }
 
-  /** What a version of a picture took on this machine: seconds, of the newest run; undefined before the first. */
-  get secondsPerVersion(): number | undefined {
-    const [newest] = this.finished;
-    if (newest === undefined) return undefined;
-    const { summary, methods, factors } = newest;
+  /**
+   * What a version of a picture took on this machine, seconds, in the run with the most similar number of methods: those
+   * of a face share its 3D fit. Undefined before the first.
+   */
+  secondsPerVersion(methodCount: number): number | undefined {
+    const distance = ({ methods }: LabRecord) => Math.abs(Math.log(methods.length / methodCount));
+    const [nearest] = [...this.finished].sort((a, b) => distance(a) - distance(b));
+    if (nearest === undefined) return undefined;
+    const { summary, methods, factors } = nearest;
     return summary.seconds / (summary.pictures * methods.length * factors.length);
   }
 
@@ -128,7 +136,7 @@ export class LabRuns {
       await fillFolderAtomically(store.folderOf(plan.id), async (outputFolder) => {
         const { pictures, people, seconds } = await run(
           { ...request, outputFolder },
-          { signal, onProgress: (progress) => this.follow(progress) },
+          { signal, onProgress: ({ done }) => this.follow(done) },
         );
         record = { ...plan, summary: { pictures, people, seconds } };
         await writeAtomically(path.join(outputFolder, 'run.json'), `${JSON.stringify(record, null, 1)}\n`);
@@ -146,18 +154,18 @@ export class LabRuns {
     }
   }
 
-  private follow({
-    done,
-    total,
-    etaSeconds,
-  }: {
-    done: number;
-    total: number;
-    etaSeconds?: number | undefined;
-  }): void {
+  /** Clips show more faces than there are files, and faces come in bursts: the time left is told by all of them so far. */
+  private follow(done: number): void {
     if (this.running === undefined) return;
-    const eta = etaSeconds === undefined ? {} : { etaSeconds };
-    this.running.status = { state: 'running', done, total, ...eta };
+    const total = Math.max(this.running.status.total, done);
+    const seconds = (Date.now() - this.running.plan.startedAt) / 1000;
+    const etaSeconds = done === 0 ? undefined : (seconds / done) * (total - done);
+    this.running.status = {
+      state: 'running',
+      done,
+      total,
+      ...(etaSeconds === undefined ? {} : { etaSeconds }),
+    };
     this.options.onChange();
   }
 }

@@ -15,24 +15,31 @@ import { requiredClip } from './media-methods';
 const firstGuess = 0.25;
 
 export function labMethods(parts: StudioParts): HandlersOf<'lab'> {
-  const { engine, lab, labStore } = parts;
-  const inputsOf = (mediaIds: readonly string[]) =>
-    mediaIds.map((mediaId) => requiredClip(parts, mediaId).state.input);
+  const { engine, lab, labStore, settings } = parts;
+  /** Faces at most. */
+  const picturesOf = (mediaIds: readonly string[], framesPerClip: number) =>
+    mediaIds.reduce((sum, mediaId) => {
+      const { info } = requiredClip(parts, mediaId).state;
+      return sum + (info?.kind === 'image' ? 1 : Math.min(framesPerClip, info?.frameCountEstimate ?? 1));
+    }, 0);
   return {
     'lab.methods': async () =>
       offeredMethods(await engine.models.entries(), await userMethods(engine.models)),
     'lab.estimate': ({ mediaIds, methods, factors, framesPerClip }) => {
-      const pictures = mediaIds.reduce((sum, mediaId) => {
-        const { info } = requiredClip(parts, mediaId).state;
-        return sum + (info?.kind === 'image' ? 1 : Math.min(framesPerClip, info?.frameCountEstimate ?? 1));
-      }, 0);
+      const pictures = picturesOf(mediaIds, framesPerClip);
       const versions = pictures * methods.length * factors.length;
-      return { pictures, versions, seconds: versions * (lab.secondsPerVersion ?? firstGuess) };
+      return {
+        pictures,
+        versions,
+        seconds: versions * (lab.secondsPerVersion(methods.length) ?? firstGuess),
+      };
     },
     'lab.start': async ({ mediaIds, ...wish }) => {
       // A method that is not there is refused now, not in the middle.
       parsedMethods(await engine.models.entries(), [], wish.methods);
-      return lab.begin(inputsOf(mediaIds), wish);
+      const inputs = mediaIds.map((mediaId) => requiredClip(parts, mediaId).state.input);
+      const { device } = settings.settings;
+      return lab.begin(inputs, picturesOf(mediaIds, wish.framesPerClip), { ...wish, device });
     },
     'lab.cancel': ({ runId }) => lab.cancel(runId),
     'lab.remove': ({ runId }) => lab.remove(runId),

@@ -49,7 +49,7 @@ async function ended(runs: LabRuns): Promise<void> {
 
 test('a finished run is kept, with names and no path, and is there after a restart', async () => {
   const runs = await open(writes);
-  const { runId } = runs.begin(inputs, wish);
+  const { runId } = runs.begin(inputs, 2, wish);
   expect(runs.snapshot().runs[0]).toMatchObject({
     id: runId,
     names: ['a.png', 'b.png'],
@@ -67,8 +67,8 @@ test('a finished run is kept, with names and no path, and is there after a resta
 
 test('one at a time; what is cancelled leaves nothing', async () => {
   const runs = await open(waits);
-  const { runId } = runs.begin(inputs, wish);
-  expect(() => runs.begin(inputs, wish)).toThrow('at work');
+  const { runId } = runs.begin(inputs, 2, wish);
+  expect(() => runs.begin(inputs, 2, wish)).toThrow('at work');
   await runs.cancel('another');
   expect(stateOf(runs)).toEqual(['running']);
   await runs.cancel(runId);
@@ -88,7 +88,7 @@ test('a run that ended with the program never looks finished', async () => {
 
 test('a failure says why until it is removed, and the next run is heard', async () => {
   const runs = await open(() => Promise.reject(new StudioError('no-faces', 'nobody')));
-  const { runId } = runs.begin(inputs, wish);
+  const { runId } = runs.begin(inputs, 2, wish);
   await ended(runs);
   expect(runs.snapshot().runs[0].status).toEqual({
     state: 'failed',
@@ -99,13 +99,34 @@ test('a failure says why until it is removed, and the next run is heard', async 
   expect(runs.snapshot().runs).toEqual([]);
 });
 
-test('the newest run tells what the next one takes; removing takes its folder', async () => {
-  const runs = await open(writes);
-  expect(runs.secondsPerVersion).toBeUndefined();
-  const { runId } = runs.begin(inputs, wish);
+test('a clip shows more faces than there are files; the time left follows from all so far', async () => {
+  const seen: object[] = [];
+  const runs = await open(async (request, hooks) => {
+    hooks.onProgress?.({ stage: 'measure', done: 3, total: 3, framesPerSecond: 100, etaSeconds: 0 });
+    seen.push(runs.snapshot().runs[0].status);
+    return writes(request, {});
+  });
+  runs.begin(['/clip.mp4'], 12, wish);
   await ended(runs);
-  // 8 s for 2 pictures, 2 methods and 2 sizes.
-  expect(runs.secondsPerVersion).toBe(1);
+  expect(seen).toEqual([{ state: 'running', done: 3, total: 12, etaSeconds: expect.any(Number) as number }]);
+});
+
+test('the run with the most similar number of methods tells what the next one takes', async () => {
+  const runs = await open(writes);
+  expect(runs.secondsPerVersion(2)).toBeUndefined();
+  runs.begin(inputs, 2, wish);
+  await ended(runs);
+  runs.begin(inputs, 2, { ...wish, methods: ['bicubic', 'sr:none', 'sr:coeff', 'sr:render', 'sr:both'] });
+  await ended(runs);
+  // 8 s for 2 pictures, 2 sizes, and 2 or 5 methods.
+  expect([1, 3, 4, 12].map((methods) => runs.secondsPerVersion(methods))).toEqual([1, 1, 0.4, 0.4]);
+});
+
+test('removing takes the folder', async () => {
+  const runs = await open(writes);
+  const { runId } = runs.begin(inputs, 2, wish);
+  await ended(runs);
   await runs.remove(runId);
+  expect(runs.snapshot().runs).toEqual([]);
   expect(await readdir(path.join(folder, 'lab'))).toEqual([]);
 });

@@ -1,4 +1,5 @@
 import type { LabRun } from '../../../../../preload/contract/studio/lab-run';
+import { endedRun } from '../../../../../renderer/features/lab/lab-news';
 import { openedRun, useLabView } from '../../../../../renderer/features/lab/lab-view';
 
 const run = (id: string, state: LabRun['status']['state'] = 'done') => ({ id, status: { state } }) as LabRun;
@@ -25,4 +26,13 @@ test('another run keeps the figure that is looked at, not the face', () => {
   const { look, page, overId } = useLabView.getState();
   expect({ page, overId }).toEqual({ page: 'a', overId: undefined });
   expect(look).toMatchObject({ figure: 'ssim', method: undefined, picture: undefined, right: 'sharp' });
+});
+
+test('a run that ended is news; one that was stopped, or was there before, is none', () => {
+  const before = { runs };
+  expect(endedRun({ runs: [run('new-one'), ...runs.slice(1)] }, before)?.id).toBe('new-one');
+  expect(endedRun({ runs: [run('new-one', 'failed'), ...runs.slice(1)] }, before)?.id).toBe('new-one');
+  expect(endedRun({ runs: runs.slice(1) }, before)).toBeUndefined();
+  expect(endedRun(before, before)).toBeUndefined();
+  expect(endedRun(before, undefined)).toBeUndefined();
 });
