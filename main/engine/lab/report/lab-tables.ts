@@ -136,5 +136,6 @@ export function compactLatex(figures: LabFigures): string {
 function latexText(text: string): string {
   return text
     .replace(/[\\_%&#$]/g, (sign) => (sign === '\\' ? '\\textbackslash{}' : `\\${sign}`))
-    .replaceAll('→', '$\\to$');
+    .replaceAll('→', '$\\to$')
+    .replaceAll('°', '$^\\circ$');
 }
