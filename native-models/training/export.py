@@ -10,7 +10,7 @@ import onnx
 import torch
 
 from network import PRIOR_CHANNELS, FacetRestorer, RestorerConfig, parameter_count
-from onnx_file import check_export, save_described
+from onnx_file import check_export, keep_as_half, save_described
 
 INPUTS = ("faceNchw", "priorNchw", "coefficients")
 OUTPUT = "restoredNchw"
