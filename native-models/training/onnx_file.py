@@ -40,17 +40,17 @@ def save_described(graph: onnx.ModelProto, file: Path, entries: Mapping[str, str
     onnx.save(graph, str(file))
 
 
-def check_export(file: Path, examples: Sequence[tuple[Feeds, np.ndarray]], summary: str) -> None:
+def check_export(file: Path, examples: Sequence[tuple[Feeds, np.ndarray]], summary: str, tolerance: float = TOLERANCE) -> None:
     """Prints size, hash, largest difference and time of the first example on one thread.
 
     examples: feeds of the file's inputs, and what PyTorch makes its first output of them. Ends the program where the two
-    differ by more than TOLERANCE.
+    differ by more than `tolerance`.
     """
     options = ort.SessionOptions()
     options.intra_op_num_threads = 1
     session = ort.InferenceSession(str(file), options, providers=["CPUExecutionProvider"])
     worst = max(float(np.abs(session.run(None, dict(feeds))[0] - expected).max()) for feeds, expected in examples)
-    if worst > TOLERANCE:
+    if worst > tolerance:
         raise SystemExit(f"ONNX and PyTorch differ by {worst:.2e}")
     times = []
     for _ in range(12):

@@ -45,7 +45,7 @@ def main() -> None:
     save_described(graph, arguments.out, {"name": "facet-coefficients", "licence": "MIT", "trainingSteps": str(state["step"])})
     with torch.no_grad():
         examples = [({INPUT: face.numpy()}, model(face)[0].numpy()) for face in faces]
-    check_export(arguments.out, examples, f"step {state['step']}, {parameter_count(network)} parameters")
+    check_export(arguments.out, examples, f"step {state['step']}, {parameter_count(network)} parameters", 0.01)
 
 
 if __name__ == "__main__":
