@@ -16,7 +16,7 @@ import { contentKey, fingerprintFile } from '../project/fingerprint';
 import { loadProject } from '../project/project-folder';
 import { projectVersion, type Project } from '../project/project-format';
 import { fitClipPeople } from './fit-clip-people';
-import { provisionalFitsFile, type TableFile } from './fit-people';
+import { provisionalFitsFile, readingsFile, type TableFile } from './fit-people';
 import {
   ObservationCheckpoints,
   observationStateVersion,
@@ -25,7 +25,7 @@ import {
 import { observeInput } from './observe-input';
 
 /** Raised whenever the analysis of the same input would come out differently. */
-const analysisVersion = 3;
+const analysisVersion = 4;
 
 /** What an analysis works with. */
 export interface AnalysisParts {
@@ -111,7 +111,7 @@ export async function analyseClip(
       faces: observation.faces,
       people: persons,
     };
-    await draft.commit(project, [provisionalFitsFile]);
+    await draft.commit(project, [provisionalFitsFile, readingsFile]);
     return { project, summary: summaryOf(project, options.input, projectFolder, false) };
   } catch (error) {
     await draft.leave();
@@ -160,7 +160,7 @@ async function analysisKeyOf(
 /** The models whose change makes an old analysis stale. */
 async function analysisModelHashes(models: ModelStore): Promise<Record<string, string>> {
   const hashes: Record<string, string> = {};
-  for (const job of ['detection', 'landmarks', 'identity', 'morphable-model']) {
+  for (const job of ['detection', 'landmarks', 'identity', 'coefficients', 'morphable-model']) {
     hashes[job] = (await models.resolve(job)).entry.sha256;
   }
   return hashes;

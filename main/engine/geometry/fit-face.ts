@@ -4,6 +4,7 @@ import { interOcularPixels, landmarkStride, type FrameState } from './frame-stat
 import { correctMisreading, type PoseMisreading } from './pose-misreading';
 import { anglesOf, rotationMatrix } from './projection';
 import { personShape } from './shape-reading';
+import { weighReading, type PoseReading } from './face-reading';
 import { addBumps } from './vertex-correction';
 import type { Camera, FaceFit, FaceModel } from './types';
 
@@ -16,6 +17,8 @@ export interface FitFaceOptions {
   readonly previous?: FaceFit;
   /** How the network that found the landmarks misreads poses; the pose is corrected by it. Left out, they are exact. */
   readonly misreading?: PoseMisreading;
+  /** What the pixels say beside the landmarks, where those are unsure. */
+  readonly reading?: PoseReading;
 }
 
 /**
@@ -46,7 +49,10 @@ export function fitFace(
       reprojectionError(basis, neutral, turned, landmarks, camera),
     );
   }
-  return { ...fitOf(basis, neutral, state, landmarks, camera), shape };
+  const fit = fitOf(basis, neutral, state, landmarks, camera);
+  if (options.reading === undefined) return { ...fit, shape };
+  const weighed = stateOf(weighReading(model, fit, options.reading, camera), basis.expressionModes);
+  return { ...fitOf(basis, neutral, weighed, landmarks, camera), shape };
 }
 
 const solvers = new WeakMap<LandmarkBasis, FrameSolver>();
@@ -87,7 +93,7 @@ function sameNumbers(a: Float32Array, b: Float32Array): boolean {
   return a.length === b.length && a.every((value, i) => value === b[i]);
 }
 
-function stateOf(fit: FaceFit, expressionModes: number): FrameState {
+function stateOf(fit: Pick<FaceFit, 'pose' | 'expression'>, expressionModes: number): FrameState {
   const { pitchRadians, yawRadians, rollRadians, translation } = fit.pose;
   const expression = new Float64Array(expressionModes);
   for (let e = 0; e < expressionModes; e++) {

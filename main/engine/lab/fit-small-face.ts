@@ -1,6 +1,7 @@
 import { detectFaces } from '../faces/detect-faces';
 import { findLandmarksOfDetection } from '../faces/find-landmarks';
 import { fivePointsOf, interOcularDistance } from '../faces/five-points';
+import { isPoor, readCoefficients } from '../faces/read-coefficients';
 import type { DetectedFace } from '../faces/types';
 import { canonicalFivePoints, workingCropSize } from '../geometry/canonical-crop';
 import { coefficientVector } from '../geometry/coefficient-vector';
@@ -8,6 +9,13 @@ import { estimateLight } from '../geometry/estimate-light';
 import misreading from '../geometry/facemesh-attention-misreading.json';
 import { fitAlbedo } from '../geometry/fit-albedo';
 import { fitCorrection } from '../geometry/fit-correction';
+import {
+  isOfModel,
+  packPoseReading,
+  poseReadingLength,
+  unpackPoseReading,
+  type PoseReading,
+} from '../geometry/face-reading';
 import { fitFace } from '../geometry/fit-face';
 import { Rasterizer } from '../geometry/rasterizer';
 import { priorChannels, renderPrior } from '../geometry/render-prior';
@@ -36,10 +44,12 @@ const farthest = 0.3;
 /**
  * Fits the 3D face to an aligned crop that was enlarged from a small picture.
  * @param enlarged edge `workingCropSize`
+ * @param resolution pixels of the small picture an enlarged one
  * @returns undefined where no face is found in its place
  */
 export async function fitSmallFace(
   enlarged: RgbImage,
+  resolution: number,
   camera: Camera,
   model: FaceModel,
   pool: InferencePool,
@@ -53,10 +63,28 @@ export async function fitSmallFace(
   const shape = personShape(model, frames);
   const correction = fitCorrection(model, shape, frames, { misreading });
   const neutral = neutralFace(model, { shape, correction });
-  const pose = fitFace(model, points, camera, { identity: shape, correction, misreading });
+  const reading = await readPose(enlarged, fivePointsOf(points), resolution, model, pool, signal);
+  const known = { identity: shape, correction, misreading };
+  const pose = fitFace(model, points, camera, reading === undefined ? known : { ...known, reading });
   const skin = sampleSkin(model, neutral, pose, camera, enlarged);
   const colours = albedoColours(model, fitAlbedo(model, [skin]).albedo);
   return { fit: { ...pose, light: estimateLight(model, skin, colours) }, shape, neutral, colours };
+}
+
+async function readPose(
+  enlarged: RgbImage,
+  fivePoints: Float32Array,
+  resolution: number,
+  model: FaceModel,
+  pool: InferencePool,
+  signal: AbortSignal | undefined,
+): Promise<PoseReading | undefined> {
+  if (!isPoor(fivePoints, resolution)) return undefined;
+  const reading = await readCoefficients(enlarged, fivePoints, pool, signal);
+  if (!isOfModel(reading, model)) return undefined;
+  const row = new Float32Array(2 * poseReadingLength(model.expressionNames.length));
+  packPoseReading(model, reading, row);
+  return unpackPoseReading(row, fivePoints, resolution);
 }
 
 const rasters = new Map<number, Rasterizer>();

@@ -1,6 +1,6 @@
 """The coefficients' network: an aligned face crop, however poor, to the 3D face's coefficients and how sure each is.
 
-    faceNchw      float32 [B,3,96,96]  RGB, 0..1, the crop of main/engine/geometry/canonical-crop.ts
+    faceNchw      float32 [B,3,80,80]  RGB, 0..1, the crop of main/engine/geometry/canonical-crop.ts
     coefficients  float32 [B,C]        pitch, yaw, roll (radians), x, y (crop edges), ln scale: main/engine/geometry/
                                        crop-pose.ts; identity (standard deviations); expression (0..1, not clamped); light
     sigma         float32 [B,C]        standard deviation of each
@@ -12,7 +12,7 @@ import torch
 from torch import Tensor, nn
 from torch.nn import functional as F
 
-SIDE = 96
+SIDE = 80
 POSE = 6
 
 
@@ -41,18 +41,18 @@ class CoefficientNetwork(nn.Module):
 
     def __init__(self, outputs: int):
         super().__init__()
-        self.stem = convolution(12, 24, 3, 1)  # 48 px
+        self.stem = convolution(12, 24, 3, 1)  # 40 px
         self.body = nn.Sequential(
-            convolution(24, 48, 4, 2),  # 24
+            convolution(24, 48, 4, 2),  # 20
             Residual(48),
-            convolution(48, 80, 4, 2),  # 12
+            convolution(48, 80, 4, 2),  # 10
             Residual(80),
-            convolution(80, 104, 4, 2),  # 6
+            convolution(80, 104, 4, 2),  # 5
             Residual(104),
             Residual(104),
         )
         self.squeeze = nn.Sequential(nn.Conv2d(104, 24, 1, bias=False), nn.BatchNorm2d(24), nn.ReLU(inplace=True))
-        self.whole = nn.Sequential(nn.Linear(24 * 6 * 6, 128), nn.ReLU(inplace=True))
+        self.whole = nn.Sequential(nn.Linear(24 * 5 * 5, 128), nn.ReLU(inplace=True))
         self.mean = nn.Linear(128, outputs)
         self.log_sigma = nn.Linear(128, outputs)
         nn.init.zeros_(self.log_sigma.weight)

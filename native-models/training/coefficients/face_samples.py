@@ -27,7 +27,7 @@ STORED_FACE = STORED / MARGIN * 0.3 * 140 / 63
 
 @dataclass
 class Batch:
-    face: Tensor  # [B,3,96,96] 0..1
+    face: Tensor  # [B,3,80,80] 0..1
     coefficients: Tensor  # [B,C]
     depth: Tensor  # [B] mm
     points: Tensor  # [B,478,2] crop edges
@@ -44,7 +44,7 @@ def spoil(picture: np.ndarray, width: float, rng: np.random.Generator) -> np.nda
     if chance(rng, 0.35):
         picture = noise(picture, rng)
     if chance(rng, 0.6):
-        video = chance(rng, 0.25)
+        video = chance(rng, 0.08)
         picture = video_compress(picture, rng) if video else jpeg(picture, int(rng.uniform(20, 95)))
     return picture
 

@@ -4,7 +4,7 @@ import numpy as np
 import pytest
 import torch
 
-from coefficient_network import CoefficientNetwork, Exported, parameter_count
+from coefficient_network import SIDE, CoefficientNetwork, Exported, parameter_count
 from face_model import FaceAtLandmarks
 from face_samples import HEAD, STORED, Samples, spoil
 
@@ -66,6 +66,6 @@ def test_spoilt_pictures_are_as_small_as_asked():
 def test_the_network_is_small_and_sure_of_nothing_at_first():
     network = CoefficientNetwork(FACE.outputs)
     assert parameter_count(network) < 1e6
-    mean, sigma = Exported(network).eval()(torch.rand(2, 3, 96, 96))
+    mean, sigma = Exported(network).eval()(torch.rand(2, 3, SIDE, SIDE))
     assert mean.shape == sigma.shape == (2, FACE.outputs)
     assert torch.allclose(sigma, torch.ones_like(sigma))
