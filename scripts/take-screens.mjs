@@ -35,7 +35,7 @@ const sizes = [
 
 async function main() {
   const clip = demoClip();
-  const browser = await launchChromium();
+  const { browser, close } = await launchChromium();
   try {
     const empty = await serve(home);
     await eachLook(browser, empty.url, async (page, shoot) => {
@@ -62,6 +62,10 @@ async function main() {
       await page.keyboard.press('Control+2');
       await page.waitForTimeout(8000);
       await shoot('3d-textured');
+      await page.keyboard.press('e');
+      await page.waitForTimeout(4000);
+      await shoot('3d-export');
+      await page.keyboard.press('Escape');
       for (const name of ['Clay', 'Wireframe', 'Normals', 'Depth', 'Prior', 'Landmarks']) {
         await page.getByRole('radio', { name, exact: true }).click();
         await shoot(`3d-${name.toLowerCase()}`);
@@ -96,7 +100,7 @@ async function main() {
     });
     await end(full.host);
   } finally {
-    await browser.close();
+    await close();
     rmSync(home, { recursive: true, force: true });
   }
 }

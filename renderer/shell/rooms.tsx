@@ -14,6 +14,8 @@ export const Workspace = lazy(async () => ({ default: (await loads.workspace()).
 export const JobsRoom = lazy(async () => ({ default: (await loads.jobs()).JobsRoom }));
 export const SettingsRoom = lazy(async () => ({ default: (await loads.settings()).SettingsRoom }));
 export const InspectRoom = lazy(async () => ({ default: (await loads.inspect3d()).InspectRoom }));
+/** To be placed where it outlives the room that starts the writing. */
+export const FaceFilesTeller = lazy(async () => ({ default: (await loads.inspect3d()).FaceFilesTeller }));
 const InspectSizes = lazy(async () => ({ default: (await loads.inspect3d()).InspectSizes }));
 
 /**

@@ -8,7 +8,7 @@ import { useSelection } from '../store/selection';
 import { useMirrors } from '../store/topics';
 import { ConnectionBanner } from './connection-banner';
 import { PanelBoundary } from './panel-boundary';
-import { InspectRoom, JobsRoom, PreparedRooms, SettingsRoom, Workspace } from './rooms';
+import { FaceFilesTeller, InspectRoom, JobsRoom, PreparedRooms, SettingsRoom, Workspace } from './rooms';
 import { StatusBar } from './status-bar';
 import { TitleBar } from './title-bar';
 import { Toasts } from './toasts';
@@ -39,7 +39,12 @@ function Commands() {
   useDispatcher();
   useShellCommands();
   useEnhanceCommands();
-  return null;
+  const hasFaceFiles = useMirrors(({ faces }) => faces?.latest !== undefined);
+  return hasFaceFiles ? (
+    <Suspense fallback={null}>
+      <FaceFilesTeller />
+    </Suspense>
+  ) : null;
 }
 
 function Room() {

@@ -1,8 +1,11 @@
+import { closeLips } from './close-lips';
 import { createFrameSolver, refineFrame, startingState, type FrameSolver } from './frame-solver';
 import { expressLandmarks, landmarkBasisOf, neutralLandmarks, type LandmarkBasis } from './landmark-basis';
 import { interOcularPixels, landmarkStride, type FrameState } from './frame-state';
+import { landmarkPlace } from './landmark-place';
 import { correctMisreading, type PoseMisreading } from './pose-misreading';
 import { anglesOf, rotationMatrix } from './projection';
+import { readLids } from './read-lids';
 import { personShape } from './shape-reading';
 import { weighReading, type PoseReading } from './face-reading';
 import { addBumps } from './vertex-correction';
@@ -42,6 +45,8 @@ export function fitFace(
       ? startingState(basis, neutral, landmarks, camera)
       : stateOf(options.previous, basis.expressionModes);
   refineFrame(solverOf(basis), neutral, state, landmarks, camera, options.previous === undefined ? 12 : 6);
+  readLids(basis, model.expressionNames, neutral, state, landmarks, camera);
+  closeLips(basis, model.expressionNames, neutral, state, landmarks, camera);
   if (options.misreading !== undefined) {
     const points = new Float64Array(basis.count * 3);
     expressLandmarks(basis, neutral, state.expression, points);
@@ -134,16 +139,10 @@ function reprojectionError(
 ): number {
   const points = new Float64Array(basis.count * 3);
   expressLandmarks(basis, neutral, state.expression, points);
-  const { rotation: r, translation: t } = state;
   const distances: number[] = [];
   for (let p = 0; p < basis.count; p++) {
     if (basis.weight[p] === 0) continue;
-    const x = points[3 * p];
-    const y = points[3 * p + 1];
-    const z = points[3 * p + 2];
-    const f = -camera.focalPixels / (r[6] * x + r[7] * y + r[8] * z + t[2]);
-    const u = camera.centreX + f * (r[0] * x + r[1] * y + r[2] * z + t[0]);
-    const v = camera.centreY - f * (r[3] * x + r[4] * y + r[5] * z + t[1]);
+    const [u, v] = landmarkPlace(state, camera, points, p);
     distances.push(Math.hypot(u - landmarks[p * landmarkStride], v - landmarks[p * landmarkStride + 1]));
   }
   distances.sort((a, b) => a - b);

@@ -1,7 +1,7 @@
 import { faceLookSchema, type FaceLookOptions } from '../../../../preload/contract/options';
 import type { EngineParts } from '../../engine-parts';
 import { encodePng, encodePngWithAlpha } from '../../export/encode-picture';
-import type { PersonView } from '../../export/surface-colours';
+import type { PersonView } from '../../export/gather-views';
 import { contentKey } from '../../project/fingerprint';
 import { personOfTrack, type Project } from '../../project/project-format';
 import { choosePersonViews } from '../../reconstruct/person-views';
