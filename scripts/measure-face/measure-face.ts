@@ -6,7 +6,7 @@
  *   node dist/measure-face.js frontal --portraits DATA [--photographs FOLDER]
  *   node dist/measure-face.js people --portraits DATA CLIP ...
  *   node dist/measure-face.js time CLIP
- *   node dist/measure-face.js poor --portraits DATA [--people 24]
+ *   node dist/measure-face.js poor --portraits DATA [--people 24] [--training]
  * DATA is a folder with faces.csv and faces/ (native-models/training/README.md). Same figures for the same files.
  */
 import { mkdtemp, rm } from 'node:fs/promises';
@@ -30,6 +30,7 @@ const { values, positionals } = parseArgs({
     people: { type: 'string', default: '24' },
     clips: { type: 'string', default: '12' },
     photographs: { type: 'string' },
+    training: { type: 'boolean', default: false },
     keep: { type: 'string' },
   },
 });
@@ -56,8 +57,9 @@ async function main(): Promise<void> {
     } else if (what === 'frontal') {
       await measureFrontal(engine, pool, values.portraits, values.photographs, scratch);
     } else if (what === 'people') await measurePeople(engine, clips, values.portraits, scratch);
-    else if (what === 'poor') await measurePoor(model, pool, values.portraits, Number(values.people));
-    else if (what === 'time') await measureTime(engine, model, clips[0], scratch);
+    else if (what === 'poor') {
+      await measurePoor(model, pool, values.portraits, Number(values.people), values.training);
+    } else if (what === 'time') await measureTime(engine, model, clips[0], scratch);
     else throw new Error(`synthetic, photographs, frontal, people, poor or time: not ${what ?? 'nothing'}`);
   } finally {
     await pool.close();

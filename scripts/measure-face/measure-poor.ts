@@ -10,7 +10,6 @@ import {
   packPoseReading,
   poseReadingLength,
   readingSize,
-  shapeReadingOf,
   unpackPoseReading,
 } from '../../main/engine/geometry/face-reading';
 import misreading from '../../main/engine/geometry/facemesh-attention-misreading.json';
@@ -59,7 +58,7 @@ interface Result {
 }
 
 /**
- * Faces of people held out from all training, shrunk, blurred and compressed: what landmarks, pixels and both together
+ * Faces of people held out from all training (or of training, to set `landmarkReliability` by), shrunk, blurred and compressed: what landmarks, pixels and both together
  * tell of pose and expression, by the face's width in pixels. Drawn faces have exact truth, photographs that of their
  * sharp landmarks.
  */
@@ -68,11 +67,17 @@ export async function measurePoor(
   pool: InferencePool,
   portraits: string,
   people: number,
+  ofTraining: boolean,
 ): Promise<void> {
   const random = seededRandom(77);
   const faces: Record<'drawn' | 'photographs', KnownFace[]> = { drawn: [], photographs: [] };
-  const files = (await listPortraits(portraits)).filter(isHeldOut).filter(({ kind }) => kind === 'colour');
-  for (const { file } of files) {
+  const files = (await listPortraits(portraits)).filter(
+    (portrait) => portrait.kind === 'colour' && isHeldOut(portrait) !== ofTraining,
+  );
+  // Spread over the list, which is sorted by where portraits come from.
+  const order = files.map((portrait, i) => ({ portrait, at: (i * 0.618) % 1 })).sort((a, b) => a.at - b.at);
+  for (const { file } of order.map(({ portrait }) => portrait)) {
+    if (faces.photographs.length >= people && faces.drawn.length >= 2 * people) break;
     const { image } = await readStill(file);
     const [detected] = await detectFaces(image, pool);
     if (detected === undefined) continue;
@@ -148,7 +153,7 @@ async function readPoor(
   return {
     ways: {
       landmarks: outcome(person, byLandmarks),
-      pixels: outcome(identityShape(model, shapeReadingOf(model, reading).mean), byPixels),
+      pixels: outcome(identityShape(model, reading.coefficients.subarray(6)), byPixels),
       together: outcome(person, together),
     },
     points: normalised(found.points, truth),

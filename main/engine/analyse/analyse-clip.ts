@@ -25,7 +25,7 @@ import {
 import { observeInput } from './observe-input';
 
 /** Raised whenever the analysis of the same input would come out differently. */
-const analysisVersion = 4;
+const analysisVersion = 5;
 
 /** What an analysis works with. */
 export interface AnalysisParts {

@@ -1,4 +1,3 @@
-import { isPoor } from '../faces/read-coefficients';
 import type { TrackedFace } from '../faces/types';
 import { estimateLight } from '../geometry/estimate-light';
 import { isOfModel, packPoseReading, poseReadingLength } from '../geometry/face-reading';
@@ -186,11 +185,9 @@ function forgetPassersBy(tracks: ReadonlyMap<number, TrackFit>, frame: number): 
   }
 }
 
-/** Only a poor face's pixels say more than its landmarks. */
-function fillReadingRow(row: Float32Array, { fivePoints, reading }: TrackedFace, model: FaceModel): void {
-  if (reading !== undefined && isPoor(fivePoints) && isOfModel(reading, model)) {
-    packPoseReading(model, reading, row);
-  } else row.fill(NaN);
+function fillReadingRow(row: Float32Array, { reading }: TrackedFace, model: FaceModel): void {
+  if (reading !== undefined && isOfModel(reading, model)) packPoseReading(model, reading, row);
+  else row.fill(NaN);
 }
 
 function fillFaceRow(row: Float32Array, frame: number, face: TrackedFace): void {

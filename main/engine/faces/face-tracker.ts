@@ -179,9 +179,7 @@ export class FaceTracker {
         : undefined,
     );
     const readings = tracks.map((_, i) =>
-      looks[i] !== undefined || isPoor(fivePoints[i])
-        ? readCoefficients(image, fivePoints[i], this.#pool, this.#signal)
-        : undefined,
+      isPoor(fivePoints[i]) ? readCoefficients(image, fivePoints[i], this.#pool, this.#signal) : undefined,
     );
     const views = tracks.map((track) =>
       scheduled === undefined ? undefined : this.#lookAgain(track, scheduled, image),

@@ -17,8 +17,7 @@ export function isPoor(fivePoints: Float32Array, resolution = 1): boolean {
 }
 
 /**
- * The 3D face's coefficients straight from the pixels of the aligned crop, with how sure each is: for faces that are too
- * small or too poor for landmarks, and for the shape, of which landmarks tell little.
+ * The 3D face's coefficients straight from the pixels of the aligned crop, with how sure each is.
  * @param fivePoints frame pixels, see five-points.ts
  * Errors: those of the pool.
  */

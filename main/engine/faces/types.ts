@@ -29,7 +29,7 @@ export interface TrackedFace {
   readonly fivePoints: Float32Array;
   /** Unit-length 256-d embedding where one was taken in this frame. */
   readonly embedding?: Float32Array;
-  /** What the pixels say of the 3D face, where its landmarks are unsure or its look was taken. */
+  /** What the pixels say of the 3D face, where its landmarks are unsure. */
   readonly reading?: FaceReading;
   /** False where the face is in doubt: its landmarks moved when it was looked at again. Absent where nobody looked. */
   readonly steady?: boolean;

@@ -65,15 +65,6 @@ export function unpackPoseReading(
   return { mean, sigma: row.subarray(count), cropFromFrame, facePixels };
 }
 
-/** Identity out of a reading: [K] standard deviations, and how sure each is. */
-export function shapeReadingOf(
-  model: FaceModel,
-  { coefficients, sigma }: FaceReading,
-): { readonly mean: Float32Array; readonly sigma: Float32Array } {
-  const end = poseNumbers + model.identityModes;
-  return { mean: coefficients.slice(poseNumbers, end), sigma: sigma.slice(poseNumbers, end) };
-}
-
 /**
  * Landmarks and pixels together, each by how sure it is: the product of two Gaussians, number by number, in the crop's
  * own terms (crop-pose.ts).

@@ -1,4 +1,5 @@
 import { closeLips } from './close-lips';
+import { weighReading, type PoseReading } from './face-reading';
 import { createFrameSolver, refineFrame, startingState, type FrameSolver } from './frame-solver';
 import { expressLandmarks, landmarkBasisOf, neutralLandmarks, type LandmarkBasis } from './landmark-basis';
 import { interOcularPixels, landmarkStride, type FrameState } from './frame-state';
@@ -7,7 +8,6 @@ import { correctMisreading, type PoseMisreading } from './pose-misreading';
 import { anglesOf, rotationMatrix } from './projection';
 import { readLids } from './read-lids';
 import { personShape } from './shape-reading';
-import { weighReading, type PoseReading } from './face-reading';
 import { addBumps } from './vertex-correction';
 import type { Camera, FaceFit, FaceModel } from './types';
 

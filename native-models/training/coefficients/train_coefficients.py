@@ -112,7 +112,7 @@ def main() -> None:
     log = log_to(arguments.run / "log.jsonl")
     log({"step": step, "parameters": parameter_count(network), "bf16": half, "rows": len(samples.truths)})
     last = saved = reported = time.monotonic()
-    running = torch.zeros(3)
+    running, seen = torch.zeros(3), 0
 
     def save() -> None:
         write_state(state_file, {"network": network.state_dict(), "average": average.state_dict(),
@@ -135,16 +135,17 @@ def main() -> None:
                 if mine.is_floating_point():
                     mine.lerp_(theirs, 1 - keep)
         running += torch.tensor([loss.item(), parts[0].item(), parts[1].item()])
+        seen += 1
         now = time.monotonic()
         spent += min(now - last, 5.0)  # a paused process does not count
         last = now
         if step % 100 == 0:
-            total, likelihood, nme = (round(float(v), 4) for v in running / 100)
+            total, likelihood, nme = (round(float(v), 4) for v in running / seen)
             log({"step": step, "loss": total, "likelihood": likelihood, "nme": nme, "rate": round(rate, 6),
                  "minutes": round(spent / 60, 1), "rows": len(samples.truths),
-                 "samplesPerSecond": round(100 * arguments.batch / (now - reported), 1)})
+                 "samplesPerSecond": round(seen * arguments.batch / (now - reported), 1)})
             running.zero_()
-            reported = now
+            reported, seen = now, 0
             samples.refresh()
         if step % arguments.check_every == 0:
             for where, found in check(average, samples, 96, (16, 32, 128)).items():

@@ -5,7 +5,6 @@ import {
   packPoseReading,
   poseReadingLength,
   readingSize,
-  shapeReadingOf,
   unpackPoseReading,
   weighReading,
   type FaceReading,
@@ -93,10 +92,6 @@ test('rows without a reading say so, and readings of another model are known', (
   expect(unpackPoseReading(row, fivePoints)).toBeUndefined();
   expect(isOfModel(reading(1), model)).toBe(true);
   expect(isOfModel(reading(1), { ...model, identityModes: modes + 1 })).toBe(false);
-});
-
-test('the shape is read beside the pose', () => {
-  expect([...shapeReadingOf(model, reading(1)).mean]).toEqual(Array.from({ length: modes }, (_, k) => k + 1));
 });
 
 test('landmarks of larger faces are surer', () => {
