@@ -67,7 +67,8 @@ export function unpackPoseReading(
 
 /**
  * Landmarks and pixels together, each by how sure it is: the product of two Gaussians, number by number, in the crop's
- * own terms (crop-pose.ts).
+ * own terms (crop-pose.ts). Blinks are left to the lids (read-lids.ts): read off the pixels too they erred by 0.11 instead
+ * of 0.09 on the sample clip at 72 to 128 px.
  */
 export function weighReading(
   model: FaceModel,
@@ -93,7 +94,9 @@ export function weighReading(
   return {
     pose: poseOfCrop(together, anchor, camera, cropFromFrame, readingSize),
     expression: fit.expression.map((value, e) =>
-      Math.min(1, Math.max(0, towards(value, poseNumbers + e, reliability.expression))),
+      model.expressionNames[e].startsWith('eyeBlink')
+        ? value
+        : Math.min(1, Math.max(0, towards(value, poseNumbers + e, reliability.expression))),
     ),
   };
 }
