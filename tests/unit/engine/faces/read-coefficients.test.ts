@@ -1,4 +1,5 @@
 import { detectFaces } from '../../../../main/engine/faces/detect-faces';
+import { FaceTracker } from '../../../../main/engine/faces/face-tracker';
 import { findLandmarksOfDetection } from '../../../../main/engine/faces/find-landmarks';
 import { fivePointsOf } from '../../../../main/engine/faces/five-points';
 import { isPoor, readCoefficients } from '../../../../main/engine/faces/read-coefficients';
@@ -95,4 +96,17 @@ test('only small faces are poor', () => {
   expect(isPoor(five)).toBe(false);
   expect(isPoor(five.map((v) => v / 4))).toBe(true);
   expect(isPoor(five, 1 / 4)).toBe(true);
+});
+
+test('the tracker asks the pixels of small faces, and of no others', async () => {
+  const readingAt = async (edge: number): Promise<FaceReading | undefined> => {
+    const image = resize(portrait, edge, edge, 'bicubic', true);
+    const frame = { index: 0, timestampMicros: 0, image };
+    const tracker = new FaceTracker(pool, new AbortController().signal);
+    const faces = await tracker.next(frame, false, detectFaces(image, pool));
+    expect(faces).toHaveLength(1);
+    return faces[0].reading;
+  };
+  expect(await readingAt(portrait.width)).toBeUndefined();
+  expect((await readingAt(100))?.coefficients).toHaveLength(165);
 });
