@@ -80,3 +80,69 @@ export const labSummarySchema = z.object({
   seconds: z.number(),
 });
 export type LabSummary = z.infer<typeof labSummarySchema>;
+
+/** How a figure is written, and which way is better. */
+export const labFigureFacts = {
+  psnr: { unit: 'dB', digits: 2, better: 'more' },
+  /** Y-PSNR over the baseline, picture by picture. */
+  gain: { unit: 'dB', digits: 2, better: 'more' },
+  ssim: { unit: '', digits: 3, better: 'more' },
+  identity: { unit: '', digits: 3, better: 'more' },
+  landmarks: { unit: '', digits: 4, better: 'less' },
+  sharpness: { unit: '', digits: 2, better: 'neither' },
+} as const satisfies Record<
+  'gain' | LabMeasure,
+  { readonly unit: string; readonly digits: number; readonly better: 'more' | 'less' | 'neither' }
+>;
+export type LabFigureName = keyof typeof labFigureFacts;
+export const labFigureNames = Object.keys(labFigureFacts) as LabFigureName[];
+
+/** A figure of a row, whichever. */
+export function labFigureOf(row: LabRow, name: LabFigureName): LabMean {
+  return name === 'gain' ? row.gain : row.means[name];
+}
+
+/** One picture enlarged by one method from one size. */
+export interface LabValue {
+  /** Index into `pictures`. */
+  readonly picture: number;
+  readonly factor: LabFactor;
+  readonly method: string;
+  readonly measures: Readonly<Record<LabMeasure, number>>;
+}
+
+export interface LabPicture {
+  readonly name: string;
+  /** Which file of the material it is of, from 0. */
+  readonly file: number;
+  /** Of a clip; 0 of a photo. */
+  readonly frame: number;
+  readonly person: number;
+  readonly interOcularPixels: number;
+}
+
+/** Everything a run has found: what report.json holds, and what tables and pages are made from. */
+export interface LabFigures {
+  readonly made: {
+    readonly command: string;
+    readonly version: string;
+    readonly date: string;
+    readonly machine: string;
+    readonly seed: number;
+    readonly seconds: number;
+  };
+  readonly protocol: readonly string[];
+  readonly methods: readonly {
+    readonly name: string;
+    /** Weights behind it, with version and the beginning of their sha256. */
+    readonly weights: string;
+    /** Of one face, alone on the machine: median of a few, ms. */
+    readonly milliseconds: number;
+  }[];
+  readonly factors: readonly LabFactor[];
+  readonly pictures: readonly LabPicture[];
+  readonly people: number;
+  readonly leftOut: readonly string[];
+  readonly values: readonly LabValue[];
+  readonly rows: readonly LabRow[];
+}

@@ -8,7 +8,16 @@ import { useSelection } from '../store/selection';
 import { useMirrors } from '../store/topics';
 import { ConnectionBanner } from './connection-banner';
 import { PanelBoundary } from './panel-boundary';
-import { FaceFilesTeller, InspectRoom, JobsRoom, PreparedRooms, SettingsRoom, Workspace } from './rooms';
+import {
+  FaceFilesTeller,
+  InspectRoom,
+  JobsRoom,
+  LabNews,
+  LabRoom,
+  PreparedRooms,
+  SettingsRoom,
+  Workspace,
+} from './rooms';
 import { StatusBar } from './status-bar';
 import { TitleBar } from './title-bar';
 import { Toasts } from './toasts';
@@ -40,11 +49,13 @@ function Commands() {
   useShellCommands();
   useEnhanceCommands();
   const hasFaceFiles = useMirrors(({ faces }) => faces?.latest !== undefined);
-  return hasFaceFiles ? (
+  const hasRuns = useMirrors(({ lab }) => (lab?.runs.length ?? 0) > 0);
+  return (
     <Suspense fallback={null}>
-      <FaceFilesTeller />
+      {hasFaceFiles ? <FaceFilesTeller /> : null}
+      {hasRuns ? <LabNews /> : null}
     </Suspense>
-  ) : null;
+  );
 }
 
 function Room() {
@@ -62,6 +73,8 @@ function Room() {
             <SettingsRoom />
           ) : room === 'jobs' ? (
             <JobsRoom />
+          ) : room === 'lab' ? (
+            <LabRoom />
           ) : projectEmpty ? (
             <Welcome />
           ) : room === 'inspect3d' ? (

@@ -3,7 +3,7 @@ import { tmpdir } from 'node:os';
 import path from 'node:path';
 import { lumaPsnr, lumaSsim } from '../../main/engine/lab/picture-measures';
 import { readStill } from '../../main/engine/media/read-still';
-import type { LabFigures } from '../../main/engine/lab/lab-figures';
+import type { LabFigures } from '../../preload/contract/lab';
 import { runFacet } from './run-facet';
 
 // Six methods of one portrait, with the real networks.

@@ -9,6 +9,7 @@ import type { InferencePool } from '../inference/inference-pool';
 import type { StageClock } from '../jobs/stage-clock';
 import { framesInRange } from '../media/frames-in-range';
 import type { ModelStore } from '../models/model-store';
+import { resolveFaceModel } from '../models/resolve-face-model';
 import { fitLayout } from '../people/fit-row';
 import type { VideoFrame } from '../pixels/image';
 import { AnalysisDraft } from '../project/analysis-draft';
@@ -101,6 +102,7 @@ export async function analyseClip(
       media,
       camera,
       faceModel: {
+        ...(options.faceModel === undefined ? {} : { id: options.faceModel }),
         name: model.name,
         version: model.version,
         shapeModes: model.identityModes,
@@ -153,16 +155,20 @@ async function analysisKeyOf(
     fromSeconds: options.fromSeconds,
     toSeconds: options.toSeconds,
     detectEvery: options.detectEvery,
-    models: await analysisModelHashes(models),
+    models: await analysisModelHashes(models, options.faceModel),
   });
 }
 
 /** The models whose change makes an old analysis stale. */
-async function analysisModelHashes(models: ModelStore): Promise<Record<string, string>> {
+async function analysisModelHashes(
+  models: ModelStore,
+  faceModel: string | undefined,
+): Promise<Record<string, string>> {
   const hashes: Record<string, string> = {};
-  for (const job of ['detection', 'landmarks', 'identity', 'coefficients', 'morphable-model']) {
+  for (const job of ['detection', 'landmarks', 'identity', 'coefficients']) {
     hashes[job] = (await models.resolve(job)).entry.sha256;
   }
+  hashes['morphable-model'] = (await resolveFaceModel(models, faceModel)).entry.sha256;
   return hashes;
 }
 

@@ -1,7 +1,8 @@
-import misreading from '../geometry/facemesh-attention-misreading.json';
 import { poseReadingLength, unpackPoseReading } from '../geometry/face-reading';
 import { fitFace } from '../geometry/fit-face';
 import type { IdentityFrame } from '../geometry/fit-identity';
+import { expressionRangeOf } from '../geometry/landmark-basis';
+import { misreadingOf } from '../geometry/misreading-of';
 import { personShape } from '../geometry/shape-reading';
 import { fitCorrection } from '../geometry/fit-correction';
 import type { Camera, FaceFit, FaceIdentity, FaceModel } from '../geometry/types';
@@ -96,7 +97,7 @@ export async function fitPersonShape(
       });
     }
     const shape = personShape(model, frames);
-    return { shape, correction: fitCorrection(model, shape, frames, { misreading }) };
+    return { shape, correction: fitCorrection(model, shape, frames, { misreading: misreadingOf(model) }) };
   } finally {
     await landmarks.close();
   }
@@ -125,6 +126,7 @@ export async function fitEveryFrame(
   signal?: AbortSignal,
 ): Promise<void> {
   const byId = new Map(people.map((person) => [person.personId, person]));
+  const misreading = misreadingOf(model);
   const previous = new Map<number, { frame: number; fit: FaceFit }>();
   const faces = await RecordReader.float32(file(tables.faces.file), tables.faces.columns);
   const landmarks = await RecordReader.float32(file(tables.landmarks.file), tables.landmarks.columns);
@@ -189,7 +191,9 @@ export async function smoothEveryPerson(
   file: TableFile,
   layout: FitLayout,
   personOfTrack: ReadonlyMap<number, number>,
+  model: FaceModel,
 ): Promise<void> {
+  const { lowest } = expressionRangeOf(model);
   const frames = await RecordReader.float64(file(tables.frames.file), tables.frames.columns);
   const faces = await RecordReader.float32(file(tables.faces.file), tables.faces.columns);
   const raw = await RecordReader.float32(file(tables.rawFits.file), layout.columns);
@@ -209,7 +213,7 @@ export async function smoothEveryPerson(
       const [first, last] = [firstFaceOf(before), firstFaceOf(after)];
       const faceRows = await faces.read(first, last - first);
       const rawRows = await raw.read(first, last - first);
-      const smooth = smoothRows(layout, faceRows, rawRows, personOfTrack, secondsOf);
+      const smooth = smoothRows(layout, faceRows, rawRows, personOfTrack, secondsOf, lowest);
       for (let row = firstFaceOf(frame); row < firstFaceOf(end); row++) {
         const at = (row - first) * layout.columns;
         await out.append(smooth.subarray(at, at + layout.columns));
@@ -230,6 +234,7 @@ function smoothRows(
   rawRows: Float32Array,
   personOfTrack: ReadonlyMap<number, number>,
   secondsOf: (frame: number) => number,
+  lowest: number,
 ): Float32Array {
   const { columns } = layout;
   const out = rawRows.slice();
@@ -254,6 +259,7 @@ function smoothRows(
       Float64Array.from(rows, (row) => secondsOf(at(row, faceColumns.frame))),
       Float32Array.from(rows, (row) => at(row, faceColumns.track)),
       Float32Array.from(rows, (row) => Math.max(0.05, at(row, faceColumns.confidence))),
+      lowest,
     );
     rows.forEach((row, k) => {
       out.set(smooth.subarray(k * columns, (k + 1) * columns), row * columns);

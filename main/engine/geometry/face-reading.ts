@@ -2,6 +2,7 @@ import { cropFromFrameOf } from './align-crop';
 import { cropPoseOf, headAnchor, poseOfCrop, type CropPose } from './crop-pose';
 import { landmarkReliability } from './landmark-reliability';
 import { scaleOf } from './similarity';
+import { calibratedFace } from './misreading-of';
 import { lightLength } from './spherical-harmonics';
 import type { Camera, FaceFit, FaceModel, Pose, Similarity } from './types';
 
@@ -33,7 +34,8 @@ export interface PoseReading {
 
 /** False for a reading of another face model's coefficients. */
 export function isOfModel(reading: FaceReading, model: FaceModel): boolean {
-  const { identityModes, expressionNames } = model;
+  const { name, identityModes, expressionNames } = model;
+  if (name !== calibratedFace) return false;
   return reading.coefficients.length === poseNumbers + identityModes + expressionNames.length + lightLength;
 }
 

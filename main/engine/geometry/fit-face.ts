@@ -19,9 +19,9 @@ export interface FitFaceOptions {
   /** The same face in the frame before: where to start from. */
   readonly previous?: FaceFit;
   /** How the network that found the landmarks misreads poses; the pose is corrected by it. Left out, they are exact. */
-  readonly misreading?: PoseMisreading;
+  readonly misreading?: PoseMisreading | undefined;
   /** What the pixels say beside the landmarks, where those are unsure. */
-  readonly reading?: PoseReading;
+  readonly reading?: PoseReading | undefined;
 }
 
 /**
@@ -43,7 +43,7 @@ export function fitFace(
   const state =
     options.previous === undefined
       ? startingState(basis, neutral, landmarks, camera)
-      : stateOf(options.previous, basis.expressionModes);
+      : stateOf(options.previous, basis);
   refineFrame(solverOf(basis), neutral, state, landmarks, camera, options.previous === undefined ? 12 : 6);
   readLids(basis, model.expressionNames, neutral, state, landmarks, camera);
   closeLips(basis, model.expressionNames, neutral, state, landmarks, camera);
@@ -56,7 +56,7 @@ export function fitFace(
   }
   const fit = fitOf(basis, neutral, state, landmarks, camera);
   if (options.reading === undefined) return { ...fit, shape };
-  const weighed = stateOf(weighReading(model, fit, options.reading, camera), basis.expressionModes);
+  const weighed = stateOf(weighReading(model, fit, options.reading, camera), basis);
   return { ...fitOf(basis, neutral, weighed, landmarks, camera), shape };
 }
 
@@ -98,11 +98,14 @@ function sameNumbers(a: Float32Array, b: Float32Array): boolean {
   return a.length === b.length && a.every((value, i) => value === b[i]);
 }
 
-function stateOf(fit: Pick<FaceFit, 'pose' | 'expression'>, expressionModes: number): FrameState {
+function stateOf(
+  fit: Pick<FaceFit, 'pose' | 'expression'>,
+  { expressionModes, expressionRange }: LandmarkBasis,
+): FrameState {
   const { pitchRadians, yawRadians, rollRadians, translation } = fit.pose;
   const expression = new Float64Array(expressionModes);
   for (let e = 0; e < expressionModes; e++) {
-    expression[e] = Math.min(1, Math.max(0, fit.expression[e] ?? 0));
+    expression[e] = Math.min(1, Math.max(expressionRange.lowest, fit.expression[e] ?? 0));
   }
   return {
     rotation: rotationMatrix(pitchRadians, yawRadians, rollRadians),

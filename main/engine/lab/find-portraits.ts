@@ -22,6 +22,9 @@ import { sharpCrop } from './protocol';
 export interface Portrait {
   /** Of the file it comes from, with the frame's number where that is a clip. */
   readonly name: string;
+  /** Which of the files it comes from, and its frame there. */
+  readonly file: number;
+  readonly frame: number;
   /** 0, 1, …: pictures that look alike are of one person, whatever their file. */
   readonly person: number;
   /** Edge `protocolSize`. */
@@ -62,7 +65,7 @@ export async function* findPortraits(
   signal: AbortSignal | undefined,
 ): AsyncGenerator<Portrait, void, undefined> {
   const looks: Look[] = [];
-  for (const file of files) {
+  for (const [fileIndex, file] of files.entries()) {
     let found = 0;
     const media = await probeMedia(file, parts.tools, signal);
     const step = Math.max(1, Math.floor(media.frameCountEstimate / options.framesPerClip));
@@ -77,7 +80,8 @@ export async function* findPortraits(
       const person = personOf(file, embedding, looks);
       looks.push({ file, person, embedding });
       const { name } = path.parse(file);
-      yield { ...portrait, person, name: media.kind === 'image' ? name : `${name}-${frame.index}` };
+      const place = { file: fileIndex, frame: frame.index };
+      yield { ...portrait, ...place, person, name: media.kind === 'image' ? name : `${name}-${frame.index}` };
     }
     if (found === 0) leftOut.push(file);
   }
@@ -99,7 +103,7 @@ async function portraitOf(
   image: RgbImage,
   pool: InferencePool,
   signal: AbortSignal | undefined,
-): Promise<Omit<Portrait, 'name' | 'person'> | undefined> {
+): Promise<Omit<Portrait, 'name' | 'file' | 'frame' | 'person'> | undefined> {
   const faces = await detectFaces(image, pool, { signal });
   const area = ({ box }: (typeof faces)[number]) => (box.right - box.left) * (box.bottom - box.top);
   const [largest] = [...faces].sort((a, b) => area(b) - area(a));

@@ -9,6 +9,7 @@ import { chooseRestorer, type ChosenRestorer } from '../enhance/choose-restorer'
 import { chooseUpscaler, type ChosenUpscaler } from '../enhance/choose-upscaler';
 import { StudioError } from '../errors/studio-error';
 import type { ModelEntry } from '../models/manifest';
+import type { ModelStore } from '../models/model-store';
 import { protocolSize } from './protocol';
 
 /** A way to enlarge a small face, by the name under which the report lists it. */
@@ -38,6 +39,14 @@ export function labMethods(
 ): LabMethod[] {
   const wanted = names ?? [...usualLabMethods, ...userModels];
   return [...new Set(wanted)].map((name) => methodOf(entries, name));
+}
+
+/** Ids of the restorers and upscalers that did not come with the program. */
+export async function userMethods(models: Pick<ModelStore, 'entries' | 'builtIn'>): Promise<string[]> {
+  const builtIn = new Set((await models.builtIn()).map(({ id }) => id));
+  return (await models.entries()).flatMap(({ id, job }) =>
+    !builtIn.has(id) && (job === 'restoration' || job === 'upscaling') ? [id] : [],
+  );
 }
 
 function methodOf(entries: readonly ModelEntry[], name: string): LabMethod {

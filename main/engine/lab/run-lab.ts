@@ -5,8 +5,11 @@ import {
   labBaseline,
   labOptionsSchema,
   type LabFactor,
+  type LabFigures,
+  type LabPicture,
   type LabRequest,
   type LabSummary,
+  type LabValue,
 } from '../../../preload/contract/lab';
 import type { EngineParts } from '../engine-parts';
 import { StudioError } from '../errors/studio-error';
@@ -17,8 +20,8 @@ import { listInputs } from '../media/list-inputs';
 import { mapOrdered } from '../stream/map-ordered';
 import type { RgbImage } from '../pixels/image';
 import { findPortraits, type Portrait } from './find-portraits';
-import { summarise, type LabFigures, type LabPicture, type LabValue } from './lab-figures';
-import { labMethods, type LabMethod } from './lab-methods';
+import { summarise } from './lab-figures';
+import { labMethods, userMethods, type LabMethod } from './lab-methods';
 import { measureRestored } from './measure-restored';
 import { pictureFile, versionName } from './picture-files';
 import { protocolLines, smallCrop } from './protocol';
@@ -40,17 +43,7 @@ export async function runLab(request: LabRequest, parts: EngineParts, hooks: Job
   const files = await listInputs(options.material);
   const tools = await parts.tools();
   const entries = await parts.models.entries();
-  const builtIn = new Set((await parts.models.builtIn()).map(({ id }) => id));
-  const userModels = entries.filter(
-    ({ id, job }) => !builtIn.has(id) && (job === 'restoration' || job === 'upscaling'),
-  );
-  const methods = withBaseline(
-    labMethods(
-      entries,
-      userModels.map(({ id }) => id),
-      options.methods,
-    ),
-  );
+  const methods = withBaseline(labMethods(entries, await userMethods(parts.models), options.methods));
   for (const method of methods) {
     if (method.kind === 'restorer') for (const notice of method.restorer.notices) hooks.onNotice?.(notice);
   }
@@ -86,8 +79,8 @@ export async function runLab(request: LabRequest, parts: EngineParts, hooks: Job
     return { portrait, found };
   });
   for await (const { portrait, found } of compared) {
-    const { name, person, interOcularPixels } = portrait;
-    pictures.push({ name, person, interOcularPixels });
+    const { name, file, frame, person, interOcularPixels } = portrait;
+    pictures.push({ name, file, frame, person, interOcularPixels });
     values.push(...found);
     if (first.length < timedFaces) first.push(portrait);
     progress.advance();

@@ -181,13 +181,24 @@ export class FrameRestorer {
     const { pool, restorer, faceModelFile, camera, prior, vividness, thorough, clock, signal } = this.setup;
     const size = restorer.cropSize;
     const { person, fit, fivePoints } = face;
-    const { adapter } = restorer;
+    const { adapter, coefficientLength } = restorer;
     const cropFromFrame = cropFromFrameOf(fivePoints, size, adapter?.template);
     const window = cutWindow(frame, cropFromFrame, size, size);
     const { render: wantsPrior, coefficients: wantsCoefficients } = priorInputs(restorer, prior);
     const prepared = await pool.perform(
       prepareFace,
-      { faceModelFile, person, fit, camera, window, cropFromFrame, size, wantsPrior, wantsCoefficients },
+      {
+        faceModelFile,
+        person,
+        fit,
+        camera,
+        window,
+        cropFromFrame,
+        size,
+        wantsPrior,
+        wantsCoefficients,
+        coefficientLength,
+      },
       { signal, moved: [bufferOf(window.image.data)] },
     );
     clock.add('crop', prepared.milliseconds.crop);

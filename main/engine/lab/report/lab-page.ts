@@ -1,6 +1,7 @@
+import type { LabFigures } from '../../../../preload/contract/lab';
 import { escapeHtml as escape } from '../../export/page-parts';
 import { reportStyle } from '../../export/report-style';
-import { gainsOf, type LabFigures } from '../lab-figures';
+import { gainsOf } from '../lab-figures';
 import { protocolSize } from '../protocol';
 import { labScript } from './lab-script';
 import { sheetMethods, type Sheet } from './lab-sheets';

@@ -1,5 +1,10 @@
-import { labBaseline, type LabFactor } from '../../../../preload/contract/lab';
-import { gainsOf, type LabFigures, type LabValue } from '../lab-figures';
+import {
+  labBaseline,
+  type LabFactor,
+  type LabFigures,
+  type LabValue,
+} from '../../../../preload/contract/lab';
+import { gainsOf } from '../lab-figures';
 import { bestRow } from './lab-tables';
 
 /** A picture to show, and why. */

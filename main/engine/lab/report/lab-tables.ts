@@ -1,8 +1,15 @@
-import type { LabMean, LabMeasure, LabRow } from '../../../../preload/contract/lab';
+import {
+  labFigureFacts,
+  labFigureNames,
+  labFigureOf,
+  type LabFigureName,
+  type LabFigures,
+  type LabMean,
+  type LabRow,
+} from '../../../../preload/contract/lab';
 import { protocolSize } from '../protocol';
-import type { LabFigures } from '../lab-figures';
 
-/** How a measure is written, and which way is better. */
+/** How a measure is called and written, and which way is better. */
 export interface MeasureWords {
   readonly title: string;
   readonly unit: string;
@@ -11,19 +18,23 @@ export interface MeasureWords {
   readonly valueOf: (row: LabRow) => LabMean;
 }
 
-const ofMeans = (measure: LabMeasure) => (row: LabRow) => row.means[measure];
-
-/** Columns of the tables, in order. */
-export const measureWords: Readonly<Record<'gain' | LabMeasure, MeasureWords>> = {
-  psnr: { title: 'PSNR', unit: 'dB', digits: 2, better: 'more', valueOf: ofMeans('psnr') },
-  gain: { title: 'Over bicubic', unit: 'dB', digits: 2, better: 'more', valueOf: ({ gain }) => gain },
-  ssim: { title: 'SSIM', unit: '', digits: 3, better: 'more', valueOf: ofMeans('ssim') },
-  identity: { title: 'Identity', unit: '', digits: 3, better: 'more', valueOf: ofMeans('identity') },
-  landmarks: { title: 'Landmarks', unit: '', digits: 4, better: 'less', valueOf: ofMeans('landmarks') },
-  sharpness: { title: 'Sharpness', unit: '', digits: 2, better: 'neither', valueOf: ofMeans('sharpness') },
+const titles: Readonly<Record<LabFigureName, string>> = {
+  psnr: 'PSNR',
+  gain: 'Over bicubic',
+  ssim: 'SSIM',
+  identity: 'Identity',
+  landmarks: 'Landmarks',
+  sharpness: 'Sharpness',
 };
 
-export const measureNames = Object.keys(measureWords) as (keyof typeof measureWords)[];
+/** Columns of the tables, in order. */
+export const measureNames = labFigureNames;
+export const measureWords = Object.fromEntries(
+  measureNames.map((name) => [
+    name,
+    { title: titles[name], ...labFigureFacts[name], valueOf: (row: LabRow) => labFigureOf(row, name) },
+  ]),
+) as Readonly<Record<LabFigureName, MeasureWords>>;
 
 /** `24.31`, or `+1.62` of a gain. */
 export function meanText({ mean }: LabMean, words: MeasureWords): string {

@@ -1,8 +1,8 @@
 import path from 'node:path';
+import type { LabFigures } from '../../../../preload/contract/lab';
 import { dataUri } from '../../export/page-parts';
 import { writeAtomically } from '../../export/write-atomically';
 import { readStill } from '../../media/read-still';
-import type { LabFigures } from '../lab-figures';
 import { pictureFile, versionName } from '../picture-files';
 import { labPage } from './lab-page';
 import { sheetsOf } from './lab-sheets';

@@ -65,7 +65,7 @@ export class PersonPictures {
       const painted = await pool.perform(
         paintPerson,
         {
-          faceModelFile: await this.parts.faceModelFile(),
+          faceModelFile: await this.parts.faceModelFile(project.faceModel.id),
           person: renderedPerson(project, personId),
           views,
           what,

@@ -28,7 +28,7 @@ export async function drawPrior(
   const { prior } = await pool.perform(
     prepareFace,
     {
-      faceModelFile: await parts.faceModelFile(),
+      faceModelFile: await parts.faceModelFile(project.faceModel.id),
       person,
       fit,
       camera: project.camera,
@@ -38,6 +38,7 @@ export async function drawPrior(
       size,
       wantsPrior: true,
       wantsCoefficients: false,
+      coefficientLength: 0,
     },
     { signal },
   );

@@ -10,6 +10,7 @@ import {
   type LabSummary,
 } from '../../../../preload/contract/lab';
 import { deviceSchema } from '../../../../preload/contract/options';
+import { labCommandLine } from '../../../engine/lab/lab-command-line';
 import { withEngine } from '../batch';
 import { checkedRequest } from '../checked-request';
 import { choiceOption } from '../clip-options';
@@ -90,7 +91,7 @@ export function labCommand(context: CommandContext): Command {
 
 async function lab(context: CommandContext, material: readonly string[], flags: LabFlags): Promise<void> {
   const factors = flags.factors?.map((word) => Number(word) as LabFactor);
-  const request = checkedRequest(labOptionsSchema, {
+  const options = checkedRequest(labOptionsSchema, {
     material: [...material],
     outputFolder: flags.output,
     ...(flags.methods === undefined ? {} : { methods: flags.methods }),
@@ -99,8 +100,8 @@ async function lab(context: CommandContext, material: readonly string[], flags: 
     framesPerClip: flags.frames,
     seed: flags.seed,
     device: flags.device,
-    made: { command: commandOf(material, flags), version },
   });
+  const request = { ...options, made: { command: labCommandLine(options), version } };
   const takeAwayIfEmpty = openOutputFolder(flags.output);
   try {
     await withEngine(context, flags, async (engine, hooks, reporter) => {
@@ -110,25 +111,6 @@ async function lab(context: CommandContext, material: readonly string[], flags: 
   } finally {
     takeAwayIfEmpty();
   }
-}
-
-/** What to type to make the report again. */
-function commandOf(material: readonly string[], flags: LabFlags): string {
-  const quoted = (word: string) =>
-    /^[\w@%+=:,./-]+$/.test(word) ? word : `'${word.replaceAll("'", `'\\''`)}'`;
-  const words = ['facet', 'lab', ...material, '-o', flags.output];
-  if (flags.methods !== undefined) words.push('--methods', flags.methods.join(','));
-  if (flags.factors !== undefined) words.push('--factors', flags.factors.join(','));
-  if (!flags.antialias) words.push('--no-antialias');
-  words.push(
-    '--frames',
-    String(flags.frames),
-    '--seed',
-    String(flags.seed),
-    '--device',
-    String(flags.device),
-  );
-  return words.map(quoted).join(' ');
 }
 
 /** A table of one line a method, the gains of every size beside each other. */

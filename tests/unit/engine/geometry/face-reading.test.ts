@@ -17,7 +17,7 @@ import { surfacePositions } from '../../../../main/engine/geometry/shape';
 import type { Camera, Pose } from '../../../../main/engine/geometry/types';
 import { syntheticFaceModel } from '../../../fixtures/synthetic-face-model';
 
-const model = syntheticFaceModel();
+const model = { ...syntheticFaceModel(), name: 'facet-face' };
 const [modes, expressions] = [model.identityModes, model.expressionNames.length];
 const numbers = 6 + modes + expressions + 27;
 const camera: Camera = { focalPixels: 900, centreX: 320, centreY: 240 };
@@ -92,6 +92,7 @@ test('rows without a reading say so, and readings of another model are known', (
   expect(unpackPoseReading(row, fivePoints)).toBeUndefined();
   expect(isOfModel(reading(1), model)).toBe(true);
   expect(isOfModel(reading(1), { ...model, identityModes: modes + 1 })).toBe(false);
+  expect(isOfModel(reading(1), { ...model, name: 'another' })).toBe(false);
 });
 
 test('landmarks of larger faces are surer', () => {
