@@ -5,8 +5,8 @@ import { cutPicture } from '../inference/picture-feed';
 import type { RgbImage } from '../pixels/image';
 import { interOcularDistance } from './five-points';
 
-/** Eyes nearer to each other, pixels of the picture, are of a face some 48 px wide: see docs/results.md. */
-const poorEyeDistance = 22;
+/** Eyes of a face 52 px wide, from which on `landmarkReliability` asks nothing of the pixels. */
+const poorEyeDistance = 23.4;
 
 /**
  * Faces whose landmarks are so unsure that the pixels are asked beside.
