@@ -30,6 +30,7 @@ const nodeEntryPoints = {
   'calibrate-pose': 'native-models/facemesh-attention/calibrate/calibrate-pose.ts',
   'prepare-crops': 'native-models/training/prepare/prepare-crops.ts',
   'compare-reconstructions': 'native-models/volumetric/compare/compare-reconstructions.ts',
+  'prepare-faces': 'native-models/training/prepare/prepare-faces.ts',
   'prepare-volumes': 'native-models/training/prepare/prepare-volumes.ts',
 };
 

@@ -1,3 +1,4 @@
+import { poseReadingLength, unpackPoseReading } from '../geometry/face-reading';
 import { fitFace } from '../geometry/fit-face';
 import type { IdentityFrame } from '../geometry/fit-identity';
 import { expressionRangeOf } from '../geometry/landmark-basis';
@@ -75,6 +76,8 @@ export async function gatherPeople(
 
 /** The fits of the first pass, made with a guess of the identity: their light and yaw are kept, the rest is redone. */
 export const provisionalFitsFile = 'fits-provisional.f32';
+/** What the pixels of poor faces say beside their landmarks, see `geometry/face-reading.ts`; needed only until the fit. */
+export const readingsFile = 'readings-provisional.f32';
 
 /** One identity per person, from the best views of the whole clip. */
 export async function fitPersonShape(
@@ -128,6 +131,8 @@ export async function fitEveryFrame(
   const faces = await RecordReader.float32(file(tables.faces.file), tables.faces.columns);
   const landmarks = await RecordReader.float32(file(tables.landmarks.file), tables.landmarks.columns);
   const provisional = await RecordReader.float32(file(provisionalFitsFile), layout.columns);
+  const readingColumns = 2 * poseReadingLength(layout.expressionModes);
+  const readings = await RecordReader.float32(file(readingsFile), readingColumns);
   const raw = await RecordWriter.create(file(tables.rawFits.file), layout.columns, 'float32');
   try {
     for (let first = 0; first < faces.count; first += blockRows) {
@@ -135,6 +140,7 @@ export async function fitEveryFrame(
       const faceRows = await faces.read(first, count);
       const points = await landmarks.read(first, count);
       const rows = await provisional.read(first, count);
+      const readingRows = await readings.read(first, count);
       for (let i = 0; i < count; i++) {
         throwIfCancelled(signal);
         const face = faceRows.subarray(i * tables.faces.columns, (i + 1) * tables.faces.columns);
@@ -146,13 +152,19 @@ export async function fitEveryFrame(
           const frame = face[faceColumns.frame];
           const guess = unpackFit(layout, row);
           const { shape: identity, correction } = person.identity;
+          const reading = unpackPoseReading(
+            readingRows.subarray(i * readingColumns, (i + 1) * readingColumns),
+            guess.fivePoints,
+          );
           const fit = fitFace(
             model,
             points.subarray(i * tables.landmarks.columns, (i + 1) * tables.landmarks.columns),
             camera,
-            before !== undefined && frame - before.frame <= 2
-              ? { identity, correction, previous: before.fit, misreading }
-              : { identity, correction, misreading },
+            {
+              ...{ identity, correction, misreading },
+              ...(before !== undefined && frame - before.frame <= 2 ? { previous: before.fit } : {}),
+              ...(reading === undefined ? {} : { reading }),
+            },
           );
           const light = guess.fit.light.slice();
           scaleLight(light, person.lightGain);
@@ -167,6 +179,7 @@ export async function fitEveryFrame(
     }
   } finally {
     await raw.close();
+    await readings.close();
     await provisional.close();
     await landmarks.close();
     await faces.close();

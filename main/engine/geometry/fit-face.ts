@@ -1,4 +1,5 @@
 import { closeLips } from './close-lips';
+import { weighReading, type PoseReading } from './face-reading';
 import { createFrameSolver, refineFrame, startingState, type FrameSolver } from './frame-solver';
 import { expressLandmarks, landmarkBasisOf, neutralLandmarks, type LandmarkBasis } from './landmark-basis';
 import { interOcularPixels, landmarkStride, type FrameState } from './frame-state';
@@ -19,6 +20,8 @@ export interface FitFaceOptions {
   readonly previous?: FaceFit;
   /** How the network that found the landmarks misreads poses; the pose is corrected by it. Left out, they are exact. */
   readonly misreading?: PoseMisreading | undefined;
+  /** What the pixels say beside the landmarks, where those are unsure. */
+  readonly reading?: PoseReading | undefined;
 }
 
 /**
@@ -51,7 +54,10 @@ export function fitFace(
       reprojectionError(basis, neutral, turned, landmarks, camera),
     );
   }
-  return { ...fitOf(basis, neutral, state, landmarks, camera), shape };
+  const fit = fitOf(basis, neutral, state, landmarks, camera);
+  if (options.reading === undefined) return { ...fit, shape };
+  const weighed = stateOf(weighReading(model, fit, options.reading, camera), basis);
+  return { ...fitOf(basis, neutral, weighed, landmarks, camera), shape };
 }
 
 const solvers = new WeakMap<LandmarkBasis, FrameSolver>();
@@ -92,7 +98,10 @@ function sameNumbers(a: Float32Array, b: Float32Array): boolean {
   return a.length === b.length && a.every((value, i) => value === b[i]);
 }
 
-function stateOf(fit: FaceFit, { expressionModes, expressionRange }: LandmarkBasis): FrameState {
+function stateOf(
+  fit: Pick<FaceFit, 'pose' | 'expression'>,
+  { expressionModes, expressionRange }: LandmarkBasis,
+): FrameState {
   const { pitchRadians, yawRadians, rollRadians, translation } = fit.pose;
   const expression = new Float64Array(expressionModes);
   for (let e = 0; e < expressionModes; e++) {
