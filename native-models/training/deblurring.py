@@ -1,96 +1,95 @@
-"""Blur of motion: a portrait is moved as a head and a mouth move, and the pictures on its way are averaged.
+"""Blur of motion: a portrait moves as a head and a mouth move, and the pictures on its way are averaged.
 
 A frame of a camera is the mean of what passes while the shutter is open; the papers average consecutive frames of a fast
-clip (9 in "Face Video Deblurring Using 3D Facial Priors"). Here 5 to 15 sub-frames of a portrait are averaged, whose
-places follow a smooth way through a few motions: those of the whole crop, those of a head that turns and nods (near
-parts move further), those of the jaw. The sharp picture is the middle one. Some frames are then shrunk, out of focus,
-noisy or compressed, as the frames of talking clips are.
+clip (9 in "Face Video Deblurring Using 3D Facial Priors"). A sample is five such frames of one motion, all seen in the
+crop of the middle one as the engine cuts them, and the sharp picture in the middle of the middle frame's exposure.
+Exposures follow each other as a camera's do, or overlap as the papers' do. What else makes a film soft (its pixels, its
+focus, its maker's compression) the sharp picture has too: only what averaging took is to be given back.
 """
 
 import cv2
 import numpy as np
 
-from dataset import MARGIN, Portraits, Samples, choose_fit, prior_part, sampling_weights, to_nchw, tone
-from degradations import chance, disc_kernel, gaussian_kernel, jpeg, log_uniform
-from super_resolution import CROP, SIDE, random_part
-from video_compression import video_compress
+from dataset import Portraits, Samples, choose_fit, prior_part, sampling_weights, to_nchw, tone
+from degradations import chance, gaussian_kernel, jpeg, log_uniform
+from motion import moved, random_way
+from super_resolution import SIDE, random_part
+from video_compression import compress_clip, video_compress
 
-_FIELDS: np.ndarray | None = None
-
-
-def motion_fields() -> np.ndarray:
-    """float32 [7,256,256,2]: shift in x and y, turn, zoom, yaw, pitch, jaw; pixels of the crop at strength one."""
-    global _FIELDS
-    if _FIELDS is None:
-        y, x = (np.mgrid[0:CROP, 0:CROP].astype(np.float32) + 0.5) / CROP
-        u, v = x - 0.5, y - 0.52
-        near = np.exp(-0.5 * (np.hypot(u / 0.24, v / 0.3)) ** 2)
-        jaw = np.exp(-0.5 * ((u / 0.17) ** 2 + ((y - 0.84) / 0.1) ** 2)) - 0.35 * np.exp(
-            -0.5 * ((u / 0.15) ** 2 + ((y - 0.68) / 0.04) ** 2)
-        )
-        none = np.zeros_like(u)
-        _FIELDS = np.stack([
-            np.stack(pair, -1)
-            for pair in (
-                (none + 1, none), (none, none + 1), (-v * 2, u * 2), (u * 2, v * 2), (near, none), (none, near), (none, jaw)
-            )
-        ]).astype(np.float32)
-    return _FIELDS
+# Places in time of the frames beside, as the network takes them.
+BESIDE = (-2, -1, 1, 2)
+# Sub-frames of an exposure that are further apart, in pixels, would be seen one by one.
+FINE = 2.0
+MOST_SUBFRAMES = 21
 
 
-def random_way(rng: np.random.Generator, count: int) -> np.ndarray:
-    """[count,7] strengths of the motions along the exposure, zero in its middle, smooth; half its length is 1 to 13 px."""
-    length = log_uniform(rng, 1.0, 13.0)
-    scale = np.abs(rng.normal(size=7)) * np.array([1, 1, 0.35, 0.2, 0.6, 0.5, 0.5])
-    if chance(rng, 0.4):  # the head rests, the mouth speaks
-        scale[:6] *= 0.25
-        scale[6] += 0.5
-    t = np.linspace(-1, 1, count)[:, None]
-    velocity, bend = rng.choice((-1, 1), size=7), rng.normal(size=7) * 0.5
-    way = velocity * t + bend * t**2 + rng.normal(size=7) * 0.3 * t**3
-    strengths = way * scale
-    return (strengths * length / max(1e-6, np.abs(strengths).max())).astype(np.float32)
+def blurred_frames(
+    crop: np.ndarray, rng: np.random.Generator, overlapping: bool, x: int = 0, y: int = 0, side: int = 256
+) -> list[np.ndarray]:
+    """uint8 [256,256,3] -> five float32 [side,side,3] 0..255, the part at (x, y) as means along one random way.
 
-
-def moved(crop: np.ndarray, strengths: np.ndarray, x: int, y: int, side: int) -> np.ndarray:
-    """The part [side,side] at (x, y) of the crop after motions of these strengths; uint8 [256,256,3] -> uint8."""
-    fields = motion_fields()[:, y : y + side, x : x + side]
-    shift = np.tensordot(strengths, fields, 1)
-    v, u = np.mgrid[y : y + side, x : x + side].astype(np.float32)
-    return cv2.remap(crop, u - shift[..., 0], v - shift[..., 1], cv2.INTER_LINEAR, borderMode=cv2.BORDER_REFLECT_101)
-
-
-def motion_blurred(crop: np.ndarray, rng: np.random.Generator, x: int, y: int, side: int) -> np.ndarray:
-    """uint8 [256,256,3] -> uint8 [side,side,3]: the part at (x, y) as the mean along a random way around it."""
+    overlapping: each exposure begins one sub-frame after the one before, as in a clip of sliding means; else when that
+    one has ended, or later.
+    """
+    way = random_way(rng)
     count = int(rng.choice((5, 7, 9, 9, 9, 11, 15)))
-    way = random_way(rng, count)
-    if np.abs(np.diff(way, axis=0)).max() > 2.2:  # sub-frames further apart would be seen one by one
-        fine = np.linspace(0, count - 1, 2 * count - 1)
-        way = np.stack([np.interp(fine, np.arange(count), way[:, k]) for k in range(7)], 1).astype(np.float32)
-    total = np.zeros((side, side, 3), np.float32)
-    for strengths in way:
-        total += moved(crop, strengths, x, y, side)
-    return np.clip(total / len(way) + 0.5, 0, 255).astype(np.uint8)
+    if not overlapping:
+        lengths = np.abs(np.diff(way(np.linspace(-0.5, 0.5, 9)), axis=0)).sum(0)
+        count = int(np.clip(2 * np.ceil(lengths.max() / FINE / 2) + 1, count, MOST_SUBFRAMES))
+    stride = 1 if overlapping else round(count * rng.choice((1.0, 1.0, 1.4, 2.0)))
+    half = count // 2
+    windows = [np.arange(place * stride - half, place * stride + half + 1) for place in (-2, -1, 0, 1, 2)]
+    moments = np.unique(np.concatenate(windows))
+    pictures = {
+        int(moment): moved(crop, strengths, x, y, side).astype(np.float32)
+        for moment, strengths in zip(moments, way(moments / count))
+    }
+    return [sum(pictures[int(moment)] for moment in window) / count for window in windows]
 
 
-def as_filmed(picture: np.ndarray, rng: np.random.Generator) -> np.ndarray:
-    """What else happens to a blurred frame, on the same grid; a third stays as it is."""
-    if chance(rng, 0.35):
-        return picture
-    side = picture.shape[0]
-    if chance(rng, 0.3):
-        kernel = disc_kernel(rng.uniform(0.7, 2.5)) if chance(rng, 0.5) else gaussian_kernel(*[rng.uniform(0.5, 2)] * 2, 0)
-        picture = cv2.filter2D(picture, -1, kernel, borderType=cv2.BORDER_REFLECT_101)
-    low = side
-    if chance(rng, 0.6):
-        low = max(side // 4, round(side * log_uniform(rng, 0.3, 1)))
-        picture = cv2.resize(picture, (low, low), interpolation=cv2.INTER_AREA)
-    if chance(rng, 0.5):
-        noise = rng.standard_normal(picture.shape, np.float32) * log_uniform(rng, 0.5, 6)
-        picture = np.clip(picture + noise + 0.5, 0, 255).astype(np.uint8)
-    if chance(rng, 0.5):
-        picture = video_compress(picture, rng) if chance(rng, 0.6) else jpeg(picture, int(rng.uniform(40, 95)))
-    return picture if low == side else cv2.resize(picture, (side, side), interpolation=cv2.INTER_CUBIC)
+def softened(crop: np.ndarray, rng: np.random.Generator) -> np.ndarray:
+    """As a film of less sharpness shows it: out of focus, or small and compressed."""
+    if chance(rng, 0.4):
+        kernel = gaussian_kernel(*[log_uniform(rng, 0.5, 2.2)] * 2, 0)
+        return cv2.filter2D(crop, -1, kernel, borderType=cv2.BORDER_REFLECT_101)
+    side = crop.shape[0]
+    low = round(side * rng.uniform(0.3, 0.9))
+    small = cv2.resize(crop, (low, low), interpolation=cv2.INTER_AREA)
+    small = video_compress(small, rng) if chance(rng, 0.4) else jpeg(small, int(rng.uniform(40, 92)))
+    return cv2.resize(small, (side, side), interpolation=cv2.INTER_CUBIC)
+
+
+def filmed(
+    sharp: np.ndarray, frames: list[np.ndarray], rng: np.random.Generator
+) -> tuple[np.ndarray, list[np.ndarray]]:
+    """All on the pixels of one film, enlarged again; the frames alone also rounded to levels, noisy or compressed.
+
+    sharp uint8 [S,S,3], frames float32 0..255 -> uint8 all.
+    """
+    side = sharp.shape[0]
+    low = side if chance(rng, 0.35) else round(side * log_uniform(rng, 0.28, 1))
+
+    def shrunk(picture: np.ndarray) -> np.ndarray:
+        return picture if low == side else cv2.resize(picture, (low, low), interpolation=cv2.INTER_AREA)
+
+    def enlarged(picture: np.ndarray) -> np.ndarray:
+        return picture if low == side else cv2.resize(picture, (side, side), interpolation=cv2.INTER_CUBIC)
+
+    way = rng.random()
+    noise = log_uniform(rng, 0.5, 6) if way < 0.2 else 0.0
+    small = [shrunk(frame) for frame in frames]
+    small = [frame + noise * rng.standard_normal(frame.shape, np.float32) for frame in small] if noise else small
+    small = [np.clip(frame + 0.5, 0, 255).astype(np.uint8) for frame in small]
+    if way > 0.75:
+        small = compress_clip(small, rng)
+    return enlarged(shrunk(sharp)), [enlarged(frame) for frame in small]
+
+
+def with_gaps(frames: list[np.ndarray], rng: np.random.Generator) -> list[np.ndarray]:
+    """As at the ends of clips and at cuts: the middle frame in the place of those that are not there."""
+    missing = rng.choice(6, p=(0.7, 0.1, 0.05, 0.05, 0.05, 0.05))
+    places = ((), (0, 1, 3, 4), (0, 1), (3, 4), (0,), (4,))[missing]
+    return [frames[2] if place in places else frame for place, frame in enumerate(frames)]
 
 
 class DeblurringSampler(Samples):
@@ -111,15 +110,13 @@ class DeblurringSampler(Samples):
         change = tone(rng) if chance(rng, 0.6) else None
         if change is not None:
             crop = change(crop)
+        if chance(rng, 0.4):
+            crop = softened(crop, rng)
         part = random_part(rng)
-        y, x = part[0].start, part[1].start
-        # With a margin, so that what is done afterwards has real surroundings.
-        padded = cv2.copyMakeBorder(
-            motion_blurred(crop, rng, x, y, SIDE), MARGIN, MARGIN, MARGIN, MARGIN, cv2.BORDER_REFLECT_101
-        )
-        inner = slice(MARGIN, MARGIN + SIDE)
-        poor = as_filmed(padded, rng)[inner, inner]
         sharp = crop[part]
+        frames = blurred_frames(crop, rng, chance(rng, 0.55), part[1].start, part[0].start, SIDE)
+        sharp, frames = filmed(sharp, frames, rng)
+        frames = with_gaps(frames, rng)
         prior, coefficients = self.unguided(SIDE)
         flipped = chance(rng, 0.5)
         if mode > 0 and portraits.valid is not None and portraits.valid[index].any():
@@ -130,5 +127,16 @@ class DeblurringSampler(Samples):
             if mode in (1, 3) and not flipped:
                 coefficients = np.array(portraits.coefficients[index, which], np.float32)
         if flipped:
-            poor, sharp = poor[:, ::-1], sharp[:, ::-1]
-        return {"face": to_nchw(poor), "sharp": to_nchw(sharp), "prior": prior, "coefficients": coefficients}
+            sharp, frames = sharp[:, ::-1], [frame[:, ::-1] for frame in frames]
+        return {
+            "face": to_nchw(frames[2]),
+            "beside": beside_of(frames),
+            "sharp": to_nchw(sharp),
+            "prior": prior,
+            "coefficients": coefficients,
+        }
+
+
+def beside_of(frames: list[np.ndarray]) -> np.ndarray:
+    """Five uint8 [S,S,3] -> float32 [12,S,S] 0..1, the four beside the middle one in the order of time."""
+    return np.concatenate([to_nchw(frame) for place, frame in enumerate(frames) if place != 2])

@@ -22,20 +22,40 @@ BLOCK = 16
 
 def video_compress(image: np.ndarray, rng: np.random.Generator) -> np.ndarray:
     """image uint8 [H,W,3] RGB -> the same picture as a decoder shows it, 1 to 6 frames into a clip that moves."""
-    encoder, decoder, _, (best, worst) = CODECS[rng.choice(len(CODECS), p=[codec[2] for codec in CODECS])]
-    quality = float(rng.uniform(best, worst))
-    height, width = image.shape[:2]
-    # The block grid falls anywhere on the face; no codec here takes pictures below two blocks.
-    left, top = (int(n) for n in rng.integers(0, BLOCK, 2))
-    right = -(left + width) % BLOCK + (BLOCK if left + width < 2 * BLOCK else 0)
-    bottom = -(top + height) % BLOCK + (BLOCK if top + height < 2 * BLOCK else 0)
-    padded = cv2.copyMakeBorder(image, top, bottom, left, right, cv2.BORDER_REPLICATE)
+    codec = random_codec(rng)
+    padded, inner = on_blocks(image, rng)
     before = int(rng.integers(0, 5))
     velocity = rng.normal(size=2) * rng.choice((0.0, 0.4, 1.5), p=(0.25, 0.5, 0.25))
     turn = rng.normal() * 0.4
     frames = [moved(padded, velocity * (t - before), turn * (t - before)) for t in range(before + 2)]
-    decoded = encode_and_decode(frames, encoder, decoder, quality)
-    return decoded[before][top : top + height, left : left + width]
+    return encode_and_decode(frames, *codec)[before][inner]
+
+
+def compress_clip(frames: list[np.ndarray], rng: np.random.Generator) -> list[np.ndarray]:
+    """Frames uint8 [H,W,3] RGB of one clip -> the same as a decoder shows them."""
+    codec = random_codec(rng)
+    # The same place among the blocks for all.
+    stacked, inner = on_blocks(np.concatenate(frames, 2), rng)
+    padded = [np.ascontiguousarray(stacked[..., at : at + 3]) for at in range(0, stacked.shape[2], 3)]
+    return [frame[inner] for frame in encode_and_decode(padded, *codec)]
+
+
+def random_codec(rng: np.random.Generator) -> tuple[str, str, float]:
+    """Names of the encoder and the decoder, and a quality as they count it."""
+    encoder, decoder, _, (best, worst) = CODECS[rng.choice(len(CODECS), p=[codec[2] for codec in CODECS])]
+    return encoder, decoder, float(rng.uniform(best, worst))
+
+
+def on_blocks(image: np.ndarray, rng: np.random.Generator) -> tuple[np.ndarray, tuple[slice, slice]]:
+    """The picture on a larger one of whole blocks, and where it lies there: the block grid falls anywhere on the face. No
+    codec here takes pictures below two blocks."""
+    height, width = image.shape[:2]
+    left, top = (int(n) for n in rng.integers(0, BLOCK, 2))
+    right = -(left + width) % BLOCK + (BLOCK if left + width < 2 * BLOCK else 0)
+    bottom = -(top + height) % BLOCK + (BLOCK if top + height < 2 * BLOCK else 0)
+    rows = np.clip(np.arange(-top, height + bottom), 0, height - 1)
+    columns = np.clip(np.arange(-left, width + right), 0, width - 1)
+    return image[rows][:, columns], (slice(top, top + height), slice(left, left + width))
 
 
 def moved(image: np.ndarray, offset: np.ndarray, degrees: float) -> np.ndarray:

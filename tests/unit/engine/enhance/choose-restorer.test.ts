@@ -32,6 +32,7 @@ test('the blind restorer serves every task, and says so where a specialist is ex
     cropSize: 256,
     priorChannels: 8,
     coefficientLength: 131,
+    framesBeside: 0,
     notices: [],
   });
   const { id, notices } = chooseRestorer([other, blind], 'sr');
@@ -46,6 +47,11 @@ test('a specialist wins, and a prior it cannot take is told', () => {
   expect(chosen.notices.map((notice) => notice.level)).toEqual(['warning', 'warning']);
   expect(chooseRestorer([deblur, blind], 'restore').id).toBe('facet-restorer');
   expect(chooseRestorer([blind, deblur], 'deblur', 'none').notices).toEqual([]);
+});
+
+test('a network says by its tensors how many frames it looks at', () => {
+  const inputs = [...blind.inputs, { name: 'besideNchw', shape: ['B', 12, 256, 256] }];
+  expect(chooseRestorer([{ ...blind, inputs }], 'restore').framesBeside).toBe(4);
 });
 
 test('of those that come with the program each task gets its own', async () => {
