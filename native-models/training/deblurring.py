@@ -59,7 +59,7 @@ def softened(crop: np.ndarray, rng: np.random.Generator) -> np.ndarray:
     return cv2.resize(small, (side, side), interpolation=cv2.INTER_CUBIC)
 
 
-def filmed(
+def on_film(
     sharp: np.ndarray, frames: list[np.ndarray], rng: np.random.Generator
 ) -> tuple[np.ndarray, list[np.ndarray]]:
     """All on the pixels of one film, enlarged again; the frames alone also rounded to levels, noisy or compressed.
@@ -115,7 +115,7 @@ class DeblurringSampler(Samples):
         part = random_part(rng)
         sharp = crop[part]
         frames = blurred_frames(crop, rng, chance(rng, 0.55), part[1].start, part[0].start, SIDE)
-        sharp, frames = filmed(sharp, frames, rng)
+        sharp, frames = on_film(sharp, frames, rng)
         frames = with_gaps(frames, rng)
         prior, coefficients = self.unguided(SIDE)
         flipped = chance(rng, 0.5)
