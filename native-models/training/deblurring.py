@@ -1,10 +1,11 @@
 """Blur of motion: a portrait moves as a head and a mouth move, and the pictures on its way are averaged.
 
-A frame of a camera is the mean of what passes while the shutter is open; the papers average consecutive frames of a fast
-clip (9 in "Face Video Deblurring Using 3D Facial Priors"). A sample is five such frames of one motion, all seen in the
-crop of the middle one as the engine cuts them, and the sharp picture in the middle of the middle frame's exposure.
-Exposures follow each other as a camera's do, or overlap as the papers' do. What else makes a film soft (its pixels, its
-focus, its maker's compression) the sharp picture has too: only what averaging took is to be given back.
+A sample is seven frames of one motion, all seen in the crop of the middle one as the engine cuts them, and the sharp
+picture in the middle of the middle frame's exposure. Two kinds of clips. A camera's: exposures that follow each other,
+each the mean of what passes while the shutter is open. The papers': every frame of a clip becomes the mean of itself and
+its neighbours (9 in "Face Video Deblurring Using 3D Facial Priors"), so that exposures overlap, and the first and last
+frame of an exposure is what tells it from the next. What else makes a film soft (its pixels, its focus, its maker's
+compression) the sharp picture has too: only what averaging took is to be given back.
 """
 
 import cv2
@@ -16,35 +17,49 @@ from motion import moved, random_way
 from super_resolution import SIDE, random_part
 from video_compression import compress_clip, video_compress
 
-# Places in time of the frames beside, as the network takes them.
-BESIDE = (-2, -1, 1, 2)
+# Places in time of the frames beside, as the network takes them. The nearest tell most of a camera's blur; of a mean over
+# 2 h + 1 frames those do that lie about h away, where the mean begins or ceases to hold the middle one.
+BESIDE = (-5, -3, -1, 1, 3, 5)
 # Sub-frames of an exposure that are further apart, in pixels, would be seen one by one.
 FINE = 2.0
 MOST_SUBFRAMES = 21
+FAR_SUBFRAMES = 7
 
 
 def blurred_frames(
     crop: np.ndarray, rng: np.random.Generator, overlapping: bool, x: int = 0, y: int = 0, side: int = 256
-) -> list[np.ndarray]:
-    """uint8 [256,256,3] -> five float32 [side,side,3] 0..255, the part at (x, y) as means along one random way.
+) -> tuple[np.ndarray, np.ndarray, list[np.ndarray]]:
+    """uint8 [256,256,3] -> of the part at (x, y), float32 [side,side,3] 0..255: what is sharp in the middle of the frame,
+    the frame, and those beside it (`BESIDE`), as means along one random way.
 
-    overlapping: each exposure begins one sub-frame after the one before, as in a clip of sliding means; else when that
-    one has ended, or later.
+    overlapping: each exposure begins one sub-frame after the one before, as in a clip of sliding means, whose own frames
+    may be noisy; else when that one has ended, or later.
     """
     way = random_way(rng)
-    count = int(rng.choice((5, 7, 9, 9, 9, 11, 15)))
-    if not overlapping:
+    places = (0, *BESIDE)
+    if overlapping:
+        count = int(rng.choice((5, 7, 9, 11, 15), p=(0.05, 0.1, 0.7, 0.1, 0.05)))
+        windows = [(place + np.arange(count) - count // 2) / count for place in places]
+        noise = log_uniform(rng, 0.3, 3) if chance(rng, 0.5) else 0.0
+    else:
         lengths = np.abs(np.diff(way(np.linspace(-0.5, 0.5, 9)), axis=0)).sum(0)
-        count = int(np.clip(2 * np.ceil(lengths.max() / FINE / 2) + 1, count, MOST_SUBFRAMES))
-    stride = 1 if overlapping else round(count * rng.choice((1.0, 1.0, 1.4, 2.0)))
-    half = count // 2
-    windows = [np.arange(place * stride - half, place * stride + half + 1) for place in (-2, -1, 0, 1, 2)]
-    moments = np.unique(np.concatenate(windows))
-    pictures = {
-        int(moment): moved(crop, strengths, x, y, side).astype(np.float32)
-        for moment, strengths in zip(moments, way(moments / count))
-    }
-    return [sum(pictures[int(moment)] for moment in window) / count for window in windows]
+        count = int(np.clip(2 * np.ceil(lengths.max() / FINE / 2) + 1, 5, MOST_SUBFRAMES))
+        pause = float(rng.choice((1.0, 1.0, 1.4, 2.0)))
+        counts = [count if abs(place) < 2 else min(count, FAR_SUBFRAMES) for place in places]
+        windows = [place * pause + (np.arange(n) - n // 2) / n for place, n in zip(places, counts)]
+        noise = 0.0
+
+    def passing(strengths: np.ndarray) -> np.ndarray:
+        picture = moved(crop, strengths, x, y, side).astype(np.float32)
+        if noise == 0:
+            return picture
+        grain = cv2.resize(rng.standard_normal((side // 2, side // 2), np.float32), (side, side))
+        return picture + noise * 1.5 * grain[..., None]
+
+    moments = sorted({round(float(moment), 5) for window in windows for moment in window})
+    pictures = dict(zip(moments, map(passing, way(np.array(moments)))))
+    means = [sum(pictures[round(float(moment), 5)] for moment in window) / len(window) for window in windows]
+    return pictures[0.0], means[0], means[1:]
 
 
 def softened(crop: np.ndarray, rng: np.random.Generator) -> np.ndarray:
@@ -62,10 +77,7 @@ def softened(crop: np.ndarray, rng: np.random.Generator) -> np.ndarray:
 def on_film(
     sharp: np.ndarray, frames: list[np.ndarray], rng: np.random.Generator
 ) -> tuple[np.ndarray, list[np.ndarray]]:
-    """All on the pixels of one film, enlarged again; the frames alone also rounded to levels, noisy or compressed.
-
-    sharp uint8 [S,S,3], frames float32 0..255 -> uint8 all.
-    """
+    """All on the pixels of one film, enlarged again; the frames alone also noisy or compressed. float32 0..255 -> uint8."""
     side = sharp.shape[0]
     low = side if chance(rng, 0.35) else round(side * log_uniform(rng, 0.28, 1))
 
@@ -79,17 +91,26 @@ def on_film(
     noise = log_uniform(rng, 0.5, 6) if way < 0.2 else 0.0
     small = [shrunk(frame) for frame in frames]
     small = [frame + noise * rng.standard_normal(frame.shape, np.float32) for frame in small] if noise else small
-    small = [np.clip(frame + 0.5, 0, 255).astype(np.uint8) for frame in small]
-    if way > 0.75:
+    small = [levels(frame) for frame in small]
+    if way > 0.8:
         small = compress_clip(small, rng)
-    return enlarged(shrunk(sharp)), [enlarged(frame) for frame in small]
+    return enlarged(levels(shrunk(sharp))), [enlarged(frame) for frame in small]
 
 
-def with_gaps(frames: list[np.ndarray], rng: np.random.Generator) -> list[np.ndarray]:
-    """As at the ends of clips and at cuts: the middle frame in the place of those that are not there."""
-    missing = rng.choice(6, p=(0.7, 0.1, 0.05, 0.05, 0.05, 0.05))
-    places = ((), (0, 1, 3, 4), (0, 1), (3, 4), (0,), (4,))[missing]
-    return [frames[2] if place in places else frame for place, frame in enumerate(frames)]
+def levels(picture: np.ndarray) -> np.ndarray:
+    return np.clip(picture + 0.5, 0, 255).astype(np.uint8)
+
+
+def with_gaps(frame: np.ndarray, beside: list[np.ndarray], rng: np.random.Generator) -> list[np.ndarray]:
+    """As at the ends of clips and at cuts: the frame itself in the place of those that are not there."""
+    first, last = -6, 6
+    if chance(rng, 0.1):
+        first, last = 0, 0
+    elif chance(rng, 0.2):
+        first = -int(rng.integers(0, 5))
+    elif chance(rng, 0.2):
+        last = int(rng.integers(0, 5))
+    return [other if first <= place <= last else frame for place, other in zip(BESIDE, beside)]
 
 
 class DeblurringSampler(Samples):
@@ -113,10 +134,9 @@ class DeblurringSampler(Samples):
         if chance(rng, 0.4):
             crop = softened(crop, rng)
         part = random_part(rng)
-        sharp = crop[part]
-        frames = blurred_frames(crop, rng, chance(rng, 0.55), part[1].start, part[0].start, SIDE)
-        sharp, frames = on_film(sharp, frames, rng)
-        frames = with_gaps(frames, rng)
+        sharp, face, beside = blurred_frames(crop, rng, chance(rng, 0.55), part[1].start, part[0].start, SIDE)
+        sharp, (face, *beside) = on_film(sharp, [face, *beside], rng)
+        beside = with_gaps(face, beside, rng)
         prior, coefficients = self.unguided(SIDE)
         flipped = chance(rng, 0.5)
         if mode > 0 and portraits.valid is not None and portraits.valid[index].any():
@@ -127,16 +147,16 @@ class DeblurringSampler(Samples):
             if mode in (1, 3) and not flipped:
                 coefficients = np.array(portraits.coefficients[index, which], np.float32)
         if flipped:
-            sharp, frames = sharp[:, ::-1], [frame[:, ::-1] for frame in frames]
+            sharp, face, beside = sharp[:, ::-1], face[:, ::-1], [other[:, ::-1] for other in beside]
         return {
-            "face": to_nchw(frames[2]),
-            "beside": beside_of(frames),
+            "face": to_nchw(face),
+            "beside": stacked(beside),
             "sharp": to_nchw(sharp),
             "prior": prior,
             "coefficients": coefficients,
         }
 
 
-def beside_of(frames: list[np.ndarray]) -> np.ndarray:
-    """Five uint8 [S,S,3] -> float32 [12,S,S] 0..1, the four beside the middle one in the order of time."""
-    return np.concatenate([to_nchw(frame) for place, frame in enumerate(frames) if place != 2])
+def stacked(beside: list[np.ndarray]) -> np.ndarray:
+    """N uint8 [S,S,3] -> float32 [3N,S,S] 0..1"""
+    return np.concatenate([to_nchw(frame) for frame in beside])

@@ -3,7 +3,7 @@
     python evaluate_deblurring.py --data DATA --model ../facet-deblur/facet-deblur.onnx
 
 Each held-out person's crop (256 px) moves once along a random way of its own (`deblurring.blurred_frames`, seed = the
-row) and is averaged into five frames, rounded to levels; nothing else is done to them. Two kinds: `overlapping`, as in a
+row) and is averaged into seven frames, rounded to levels; nothing else is done to them. Two kinds: `overlapping`, as in a
 clip of sliding means, and `apart`, as a camera exposes. Y-PSNR and SSIM of the middle one over the whole crop; `gain` is
 over the blurred picture, dB. `alone`: the network is told of no frames beside. Fits: `own` of the sharp portrait,
 `frame` of a poor frame of the person, whose shape is known. Skin: thirds by luma. Real clips are measured by
@@ -19,7 +19,7 @@ import numpy as np
 from PIL import Image
 
 from dataset import Portraits, load_portraits
-from deblurring import beside_of, blurred_frames
+from deblurring import blurred_frames, levels, stacked
 from evaluate import CLEAN_FIT, FRAME_FIT, OnnxRestorer, inputs_of
 from measures import psnr, ssim
 
@@ -35,16 +35,19 @@ WAYS = {
 KINDS = ("overlapping", "apart")
 
 
-def frames_of(portraits: Portraits, index: int, kind: str) -> list[np.ndarray]:
-    """Five uint8 [256,256,3]; the portrait is what is sharp in the middle one."""
+def frames_of(portraits: Portraits, index: int, kind: str) -> tuple[np.ndarray, np.ndarray, list[np.ndarray]]:
+    """uint8 [256,256,3]: what is sharp in the middle frame, that frame, those beside it."""
     crop, rng = np.asarray(portraits.crops[index]), np.random.default_rng(index)
-    return [np.clip(frame + 0.5, 0, 255).astype(np.uint8) for frame in blurred_frames(crop, rng, kind == "overlapping")]
+    sharp, poor, beside = blurred_frames(crop, rng, kind == "overlapping")
+    return levels(sharp), levels(poor), [levels(frame) for frame in beside]
 
 
-def restored(portraits: Portraits, restorer: OnnxRestorer, index: int, frames: list[np.ndarray], way: str) -> np.ndarray:
+def restored(
+    portraits: Portraits, restorer: OnnxRestorer, index: int, poor: np.ndarray, beside: list[np.ndarray], way: str
+) -> np.ndarray:
     mode, fit, looks_beside = WAYS[way]
     inputs = inputs_of(portraits, index, fit, mode, restorer.coefficients)
-    return restorer(frames[2], *inputs, beside_of(frames) if looks_beside else None)
+    return restorer(poor, *inputs, stacked(beside) if looks_beside else None)
 
 
 def evaluate(portraits: Portraits, restorer: OnnxRestorer, kind: str) -> dict[str, object]:
@@ -54,10 +57,10 @@ def evaluate(portraits: Portraits, restorer: OnnxRestorer, kind: str) -> dict[st
     thirds = np.digitize(tones, np.quantile(tones, (1 / 3, 2 / 3)))
     table = np.full((len(WAYS) + 1, len(people), 2), np.nan)
     for column, index in enumerate(people):
-        sharp, frames = np.asarray(portraits.crops[index]), frames_of(portraits, index, kind)
-        table[0, column] = psnr(frames[2], sharp), ssim(frames[2], sharp)
+        sharp, poor, beside = frames_of(portraits, index, kind)
+        table[0, column] = psnr(poor, sharp), ssim(poor, sharp)
         for row, way in enumerate(WAYS, 1):
-            ours = restored(portraits, restorer, index, frames, way)
+            ours = restored(portraits, restorer, index, poor, beside, way)
             table[row, column] = psnr(ours, sharp), ssim(ours, sharp)
     groups = {"all": thirds >= 0, **{skin: thirds == k for k, skin in enumerate(("dark", "medium", "light"))}}
     return {
@@ -74,9 +77,9 @@ def sheet(portraits: Portraits, restorer: OnnxRestorer) -> Image.Image:
     rows = []
     for place in np.linspace(0, len(people) - 1, 8).round().astype(int):
         index = people[place]
-        frames = frames_of(portraits, index, "apart")
-        ours = [restored(portraits, restorer, index, frames, way) for way in ("both, frame, alone", "both, frame")]
-        rows.append(np.concatenate((frames[2], *ours, np.asarray(portraits.crops[index])), 1))
+        sharp, poor, beside = frames_of(portraits, index, "apart")
+        alone, ours = (restored(portraits, restorer, index, poor, beside, way) for way in ("both, frame, alone", "both, frame"))
+        rows.append(np.concatenate((poor, alone, ours, sharp), 1))
     half = len(rows) // 2
     return Image.fromarray(np.concatenate([np.concatenate(rows[:half]), np.concatenate(rows[half:])], 1))
 

@@ -36,14 +36,16 @@ Way = Callable[[np.ndarray], np.ndarray]
 def random_way(rng: np.random.Generator) -> Way:
     """-> way(times [N]) -> float32 [N,8] strengths of the motions, smooth in time and zero at time 0.
 
-    Time counts in exposures: the picture's own lasts from -.5 to .5, within which the largest strength is 0.3 to 13.
+    Time counts in exposures: the picture's own lasts from -.5 to .5, within which the largest strength is 0.3 to 20.
     """
-    length = log_uniform(rng, 0.3, 13.0)
+    length = log_uniform(rng, 0.3, 20.0)
     scale = np.abs(rng.normal(size=8)) * np.array([1, 1, 0.35, 0.2, 0.6, 0.5, 0.5, 0.15])
     if chance(rng, 0.4):  # the head rests, the mouth speaks
         scale[:6] *= 0.25
         scale[6] += 0.5
-    rates = 2 * np.pi * np.exp(rng.uniform(np.log(0.06), np.log(0.7), size=(3, 8)))
+    # The mouth and the lids are quicker than the head.
+    quick = np.array([1, 1, 1, 1, 1, 1, 2.2, 2.2])
+    rates = 2 * np.pi * quick * np.exp(rng.uniform(np.log(0.06), np.log(0.7), size=(3, 8)))
     phases = rng.uniform(0, 2 * np.pi, size=(3, 8))
     sizes = scale * np.array([1.0, 0.6, 0.3])[:, None]
 
@@ -53,7 +55,7 @@ def random_way(rng: np.random.Generator) -> Way:
 
     factor = length / max(1e-6, np.abs(unscaled(np.linspace(-0.5, 0.5, 9))).max())
     # At a turning point the exposure sees little of a motion that is large before and after.
-    factor = min(factor, 60 / max(1e-6, np.abs(unscaled(np.linspace(-2.5, 2.5, 21))).max()))
+    factor = min(factor, 80 / max(1e-6, np.abs(unscaled(np.linspace(-5.5, 5.5, 45))).max()))
     return lambda times: (unscaled(times) * factor).astype(np.float32)
 
 

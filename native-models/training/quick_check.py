@@ -4,7 +4,7 @@ import numpy as np
 import torch
 
 from dataset import prior_to_float
-from deblurring import beside_of, blurred_frames
+from deblurring import blurred_frames, levels, stacked
 from degradations import protocol_low
 from measures import Filter, psnr, resize
 from network import PRIOR_CHANNELS, FacetRestorer
@@ -75,13 +75,11 @@ def quick_deblurring_check(model: FacetRestorer, portraits, device: torch.device
     chosen = [int(i) for i in portraits.held_out[:: max(1, len(portraits.held_out) // people)]]
     gains: dict[str, list[float]] = {}
     for index in chosen:
-        sharp = np.asarray(portraits.crops[index])
+        portrait = np.asarray(portraits.crops[index])
         for kind in ("overlapping", "apart"):
-            frames = [
-                np.clip(frame + 0.5, 0, 255).astype(np.uint8)
-                for frame in blurred_frames(sharp, np.random.default_rng(index), kind == "overlapping")
-            ]
-            poor, beside = frames[2], beside_of(frames)
+            sharp, poor, beside = blurred_frames(portrait, np.random.default_rng(index), kind == "overlapping")
+            sharp, poor = levels(sharp), levels(poor)
+            beside = stacked([levels(frame) for frame in beside])
             ways = {"alone": (None, None), "beside": (None, beside)}
             if portraits.valid is not None and portraits.valid[index, 0]:
                 ways["both"] = (prior_to_float(np.asarray(portraits.priors[index, 0])), beside)

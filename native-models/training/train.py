@@ -84,7 +84,7 @@ def main() -> None:
     parser.add_argument("--task", choices=("restore", "sr", "deblur"), default="restore")
     parser.add_argument("--factors", default="0,0,1", help="sr: probabilities of the factors 2,4,8")
     parser.add_argument("--filmed", type=float, default=FILMED, help="sr: share of samples as the studio meets faces")
-    parser.add_argument("--beside", type=int, choices=(0, 4), default=0, help="deblur: frames seen beside the one")
+    parser.add_argument("--beside", type=int, choices=(0, 6), default=0, help="deblur: frames seen beside the one")
     parser.add_argument("--size", choices=("small", "large"), default="small", help="widths and blocks of a new run")
     parser.add_argument("--steps", type=int, help="needed without --minutes")
     parser.add_argument("--side", type=int, default=128, help="sub-crop of the 256 px crop, a multiple of 16")

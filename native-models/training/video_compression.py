@@ -35,18 +35,18 @@ def video_compress(image: np.ndarray, rng: np.random.Generator) -> np.ndarray:
 
 
 def compress_clip(frames: list[np.ndarray], rng: np.random.Generator) -> list[np.ndarray]:
-    """Frames uint8 [H,W,3] RGB of one clip -> the same as a decoder shows them."""
-    codec = random_codec(rng)
+    """Frames uint8 [H,W,3] RGB of one clip -> the same as a decoder shows them, in the better half of the qualities."""
+    codec = random_codec(rng, 0.5)
     # The same place among the blocks for all.
     stacked, inner = on_blocks(np.concatenate(frames, 2), rng)
     padded = [np.ascontiguousarray(stacked[..., at : at + 3]) for at in range(0, stacked.shape[2], 3)]
     return [frame[inner] for frame in encode_and_decode(padded, *codec)]
 
 
-def random_codec(rng: np.random.Generator) -> tuple[str, str, float]:
-    """Names of the encoder and the decoder, and a quality as they count it."""
+def random_codec(rng: np.random.Generator, poorest: float = 1.0) -> tuple[str, str, float]:
+    """Names of the encoder and the decoder, and a quality as they count it, up to a share of the way to the worst."""
     encoder, decoder, _, (best, worst) = CODECS[rng.choice(len(CODECS), p=[codec[2] for codec in CODECS])]
-    return encoder, decoder, float(rng.uniform(best, worst))
+    return encoder, decoder, float(rng.uniform(best, best + poorest * (worst - best)))
 
 
 def on_blocks(image: np.ndarray, rng: np.random.Generator) -> tuple[np.ndarray, tuple[slice, slice]]:
