@@ -23,7 +23,7 @@ BESIDE = (-5, -3, -1, 1, 3, 5)
 # Sub-frames of an exposure that are further apart, in pixels, would be seen one by one.
 FINE = 2.0
 MOST_SUBFRAMES = 21
-FAR_SUBFRAMES = 7
+FAR_SUBFRAMES = 5
 
 
 def blurred_frames(

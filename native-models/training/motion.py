@@ -63,6 +63,7 @@ def moved(crop: np.ndarray, strengths: np.ndarray, x: int, y: int, side: int) ->
     """The part [side,side] at (x, y) of the crop after motions of these strengths; uint8 [256,256,3] -> uint8."""
     fields = motion_fields()[:, y : y + side, x : x + side]
     shift = np.tensordot(strengths, fields, 1)
-    v, u = np.mgrid[y : y + side, x : x + side].astype(np.float32)
+    v = np.arange(y, y + side, dtype=np.float32)[:, None]
+    u = np.arange(x, x + side, dtype=np.float32)
     # Cubic: what is left of a sub-frame's sharpness must not tell how far it was moved.
     return cv2.remap(crop, u - shift[..., 0], v - shift[..., 1], cv2.INTER_CUBIC, borderMode=cv2.BORDER_REFLECT_101)

@@ -21,7 +21,7 @@ export function adaptedRestorer(entry: ModelEntry, prior: PriorMode): ChosenRest
     prior === 'both' || prior === 'none'
       ? []
       : [{ level: 'warning', message: `${id} knows no 3D face; --prior ${prior} has no effect there.` }];
-  const takesNothing = { priorChannels: 0, coefficientLength: 0, framesBeside: 0 };
+  const takesNothing = { priorChannels: 0, coefficientLength: 0, framesBeside: [] };
   return { id, cropSize: adapter.size, ...takesNothing, notices, adapter };
 }
 

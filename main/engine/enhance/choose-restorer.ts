@@ -25,8 +25,8 @@ export interface ChosenRestorer {
   readonly priorChannels: number;
   /** Length of its coefficient vector; 0 = none. */
   readonly coefficientLength: number;
-  /** Frames it looks at beside the one it restores, half before and half after; 0 = none. */
-  readonly framesBeside: number;
+  /** Where the frames that it looks at beside the one it restores lie from that in time, ascending; empty = none. */
+  readonly framesBeside: readonly number[];
   /** Id of the weights it can be moved towards, from faithful to vivid. */
   readonly vivid?: string | undefined;
   /** Of a network of another project; its tensors are then the adapter's, not `restorerTensors`. */
@@ -121,7 +121,7 @@ function tensorsOf(entry: ModelEntry): Omit<ChosenRestorer, 'notices'> {
     cropSize: size(face, 2, 256),
     priorChannels: size(shapeOf(restorerTensors.prior), 1, 0),
     coefficientLength: size(shapeOf(restorerTensors.coefficients), 1, 0),
-    framesBeside: size(shapeOf(restorerTensors.beside), 1, 0) / 3,
+    framesBeside: entry.inputs.find((input) => input.name === restorerTensors.beside)?.frames ?? [],
     vivid: entry.vivid,
   };
 }

@@ -29,7 +29,7 @@ export interface RestoreRequest {
   readonly prior: Float32Array | undefined;
   /** The fit's coefficient vector, given away; none: the network is told that there are none. */
   readonly coefficients: Float32Array | undefined;
-  /** [3 framesBeside, S, S] 0..1, in the order of time, given away; none: the crop stands for each of them. */
+  /** [3 N, S, S] 0..1, the N of `framesBeside` in their order, given away; none: the crop stands for each of them. */
   readonly beside?: Float32Array | undefined;
   /** 0 faithful .. 1 vivid; of no effect where the restorer has no vivid weights. */
   readonly vividness: number;
@@ -146,9 +146,9 @@ function feedsOf(restorer: ChosenRestorer, request: RestoreRequest): Feeds {
     const data = coefficients ?? new Float32Array(coefficientLength);
     feeds[restorerTensors.coefficients] = { data, dims: [1, coefficientLength] };
   }
-  if (framesBeside > 0) {
-    const data = beside ?? repeated(crop, framesBeside);
-    feeds[restorerTensors.beside] = { data, dims: [1, 3 * framesBeside, size, size] };
+  if (framesBeside.length > 0) {
+    const data = beside ?? repeated(crop, framesBeside.length);
+    feeds[restorerTensors.beside] = { data, dims: [1, 3 * framesBeside.length, size, size] };
   }
   return feeds;
 }

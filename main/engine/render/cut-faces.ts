@@ -31,7 +31,7 @@ export function cutFaces(frame: RgbImage, faces: readonly FrameFace[], restorer:
   const { adapter, cropSize, framesBeside } = restorer;
   // Only crops of other networks are of other fineness than the ranges were chosen for.
   const fineness = adapter && cropInterOcular(adapter.template, cropSize);
-  const margin = framesBeside > 0 ? Math.ceil(nearby * cropSize) : 0;
+  const margin = framesBeside.length > 0 ? Math.ceil(nearby * cropSize) : 0;
   const seen = cropSize + 2 * margin;
   const skipped = { tooSmall: 0, tooTurned: 0, tooUncertain: 0 };
   const cut: CutFace[] = [];
@@ -46,23 +46,20 @@ export function cutFaces(frame: RgbImage, faces: readonly FrameFace[], restorer:
   return { faces: cut, skipped };
 }
 
+/** The faces of the frame that lies so many frames after (before, where negative) another one, where they were cut out. */
+export type FacesBeside = (place: number) => CutFaces | undefined;
+
 /**
- * The same face in the frames beside, in the order of time; nothing where there is no such frame, where it was lost or
- * cut away, and where it moved too far.
- * @param before right before this frame, in the order of time; so `after`
- * @param count of both, half before and half after
+ * The same face in the frames that a network looks at; nothing where there is no such frame, where it was lost or cut
+ * away, and where it moved too far.
  */
 export function windowsBeside(
   { face, cropFromFrame }: CutFace,
-  before: readonly CutFaces[],
-  after: readonly CutFaces[],
-  count: number,
-  cropSize: number,
+  beside: FacesBeside,
+  { framesBeside, cropSize }: ChosenRestorer,
 ): (FrameWindow | undefined)[] {
-  const reach = count / 2;
-  return Array.from({ length: count }, (_, place) => {
-    const frame = place < reach ? before.at(place - reach) : after.at(place - reach);
-    const same = frame?.faces.find(
+  return framesBeside.map((place) => {
+    const same = beside(place)?.faces.find(
       (other) => other.face.person === face.person && other.face.track === face.track,
     );
     if (same === undefined) return undefined;

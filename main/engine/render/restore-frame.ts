@@ -10,7 +10,7 @@ import type { Camera } from '../geometry/types';
 import type { InferencePool } from '../inference/inference-pool';
 import type { StageClock } from '../jobs/stage-clock';
 import { createRgbImage, type FloatPlane, type RgbImage } from '../pixels/image';
-import { cutFaces, windowsBeside, type CutFace, type CutFaces } from './cut-faces';
+import { cutFaces, windowsBeside, type CutFace, type CutFaces, type FacesBeside } from './cut-faces';
 import { finishFace } from './finish-face';
 import { interOcularOf, type FrameFace } from './frame-face';
 import type { RenderedPerson } from './person-mesh';
@@ -72,8 +72,8 @@ export interface RestoredFaces {
 /** How a frame is restored by itself. */
 interface SingleFrame {
   readonly keepBefore?: boolean;
-  readonly before?: readonly CutFaces[];
-  readonly after?: readonly CutFaces[];
+  /** What the network looks at; nothing by default. */
+  readonly beside?: FacesBeside;
 }
 
 /** What the faces of a frame are painted on. */
@@ -94,21 +94,18 @@ export class FrameRestorer {
 
   constructor(private readonly setup: FrameRestorerSetup) {}
 
-  /** Frames on either side of one that its network looks at. */
+  /** How many frames away its network looks. */
   get reach(): number {
-    return this.setup.restorer.framesBeside / 2;
+    return Math.max(0, ...this.setup.restorer.framesBeside.map(Math.abs));
   }
 
-  /**
-   * A frame that no other one steadies.
-   * @param before what was cut out of the frames right before it, in the order of time, as far as its network reaches; so `after`
-   */
+  /** A frame that no other one steadies. */
   async restore(
     frame: RgbImage,
     faces: readonly FrameFace[],
-    { keepBefore = false, before = [], after = [] }: SingleFrame = {},
+    { keepBefore = false, beside = () => undefined }: SingleFrame = {},
   ): Promise<RestoredFrame> {
-    const restored = this.restoreFaces(this.cutFaces(frame, faces), before, after);
+    const restored = this.restoreFaces(this.cutFaces(frame, faces), beside);
     const canvas = this.prepareCanvas(frame, keepBefore);
     return this.paint(...(await Promise.all([canvas, restored])), []);
   }
@@ -119,14 +116,9 @@ export class FrameRestorer {
   }
 
   /** The networks' part. */
-  async restoreFaces(
-    { faces, skipped }: CutFaces,
-    before: readonly CutFaces[],
-    after: readonly CutFaces[],
-  ): Promise<RestoredFaces> {
-    const { framesBeside, cropSize } = this.setup.restorer;
+  async restoreFaces({ faces, skipped }: CutFaces, beside: FacesBeside): Promise<RestoredFaces> {
     const pending = faces.map((face) =>
-      this.restoreFace(face, windowsBeside(face, before, after, framesBeside, cropSize)),
+      this.restoreFace(face, windowsBeside(face, beside, this.setup.restorer)),
     );
     return { faces: await Promise.all(pending), skipped };
   }

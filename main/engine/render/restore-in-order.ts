@@ -45,8 +45,10 @@ export async function* restoreInOrder(
   const cut = withBeside(cutFrames(frames, restorer, wanted, drop), restorer.reach);
   const begun = mapOrdered(besideWanted(cut, wanted), concurrency, async (pair): Promise<Begun> => {
     const { item, faces } = pair.now;
-    const [before, after] = [pair.before, pair.after].map((side) => side.map((frame) => frame.faces));
-    const work = restorer.restoreFaces(faces, before, after);
+    const work = restorer.restoreFaces(
+      faces,
+      (place) => (place < 0 ? pair.before.at(place) : pair.after.at(place - 1))?.faces,
+    );
     const canvas = isWanted(pair.now) ? restorer.prepareCanvas(item.frame.image, keepBefore()) : undefined;
     const [restored, prepared] = await Promise.all([work, canvas]);
     return { item, faces: restored, canvas: prepared };

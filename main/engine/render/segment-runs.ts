@@ -16,7 +16,7 @@ export function contiguousRuns(segments: readonly Segment[], done: ReadonlySet<n
 /**
  * The frames that a run reads: its own, one beside each end, which its first and last frame are steadied with, and what
  * their network looks at beside those.
- * @param reach frames on either side of one that its network looks at
+ * @param reach how many frames away that is
  */
 export function withNeighbours(run: readonly Segment[], range: FrameSpan, reach: number): FrameSpan {
   return {

@@ -6,6 +6,7 @@ import { personOfTrack, type Project } from '../../project/project-format';
 import { chooseModels } from '../../render/choose-models';
 import { choosePeople, preparePeople } from '../../render/chosen-people';
 import { joinFaces, type ClipFrame } from '../../render/clip-frames';
+import type { CutFaces } from '../../render/cut-faces';
 import { FrameRestorer } from '../../render/restore-frame';
 import { peopleStrength, type StudioClip } from '../studio-clips';
 import { ByteCache } from './byte-cache';
@@ -110,18 +111,19 @@ export class EnhancedFrames {
     // As many as the render pass has in work: one for each network run, and one that is cut or painted.
     this.turnstile ??= new Turnstile(pool.parallelism + 1);
     return this.turnstile.pass(signal, async () => {
-      const first = Math.max(0, index - restorer.reach);
-      const end = Math.min(project.frames, index + restorer.reach + 1);
-      const looked: ClipFrame[] = [];
-      for (let at = first; at < end; at++)
-        looked.push(await this.clipFrame(clip, project, people, at, signal));
-      const { frame, faces } = looked[index - first];
-      const [before, after] = [looked.slice(0, index - first), looked.slice(index - first + 1)].map((side) =>
-        side.map((beside) => restorer.cutFaces(beside.frame.image, beside.faces)),
-      );
+      const beside = new Map<number, CutFaces>();
+      for (const place of chosen.framesBeside) {
+        const at = index + place;
+        if (at < 0 || at >= project.frames) continue;
+        const { frame, faces } = await this.clipFrame(clip, project, people, at, signal);
+        beside.set(place, restorer.cutFaces(frame.image, faces));
+      }
+      const { frame, faces } = await this.clipFrame(clip, project, people, index, signal);
       // At scale 1 the frame is painted on itself, and this one is others' too.
       const canvas = settings.scale === 1 ? { ...frame.image, data: frame.image.data.slice() } : frame.image;
-      const { image, patches } = await restorer.restore(canvas, faces, { before, after });
+      const { image, patches } = await restorer.restore(canvas, faces, {
+        beside: (place) => beside.get(place),
+      });
       return { image, covered: patches.map((patch) => coveredBy(patch, settings.scale)) };
     });
   }

@@ -15,7 +15,7 @@ const restorer: ChosenRestorer = {
   cropSize: size,
   priorChannels: 2,
   coefficientLength: 3,
-  framesBeside: 0,
+  framesBeside: [],
   notices: [],
 };
 
@@ -129,7 +129,7 @@ test('thoroughly, the network also sees the mirror image, without coefficients, 
 
 test('frames beside reach the network in their order; where none are given, the crop stands for each', async () => {
   const seen: Feeds[] = [];
-  const several = { ...restorer, framesBeside: 2 };
+  const several = { ...restorer, framesBeside: [-1, 1] };
   const beside = Float32Array.from({ length: 6 * size * size }, (_, i) => i);
   await restoreCrop(echo(seen), several, { ...request('none', several), beside: beside.slice() });
   await restoreCrop(echo(seen), several, request('none', several));
@@ -143,7 +143,7 @@ test('frames beside reach the network in their order; where none are given, the 
 
 test('thoroughly, the frames beside are mirrored with the crop', async () => {
   const seen: Feeds[] = [];
-  const several = { ...restorer, framesBeside: 2 };
+  const several = { ...restorer, framesBeside: [-1, 1] };
   const beside = Float32Array.from({ length: 6 * size * size }, (_, i) => i % size);
   await restoreCrop(echo(seen), several, { ...request('none', several), beside, thorough: true });
   const [straight, mirrored] = seen.map((feeds) => (feeds.besideNchw as Tensor).data);

@@ -4,7 +4,7 @@ import { frameOfLevel, movedFace } from './straight-face';
 
 const restorer: ChosenRestorer = {
   ...{ id: 'r', cropSize: 64, priorChannels: 0, coefficientLength: 0 },
-  ...{ framesBeside: 4, notices: [] },
+  ...{ framesBeside: [-3, -1, 1, 3], notices: [] },
 };
 const [far, near] = [movedFace(6), movedFace(0)];
 
@@ -13,49 +13,47 @@ function cut(level: number, ...faces: Parameters<typeof cutFaces>[1]): CutFaces 
   return cutFaces(frameOfLevel(level), faces, restorer);
 }
 
-function levelsBeside(now: CutFaces, before: CutFaces[], after: CutFaces[], at = 0): (number | undefined)[] {
-  const { framesBeside, cropSize } = restorer;
-  return windowsBeside(now.faces[at], before, after, framesBeside, cropSize).map(
-    (window) => window?.image.data[0],
-  );
+/** Frames of which the one at `now` is looked from; frames that are not there are undefined. */
+function levelsBeside(
+  frames: readonly (CutFaces | undefined)[],
+  now: number,
+  at = 0,
+): (number | undefined)[] {
+  const face = frames[now]!.faces[at];
+  return windowsBeside(face, (place) => frames[now + place], restorer).map((window) => window?.image.data[0]);
 }
 
-test('the windows come in the order of time', () => {
-  const [a, b, now, c, d] = [1, 2, 3, 4, 5].map((level) => cut(level, far));
-  expect(levelsBeside(now, [a, b], [c, d])).toEqual([1, 2, 4, 5]);
+test('the windows are those of the places that the network looks at, in their order', () => {
+  const frames = [1, 2, 3, 4, 5, 6, 7].map((level) => cut(level, far));
+  expect(levelsBeside(frames, 3)).toEqual([1, 3, 5, 7]);
 });
 
 test('at the ends of a clip there are none', () => {
-  const [now, c] = [3, 4].map((level) => cut(level, far));
-  expect(levelsBeside(now, [], [c])).toEqual([undefined, undefined, 4, undefined]);
-  expect(levelsBeside(now, [c], [])).toEqual([undefined, 4, undefined, undefined]);
+  const frames = [1, 2, 3, 4].map((level) => cut(level, far));
+  expect(levelsBeside(frames, 0)).toEqual([undefined, undefined, 2, 4]);
+  expect(levelsBeside(frames, 3)).toEqual([1, 3, undefined, undefined]);
 });
 
 test('nor where the face was lost, where another shot begins, and where it is somewhere else', () => {
   const lost = cut(1);
   const anotherShot = cut(2, { ...far, track: far.track + 1 });
-  const elsewhere = cut(4, movedFace(40));
-  const there = cut(5, near);
-  expect(levelsBeside(cut(3, far), [lost, anotherShot], [elsewhere, there])).toEqual([
-    undefined,
-    undefined,
-    undefined,
-    5,
-  ]);
+  const now = cut(3, far);
+  const there = cut(4, near);
+  const elsewhere = cut(5, movedFace(40));
+  const frames = [lost, undefined, anotherShot, now, there, undefined, elsewhere];
+  expect(levelsBeside(frames, 3)).toEqual([undefined, undefined, 4, undefined]);
 });
 
 test('each of several people is looked at where they are', () => {
   const other = { ...movedFace(90), person: { ...near.person, key: 'other' }, track: 7 };
-  const frames = [10, 11, 12].map((level) => cut(level, near, other));
-  const besides = [0, 1].map((at) =>
-    windowsBeside(frames[1].faces[at], [frames[0]], [frames[2]], restorer.framesBeside, restorer.cropSize),
-  );
-  expect(besides.map((windows) => windows[1])).toEqual(frames[0].faces.map(({ window }) => window));
-  expect(besides[0][2]).not.toBe(besides[1][2]);
+  const frames = [10, 11].map((level) => cut(level, near, other));
+  const seen = frames[0].faces.map((face) => windowsBeside(face, (place) => frames[place], restorer)[2]);
+  expect(seen).toEqual(frames[1].faces.map(({ window }) => window));
+  expect(seen[0]?.left).not.toBe(seen[1]?.left);
 });
 
 test('a window reaches as far as a face may have moved', () => {
-  const plain = cutFaces(frameOfLevel(0), [near], { ...restorer, framesBeside: 0 });
+  const plain = cutFaces(frameOfLevel(0), [near], { ...restorer, framesBeside: [] });
   const wide = cut(0, near);
   expect(wide.faces[0].window.image.width).toBeGreaterThan(1.3 * plain.faces[0].window.image.width);
 });

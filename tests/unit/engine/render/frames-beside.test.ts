@@ -13,7 +13,7 @@ import { frameOfLevel, movedFace } from './straight-face';
 const size = 64;
 const several: ChosenRestorer = {
   ...{ id: 'picks', cropSize: size, priorChannels: 0, coefficientLength: 0 },
-  ...{ framesBeside: 4, notices: [] },
+  ...{ framesBeside: [-2, -1, 1, 2], notices: [] },
 };
 
 /** A network with our signature that shows three planes of the frames beside in the place of the face. */
@@ -63,8 +63,10 @@ async function seen(planes: readonly number[], there: { before: number; after: n
     const frames = [10, 20, 30, 40, 50].map((level) =>
       restorer.cutFaces(frameOfLevel(level), [movedFace(0)]),
     );
-    const before = frames.slice(2 - there.before, 2);
-    const { faces } = await restorer.restoreFaces(frames[2], before, frames.slice(3, 3 + there.after));
+    const isThere = (place: number): boolean => place >= -there.before && place <= there.after;
+    const { faces } = await restorer.restoreFaces(frames[2], (place) =>
+      isThere(place) ? frames[2 + place] : undefined,
+    );
     const middle = (size / 2) * size * 3 + (size / 2) * 3;
     return [...faces[0].restored.data.subarray(middle, middle + 3)];
   });
@@ -81,10 +83,10 @@ test('at the ends of a clip it is shown the frame itself', async () => {
   expect(await seen([3, 6, 9], { before: 0, after: 1 })).toEqual([30, 40, 30]);
 });
 
-test('the built-in deblurring network looks at two frames on either side, the others at none', async () => {
+test('the built-in deblurring network looks to either side, the others do not', async () => {
   const entries = await new ModelStore().entries();
   const looks = (['deblur', 'restore', 'sr'] as const).map(
     (task) => chooseRestorer(entries, task).framesBeside,
   );
-  expect(looks).toEqual([4, 0, 0]);
+  expect(looks).toEqual([[-5, -3, -1, 1, 3, 5], [], []]);
 });

@@ -22,8 +22,9 @@ function watchedRestorer(reach: number): { restorer: FrameRestorer; log: string[
   const restorer = {
     reach,
     cutFaces: ({ data }: { data: Uint8Array }) => ({ index: data[0] }),
-    restoreFaces: async (cut: Numbered, before: readonly Numbered[], after: readonly Numbered[]) => {
-      looked.push(`${numbers(before)}<${cut.index}>${numbers(after)}`);
+    restoreFaces: async (cut: Numbered, beside: (place: number) => Numbered | undefined) => {
+      const places = [-2, -1, 1, 2].map((place) => beside(place)?.index ?? '-');
+      looked.push(`${cut.index}: ${places.join(' ')}`);
       return { index: cut.index };
     },
     prepareCanvas: async ({ data }: { data: Uint8Array }) => ({ index: data[0] }),
@@ -34,10 +35,6 @@ function watchedRestorer(reach: number): { restorer: FrameRestorer; log: string[
     },
   } as unknown as FrameRestorer;
   return { restorer, log, looked };
-}
-
-function numbers(frames: readonly Numbered[]): string {
-  return frames.map(({ index }) => index).join(',');
 }
 
 async function restored(from: number, to: number, wanted: { from: number; to: number }, reach = 0) {
@@ -70,13 +67,13 @@ describe('restoreInOrder', () => {
 
   test('a network that looks further is shown the frames beside in the order of time, each frame once', async () => {
     const whole = await restored(0, 4, { from: 0, to: 4 }, 2);
-    expect(whole.looked).toEqual(['<0>1,2', '0<1>2,3', '0,1<2>3', '1,2<3>']);
+    expect(whole.looked).toEqual(['0: - - 1 2', '1: - 0 2 3', '2: 0 1 3 -', '3: 1 2 - -']);
     expect(whole.log).toEqual(['0 with 1', '1 with 0 and 2', '2 with 1 and 3', '3 with 2']);
   });
 
   test('what lies further off than the one beside a run is looked at, and not restored', async () => {
     const { indexes, looked, log, dropped } = await restored(7, 15, { from: 10, to: 12 }, 2);
-    expect(looked).toEqual(['7,8<9>10,11', '8,9<10>11,12', '9,10<11>12,13', '10,11<12>13,14']);
+    expect(looked).toEqual(['9: 7 8 10 11', '10: 8 9 11 12', '11: 9 10 12 13', '12: 10 11 13 14']);
     expect(log).toEqual(['10 with 9 and 11', '11 with 10 and 12']);
     expect(indexes).toEqual([10, 11]);
     expect(dropped).toEqual([7, 8, 9, 12, 13, 14]);
