@@ -38,7 +38,7 @@ def blurred_frames(
     way = random_way(rng)
     places = (0, *BESIDE)
     if overlapping:
-        count = int(rng.choice((5, 7, 9, 11, 15), p=(0.05, 0.1, 0.7, 0.1, 0.05)))
+        count = int(rng.choice((5, 7, 9, 11, 15), p=(0.04, 0.08, 0.76, 0.08, 0.04)))
         windows = [(place + np.arange(count) - count // 2) / count for place in places]
         noise = log_uniform(rng, 0.3, 3) if chance(rng, 0.5) else 0.0
     else:
