@@ -21,9 +21,9 @@ from video_compression import compress_clip, video_compress
 # 2 h + 1 frames those do that lie about h away, where the mean begins or ceases to hold the middle one.
 BESIDE = (-5, -3, -1, 1, 3, 5)
 # Sub-frames of an exposure that are further apart, in pixels, would be seen one by one.
-FINE = 2.0
-MOST_SUBFRAMES = 21
-FAR_SUBFRAMES = 5
+FINE = 2.5
+# At most so many of the frame's own exposure, of the nearest ones, of those further off.
+MOST_SUBFRAMES = (15, 9, 5)
 
 
 def blurred_frames(
@@ -38,14 +38,14 @@ def blurred_frames(
     way = random_way(rng)
     places = (0, *BESIDE)
     if overlapping:
-        count = int(rng.choice((5, 7, 9, 11, 15), p=(0.04, 0.08, 0.76, 0.08, 0.04)))
+        count = int(rng.choice((5, 7, 9, 11, 15), p=(0.02, 0.04, 0.88, 0.04, 0.02)))
         windows = [(place + np.arange(count) - count // 2) / count for place in places]
         noise = log_uniform(rng, 0.3, 3) if chance(rng, 0.5) else 0.0
     else:
         lengths = np.abs(np.diff(way(np.linspace(-0.5, 0.5, 9)), axis=0)).sum(0)
-        count = int(np.clip(2 * np.ceil(lengths.max() / FINE / 2) + 1, 5, MOST_SUBFRAMES))
+        count = int(max(5, 2 * np.ceil(lengths.max() / FINE / 2) + 1))
         pause = float(rng.choice((1.0, 1.0, 1.4, 2.0)))
-        counts = [count if abs(place) < 2 else min(count, FAR_SUBFRAMES) for place in places]
+        counts = [min(count, MOST_SUBFRAMES[min(abs(place), 2)]) for place in places]
         windows = [place * pause + (np.arange(n) - n // 2) / n for place, n in zip(places, counts)]
         noise = 0.0
 

@@ -121,17 +121,13 @@ class PriorEncoder(nn.Module):
         return shallow, deep, F.relu(self.down_again(deep))
 
 
-# Where learning begins: least squares of the sharp frame over the frames 5, 3 and 1 before and after it in clips of which
-# every frame is the mean of nine.
-SLIDING_SHARES = (-1.0, 1.6, 0.0, 0.0, 1.6, -1.0)
-
-
 class Beside(nn.Module):
-    """What the frames beside the picture show otherwise.
+    """What the frames beside the picture show otherwise; it adds nothing at the start.
 
     All of them are cut as the picture is, so their differences tell how everything moves, and thereby the blur. Where
-    exposures overlap, the sharp picture is nearly the picture less a share of each difference: the network gives the
-    shares, pixel by pixel (after kernel prediction, Mildenhall et al. 2018).
+    exposures overlap, the sharp picture is nearly the picture plus a share of each difference: one for the whole picture,
+    from how the differences grow with their distance in time, which tells whether exposures overlap, and one for each
+    pixel (after kernel prediction, Mildenhall et al. 2018).
     """
 
     def __init__(self, frames: int, width: int):
@@ -139,13 +135,11 @@ class Beside(nn.Module):
         self.frames = frames
         self.fold = nn.Conv2d(3 * frames, width, 2 * FOLD, stride=FOLD, padding=FOLD // 2)
         self.into = nn.Conv2d(width, width, 3, padding=1)
+        self.whole = nn.Sequential(nn.Linear(2 * frames, 24), nn.ReLU(), nn.Linear(24, frames))
         self.shares = nn.Conv2d(width, frames * FOLD * FOLD, 3, padding=1)
-        for layer in (self.into, self.shares):
+        for layer in (self.into, self.shares, self.whole[2]):
             nn.init.zeros_(layer.weight)
             nn.init.zeros_(layer.bias)
-        if frames == len(SLIDING_SHARES):
-            with torch.no_grad():
-                self.shares.bias.copy_(torch.tensor(SLIDING_SHARES).repeat_interleave(FOLD * FOLD))
 
     def differences(self, face: Tensor, beside: Tensor) -> Tensor:
         """[B,3N,S,S]; taken before the numbers' width is halved, which would round them away."""
@@ -154,9 +148,14 @@ class Beside(nn.Module):
     def features(self, differences: Tensor) -> Tensor:
         return self.into(F.relu(self.fold(differences)))
 
+    def sizes(self, differences: Tensor) -> Tensor:
+        """[B,2N] logarithms of the mean absolute difference of each frame, of pixels and of cells of 8 x 8."""
+        means = [d.abs().mean((2, 3)) for d in (differences, F.avg_pool2d(differences, 8))]
+        return (torch.cat([m.unflatten(1, (self.frames, 3)).mean(2) for m in means], 1) + 1e-3).log() / 2 + 2
+
     def mixed(self, differences: Tensor, shallow: Tensor) -> Tensor:
         """[B,3,S,S] the sum of the differences' shares."""
-        shares = F.pixel_shuffle(self.shares(shallow), FOLD)
+        shares = F.pixel_shuffle(self.shares(shallow), FOLD) + self.whole(self.sizes(differences))[:, :, None, None]
         parts = [differences[:, 3 * k : 3 * k + 3] * shares[:, k : k + 1] for k in range(self.frames)]
         return torch.stack(parts).sum(0)
 
