@@ -33,14 +33,22 @@ def similarity(source: np.ndarray, target: np.ndarray) -> np.ndarray:
 
 
 def crop(frame: np.ndarray, crop_from_frame: np.ndarray) -> np.ndarray:
-    """Luma [256,256]; pixel centres lie at +.5."""
+    """float32 [256,256,3], levels; pixel centres lie at +.5."""
     half = np.array([[1, 0, 0.5], [0, 1, 0.5], [0, 0, 1]])
     warp = (np.linalg.inv(half) @ crop_from_frame @ half)[:2]
-    seen = cv2.warpAffine(frame.astype(np.float32), warp, (SIDE, SIDE), flags=cv2.INTER_CUBIC, borderMode=cv2.BORDER_REPLICATE)
-    return 16 + seen @ LUMA
+    return cv2.warpAffine(
+        frame.astype(np.float32), warp, (SIDE, SIDE), flags=cv2.INTER_CUBIC, borderMode=cv2.BORDER_REPLICATE
+    )
+
+
+def luma(picture: np.ndarray) -> np.ndarray:
+    """Of the face's middle, every other pixel."""
+    return 16 + picture[INNER] @ LUMA
 
 
 class Clip:
+    """A clip and the same one blurred, seen through the crop of the blurred one's face."""
+
     def __init__(self, file: Path, project: Path):
         with av.open(str(file)) as container:
             self.sharp = [frame.to_ndarray(format="rgb24") for frame in container.decode(video=0)]
@@ -56,7 +64,10 @@ class Clip:
         self.points = fits[:, -11:-1].reshape(-1, 5, 2).astype(float)
         self.landmarks = table("landmarks.f32", 478 * 3).reshape(-1, 478, 3)[..., :2].astype(float)
 
-    def seen(self, middle: int, other: int, way: str) -> np.ndarray:
+    def truth(self, middle: int) -> np.ndarray:
+        return crop(self.sharp[middle + MEAN // 2], similarity(self.points[self.row[middle]], TEMPLATE))
+
+    def seen(self, middle: int, other: int, way: str = "frame") -> np.ndarray:
         at, there = self.row[middle], self.row[other]
         crop_from_frame = similarity(self.points[at], TEMPLATE)
         own = similarity(self.points[there], TEMPLATE)
@@ -87,10 +98,10 @@ def project(transform: np.ndarray, points: np.ndarray) -> np.ndarray:
 def gain(clip: Clip, way: str, pairs: tuple[int, ...]) -> float:
     base, wanted, told = [], [], []
     for t in clip.frames():
-        middle = clip.seen(t, t, way)
-        base.append(middle[INNER])
-        wanted.append(crop(clip.sharp[t + MEAN // 2], similarity(clip.points[clip.row[t]], TEMPLATE))[INNER])
-        told.append([(clip.seen(t, t + k, way) + clip.seen(t, t - k, way) - 2 * middle)[INNER] for k in pairs])
+        middle = luma(clip.seen(t, t, way))
+        base.append(middle)
+        wanted.append(luma(clip.truth(t)))
+        told.append([luma(clip.seen(t, t + k, way)) + luma(clip.seen(t, t - k, way)) - 2 * middle for k in pairs])
     base, wanted, told = np.array(base), np.array(wanted), np.array(told)
     half, gains = len(base) // 2, []
     for fitted, measured in ((slice(half), slice(half, None)), (slice(half, None), slice(half))):

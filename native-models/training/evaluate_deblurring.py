@@ -6,8 +6,13 @@ Each held-out person's crop (256 px) moves once along a random way of its own (`
 row) and is averaged into seven frames, rounded to levels; nothing else is done to them. Two kinds: `overlapping`, as in a
 clip of sliding means, and `apart`, as a camera exposes. Y-PSNR and SSIM of the middle one over the whole crop; `gain` is
 over the blurred picture, dB. `alone`: the network is told of no frames beside. Fits: `own` of the sharp portrait,
-`frame` of a poor frame of the person, whose shape is known. Skin: thirds by luma. Real clips are measured by
-dist/average-frames.js and dist/measure-against-truth.js.
+`frame` of a poor frame of the person, whose shape is known. Skin: thirds by luma.
+
+    python evaluate_deblurring.py --model MODEL.onnx --clips CLIP BLURRED.facet [CLIP BLURRED.facet …]
+
+Real clips instead, whose frames are means of nine (as `evaluate_alignment.py` takes them): gain in Y-PSNR over the blurred
+crop, without a prior, alone and with the frames beside. Whole frames are measured by dist/average-frames.js and
+dist/measure-against-truth.js.
 """
 
 import argparse
@@ -19,9 +24,11 @@ import numpy as np
 from PIL import Image
 
 from dataset import Portraits, load_portraits
-from deblurring import blurred_frames, levels, stacked
+from deblurring import BESIDE, blurred_frames, levels, stacked
+from evaluate_alignment import Clip
 from evaluate import CLEAN_FIT, FRAME_FIT, OnnxRestorer, inputs_of
 from measures import psnr, ssim
+from network import PRIOR_CHANNELS
 
 # name: (prior mode, fit, with the frames beside)
 WAYS = {
@@ -84,15 +91,32 @@ def sheet(portraits: Portraits, restorer: OnnxRestorer) -> Image.Image:
     return Image.fromarray(np.concatenate([np.concatenate(rows[:half]), np.concatenate(rows[half:])], 1))
 
 
+def clip_gains(clip: Clip, restorer: OnnxRestorer) -> dict[str, float]:
+    gains: dict[str, list[float]] = {"alone": [], "beside": []}
+    nothing = np.zeros((PRIOR_CHANNELS, 256, 256), np.float32), np.zeros(restorer.coefficients, np.float32)
+    for t in clip.frames()[::2]:
+        sharp, poor = levels(clip.truth(t)), levels(clip.seen(t, t))
+        others = [levels(clip.seen(t, t + place)) for place in BESIDE]
+        for name, beside in (("alone", None), ("beside", stacked(others))):
+            gains[name].append(psnr(restorer(poor, *nothing, beside), sharp) - psnr(poor, sharp))
+    return {name: round(float(np.mean(values)), 2) for name, values in gains.items()}
+
+
 def main() -> None:
     parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
-    parser.add_argument("--data", type=Path, required=True)
+    parser.add_argument("--data", type=Path)
+    parser.add_argument("--clips", type=Path, nargs="+", default=[])
     parser.add_argument("--model", type=Path, required=True)
     parser.add_argument("--json", type=Path)
     parser.add_argument("--sheet", type=Path)
     arguments = parser.parse_args()
     cv2.setNumThreads(1)
-    portraits, restorer = load_portraits(arguments.data), OnnxRestorer(arguments.model)
+    restorer = OnnxRestorer(arguments.model)
+    for file, folder in zip(arguments.clips[::2], arguments.clips[1::2]):
+        print(file.name, clip_gains(Clip(file, folder), restorer), flush=True)
+    if arguments.data is None:
+        return
+    portraits = load_portraits(arguments.data)
     result = {kind: evaluate(portraits, restorer, kind) for kind in KINDS}
     print(json.dumps(result), flush=True)
     if arguments.json:

@@ -156,8 +156,7 @@ class Beside(nn.Module):
     def mixed(self, differences: Tensor, shallow: Tensor) -> Tensor:
         """[B,3,S,S] the sum of the differences' shares."""
         shares = F.pixel_shuffle(self.shares(shallow), FOLD) + self.whole(self.sizes(differences))[:, :, None, None]
-        parts = [differences[:, 3 * k : 3 * k + 3] * shares[:, k : k + 1] for k in range(self.frames)]
-        return torch.stack(parts).sum(0)
+        return sum(differences[:, 3 * k : 3 * k + 3] * shares[:, k : k + 1] for k in range(self.frames))
 
 
 class FacetRestorer(nn.Module):
