@@ -75,9 +75,10 @@ def softened(crop: np.ndarray, rng: np.random.Generator) -> np.ndarray:
 
 
 def on_film(
-    sharp: np.ndarray, frames: list[np.ndarray], rng: np.random.Generator
+    sharp: np.ndarray, frames: list[np.ndarray], rng: np.random.Generator, poor: float
 ) -> tuple[np.ndarray, list[np.ndarray]]:
-    """All on the pixels of one film, enlarged again; the frames alone also noisy or compressed. float32 0..255 -> uint8."""
+    """All on the pixels of one film, enlarged again; the frames alone also noisy or compressed, each with a
+    probability of `poor`. float32 0..255 -> uint8."""
     side = sharp.shape[0]
     low = side if chance(rng, 0.35) else round(side * log_uniform(rng, 0.28, 1))
 
@@ -88,11 +89,11 @@ def on_film(
         return picture if low == side else cv2.resize(picture, (side, side), interpolation=cv2.INTER_CUBIC)
 
     way = rng.random()
-    noise = log_uniform(rng, 0.5, 6) if way < 0.2 else 0.0
+    noise = log_uniform(rng, 0.5, 6) if way < poor else 0.0
     small = [shrunk(frame) for frame in frames]
     small = [frame + noise * rng.standard_normal(frame.shape, np.float32) for frame in small] if noise else small
     small = [levels(frame) for frame in small]
-    if way > 0.8:
+    if way > 1 - poor:
         small = compress_clip(small, rng)
     return enlarged(levels(shrunk(sharp))), [enlarged(frame) for frame in small]
 
@@ -134,8 +135,10 @@ class DeblurringSampler(Samples):
         if chance(rng, 0.4):
             crop = softened(crop, rng)
         part = random_part(rng)
-        sharp, face, beside = blurred_frames(crop, rng, chance(rng, 0.55), part[1].start, part[0].start, SIDE)
-        sharp, (face, *beside) = on_film(sharp, [face, *beside], rng)
+        overlapping = chance(rng, 0.55)
+        sharp, face, beside = blurred_frames(crop, rng, overlapping, part[1].start, part[0].start, SIDE)
+        # Means that slide are made by programs, from frames that are known.
+        sharp, (face, *beside) = on_film(sharp, [face, *beside], rng, 0.08 if overlapping else 0.2)
         beside = with_gaps(face, beside, rng)
         prior, coefficients = self.unguided(SIDE)
         flipped = chance(rng, 0.5)

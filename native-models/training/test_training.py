@@ -146,7 +146,7 @@ def test_a_film_is_as_soft_in_the_truth_as_in_the_frames():
     sharp = picture(128)
     differences = []
     for seed in range(40):
-        truth, frames = on_film(sharp.astype(np.float32), [sharp.astype(np.float32)] * 7, np.random.default_rng(seed))
+        truth, frames = on_film(sharp.astype(np.float32), [sharp.astype(np.float32)] * 7, np.random.default_rng(seed), 0.2)
         differences.append(np.abs(frames[3].astype(int) - truth).mean())
     assert np.median(differences) < 0.6
 
