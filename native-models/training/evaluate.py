@@ -52,15 +52,22 @@ class OnnxRestorer:
         options.intra_op_num_threads = 1
         source = model if isinstance(model, bytes) else str(model)
         self.session = ort.InferenceSession(source, options, providers=["CPUExecutionProvider"])
-        self.coefficients = self.session.get_inputs()[2].shape[1]
+        inputs = {entry.name: entry.shape for entry in self.session.get_inputs()}
+        self.coefficients = inputs["coefficients"][1]
+        self.frames = inputs["besideNchw"][1] // 3 if "besideNchw" in inputs else 0
 
-    def __call__(self, face: np.ndarray, prior: np.ndarray, coefficients: np.ndarray) -> np.ndarray:
-        """face uint8 [S,S,3], prior float32 [8,S,S], coefficients float32 [C] -> uint8 [S,S,3]."""
+    def __call__(
+        self, face: np.ndarray, prior: np.ndarray, coefficients: np.ndarray, beside: np.ndarray | None = None
+    ) -> np.ndarray:
+        """face uint8 [S,S,3], prior float32 [8,S,S], coefficients float32 [C] -> uint8 [S,S,3]; beside float32 [3N,S,S]
+        where the network looks at several frames, the face itself by default."""
         feeds = {
             "faceNchw": np.ascontiguousarray(face.transpose(2, 0, 1)[None]).astype(np.float32) / 255,
             "priorNchw": prior[None],
             "coefficients": coefficients[None],
         }
+        if self.frames:
+            feeds["besideNchw"] = np.tile(feeds["faceNchw"], (1, self.frames, 1, 1)) if beside is None else beside[None]
         restored = self.session.run(None, feeds)[0][0]
         return (restored.transpose(1, 2, 0).clip(0, 1) * 255 + 0.5).astype(np.uint8)
 

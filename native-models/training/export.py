@@ -12,7 +12,7 @@ import torch
 from network import PRIOR_CHANNELS, FacetRestorer, RestorerConfig, parameter_count
 from onnx_file import check_export, keep_as_half, save_described
 
-INPUTS = ("faceNchw", "priorNchw", "coefficients")
+INPUTS = ("faceNchw", "priorNchw", "coefficients", "besideNchw")
 OUTPUT = "restoredNchw"
 
 
@@ -43,12 +43,16 @@ def main() -> None:
     model.eval()
     generator = torch.Generator().manual_seed(1)
 
+    inputs = INPUTS if config.beside else INPUTS[:3]
+
     def example(batch: int) -> tuple[torch.Tensor, ...]:
-        return (
+        tensors = (
             torch.rand(batch, 3, 256, 256, generator=generator),
             torch.rand(batch, PRIOR_CHANNELS, 256, 256, generator=generator),
             torch.randn(batch, config.coefficients, generator=generator),
+            torch.rand(batch, 3 * config.beside, 256, 256, generator=generator),
         )
+        return tensors[: len(inputs)]
 
     # The specialists are also measured at the papers' 128 px; the engine always gives 256.
     sides = {} if arguments.name == "facet-restorer" else {2: "side", 3: "side"}
@@ -57,10 +61,10 @@ def main() -> None:
         model,
         example(1),
         str(arguments.out),
-        input_names=list(INPUTS),
+        input_names=list(inputs),
         output_names=[OUTPUT],
         dynamic_axes={
-            name: {0: "batch"} if name == "coefficients" else {0: "batch", **sides} for name in (*INPUTS, OUTPUT)
+            name: {0: "batch"} if name == "coefficients" else {0: "batch", **sides} for name in (*inputs, OUTPUT)
         },
         opset_version=17,
         dynamo=False,
@@ -78,10 +82,10 @@ def main() -> None:
 
     examples = []
     for batch in (1, 2):
-        inputs = example(batch)
+        tensors = example(batch)
         with torch.no_grad():
-            expected = model(*inputs).numpy()
-        examples.append(({name: tensor.numpy() for name, tensor in zip(INPUTS, inputs)}, expected))
+            expected = model(*tensors).numpy()
+        examples.append(({name: tensor.numpy() for name, tensor in zip(inputs, tensors)}, expected))
     check_export(arguments.out, examples, f"step {state['step']}, {parameter_count(model)} parameters")
 
 

@@ -4,6 +4,8 @@ Tensors (the contract with main/engine/enhance):
     faceNchw      [B,3,S,S]  RGB sRGB 0..1, the poor face in the canonical crop (S = 256; a multiple of 16)
     priorNchw     [B,8,S,S]  0-2 rendered colour 0..1, 3-5 camera-space normal -1..1, 6 coverage 0..1, 7 confidence 0..1
     coefficients  [B,C]      shape (standard deviations), expression, pitch, yaw, roll (radians), SH light (27)
+    besideNchw    [B,3N,S,S] N frames beside the face's, half before and half after, in the order of time, RGB sRGB 0..1, cut as
+                             the face's own is; where there is none, the face (networks that look at several frames)
     restoredNchw  [B,3,S,S]  RGB sRGB 0..1
 A prior of zeros says that there is no render, coefficients of zeros that there are none: every modulation is
 multiplicative around identity and starts at zero, so that one set of weights serves none, coeff, render and both.
@@ -24,7 +26,7 @@ PRIOR_CHANNELS = 8
 
 @dataclass(frozen=True)
 class RestorerConfig:
-    """Widths and blocks at 1/4, 1/8 and 1/16 of the crop (64, 32 and 16 cells of a 256 px crop)."""
+    """Widths and blocks at 1/4, 1/8 and 1/16 of the crop (64, 32 and 16 cells of a 256 px crop); frames beside it."""
 
     coefficients: int = 0
     width: int = 40
@@ -36,6 +38,7 @@ class RestorerConfig:
     blocks_bottom: int = 2
     blocks_deep_out: int = 1
     blocks_out: int = 1
+    beside: int = 0
 
     def as_dict(self) -> dict[str, int]:
         return asdict(self)
@@ -118,6 +121,44 @@ class PriorEncoder(nn.Module):
         return shallow, deep, F.relu(self.down_again(deep))
 
 
+class Beside(nn.Module):
+    """What the frames beside the picture show otherwise; it adds nothing at the start.
+
+    All of them are cut as the picture is, so their differences tell how everything moves, and thereby the blur. Where
+    exposures overlap, the sharp picture is nearly the picture plus a share of each difference: one for the whole picture,
+    from how the differences grow with their distance in time, which tells whether exposures overlap, and one for each
+    pixel (after kernel prediction, Mildenhall et al. 2018).
+    """
+
+    def __init__(self, frames: int, width: int):
+        super().__init__()
+        self.frames = frames
+        self.fold = nn.Conv2d(3 * frames, width, 2 * FOLD, stride=FOLD, padding=FOLD // 2)
+        self.into = nn.Conv2d(width, width, 3, padding=1)
+        self.whole = nn.Sequential(nn.Linear(2 * frames, 24), nn.ReLU(), nn.Linear(24, frames))
+        self.shares = nn.Conv2d(width, frames * FOLD * FOLD, 3, padding=1)
+        for layer in (self.into, self.shares, self.whole[2]):
+            nn.init.zeros_(layer.weight)
+            nn.init.zeros_(layer.bias)
+
+    def differences(self, face: Tensor, beside: Tensor) -> Tensor:
+        """[B,3N,S,S]; taken before the numbers' width is halved, which would round them away."""
+        return beside - face.repeat(1, self.frames, 1, 1)
+
+    def features(self, differences: Tensor) -> Tensor:
+        return self.into(F.relu(self.fold(differences)))
+
+    def sizes(self, differences: Tensor) -> Tensor:
+        """[B,2N] logarithms of the mean absolute difference of each frame, of pixels and of cells of 8 x 8."""
+        means = [d.abs().mean((2, 3)) for d in (differences, F.avg_pool2d(differences, 8))]
+        return (torch.cat([m.unflatten(1, (self.frames, 3)).mean(2) for m in means], 1) + 1e-3).log() / 2 + 2
+
+    def mixed(self, differences: Tensor, shallow: Tensor) -> Tensor:
+        """[B,3,S,S] the sum of the differences' shares."""
+        shares = F.pixel_shuffle(self.shares(shallow), FOLD) + self.whole(self.sizes(differences))[:, :, None, None]
+        return sum(differences[:, 3 * k : 3 * k + 3] * shares[:, k : k + 1] for k in range(self.frames))
+
+
 class FacetRestorer(nn.Module):
     def __init__(self, config: RestorerConfig):
         super().__init__()
@@ -125,6 +166,7 @@ class FacetRestorer(nn.Module):
         w, d, b, p = config.width, config.deep_width, config.bottom_width, config.prior_width
         self.prior = PriorEncoder(p)
         self.head = nn.Conv2d(3, w, 2 * FOLD, stride=FOLD, padding=FOLD // 2)
+        self.beside = Beside(config.beside, w) if config.beside else None
         self.into = nn.ModuleList(Block(w, p if i == 0 else 0) for i in range(config.blocks_in))
         self.down = nn.Conv2d(w, d, 3, stride=2, padding=1)
         self.deep = nn.ModuleList(Block(d, p, gated=True) for _ in range(config.blocks_deep))
@@ -156,11 +198,16 @@ class FacetRestorer(nn.Module):
         film = self.film(torch.tanh(self.film_hidden(coefficients)))[:, :, None, None]
         return list(film.split(self.film_widths, 1))
 
-    def forward(self, face: Tensor, prior: Tensor | None, coefficients: Tensor) -> Tensor:
+    def forward(
+        self, face: Tensor, prior: Tensor | None, coefficients: Tensor, beside: Tensor | None = None
+    ) -> Tensor:
         """`prior` None skips the prior's branch: what the warm start without priors does."""
         prior_shallow, prior_deep, prior_bottom = self.prior(prior) if prior is not None else (None, None, None)
         films = self.films(coefficients)
         shallow = self.head(face)
+        if self.beside is not None:
+            differences = self.beside.differences(face, beside)
+            shallow = shallow + self.beside.features(differences)
         for block in self.into:
             shallow = block(shallow, prior_shallow, None)
         deep = self.down(shallow)
@@ -176,6 +223,8 @@ class FacetRestorer(nn.Module):
         for block in self.out:
             shallow = block(shallow, prior_shallow, None)
         restored = face + F.pixel_shuffle(self.tail(shallow), FOLD)
+        if self.beside is not None:
+            restored = restored + self.beside.mixed(differences, shallow)
         return restored if self.training else restored.clamp(0, 1)
 
 

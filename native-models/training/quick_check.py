@@ -4,7 +4,7 @@ import numpy as np
 import torch
 
 from dataset import prior_to_float
-from deblurring import motion_blurred
+from deblurring import blurred_frames, levels, stacked
 from degradations import protocol_low
 from measures import Filter, psnr, resize
 from network import PRIOR_CHANNELS, FacetRestorer
@@ -12,15 +12,20 @@ from super_resolution import halve, halved_prior, shrunk
 
 
 def restore(
-    model: FacetRestorer, face: np.ndarray, device: torch.device, prior: np.ndarray | None = None
+    model: FacetRestorer,
+    face: np.ndarray,
+    device: torch.device,
+    prior: np.ndarray | None = None,
+    beside: np.ndarray | None = None,
 ) -> np.ndarray:
-    """face uint8 [S,S,3], prior float32 [8,S,S] or none -> uint8 [S,S,3]."""
+    """face uint8 [S,S,3], prior float32 [8,S,S] or none, beside float32 [3N,S,S] or none -> uint8 [S,S,3]."""
     side = face.shape[0]
     guide = np.zeros((PRIOR_CHANNELS, side, side), np.float32) if prior is None else prior
     none = torch.zeros(1, max(model.config.coefficients, 1), device=device)
     tensor = torch.from_numpy(np.ascontiguousarray(face.transpose(2, 0, 1)[None]).astype(np.float32) / 255)
+    others = tensor.repeat(1, max(model.config.beside, 1), 1, 1) if beside is None else torch.from_numpy(beside[None])
     with torch.no_grad():
-        out = model.eval()(tensor.to(device), torch.from_numpy(guide[None]).to(device), none)
+        out = model.eval()(tensor.to(device), torch.from_numpy(guide[None]).to(device), none, others.to(device))
     return (out[0].permute(1, 2, 0) * 255 + 0.5).byte().cpu().numpy()
 
 
@@ -65,17 +70,23 @@ def quick_super_resolution_check(model: FacetRestorer, portraits, device: torch.
 
 
 def quick_deblurring_check(model: FacetRestorer, portraits, device: torch.device, people: int = 24) -> dict[str, float]:
-    """Mean Y-PSNR gain over the blurred picture in dB on held-out people, without a prior and with the portrait's own."""
+    """Mean Y-PSNR gain over the blurred picture in dB on held-out people: by itself, with the frames beside, and with the
+    portrait's own prior too; of exposures that overlap and of those that follow each other."""
     chosen = [int(i) for i in portraits.held_out[:: max(1, len(portraits.held_out) // people)]]
     gains: dict[str, list[float]] = {}
     for index in chosen:
-        sharp = np.asarray(portraits.crops[index])
-        poor = motion_blurred(sharp, np.random.default_rng(index), 0, 0, 256)
-        gains.setdefault("blurred", []).append(psnr(poor, sharp))
-        gains.setdefault("none", []).append(psnr(restore(model, poor, device), sharp) - psnr(poor, sharp))
-        if portraits.valid is not None and portraits.valid[index, 0]:
-            restored = restore(model, poor, device, prior_to_float(np.asarray(portraits.priors[index, 0])))
-            gains.setdefault("render", []).append(psnr(restored, sharp) - psnr(poor, sharp))
+        portrait = np.asarray(portraits.crops[index])
+        for kind in ("overlapping", "apart"):
+            sharp, poor, beside = blurred_frames(portrait, np.random.default_rng(index), kind == "overlapping")
+            sharp, poor = levels(sharp), levels(poor)
+            beside = stacked([levels(frame) for frame in beside])
+            ways = {"alone": (None, None), "beside": (None, beside)}
+            if portraits.valid is not None and portraits.valid[index, 0]:
+                ways["both"] = (prior_to_float(np.asarray(portraits.priors[index, 0])), beside)
+            gains.setdefault(f"{kind} blurred", []).append(psnr(poor, sharp))
+            for name, (prior, others) in ways.items():
+                gain = psnr(restore(model, poor, device, prior, others), sharp) - psnr(poor, sharp)
+                gains.setdefault(f"{kind} {name}", []).append(gain)
     return {name: round(float(np.mean(values)), 3) for name, values in gains.items()}
 
 

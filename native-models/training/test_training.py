@@ -5,8 +5,9 @@ import pytest
 import torch
 
 from contrast import contrast_loss
-from deblurring import motion_blurred, moved
+from deblurring import BESIDE, blurred_frames, on_film, with_gaps
 from degradations import degrade, gaussian_kernel, motion_kernel, protocol_low
+from motion import moved, random_way
 from network import FacetRestorer, RestorerConfig
 from split import is_held_out
 from super_resolution import fidelity_loss, filmed, halve, halved_prior, shrunk
@@ -101,12 +102,65 @@ def test_a_halved_prior_is_zero_where_nothing_is_covered():
 
 def test_blur_of_motion_is_around_the_sharp_picture():
     sharp = picture(256)
-    assert np.array_equal(moved(sharp, np.zeros(7, np.float32), 0, 0, 256), sharp)
-    blurs = [motion_blurred(sharp, np.random.default_rng(seed), 64, 64, 128).astype(float) for seed in range(12)]
+    assert np.array_equal(moved(sharp, np.zeros(8, np.float32), 0, 0, 256), sharp)
+    blurs = [blurred_frames(sharp, np.random.default_rng(seed), seed % 2 == 0, 64, 64, 128)[1] for seed in range(12)]
     truth = sharp[64:192, 64:192].astype(float)
     errors = [np.abs(np.mean(blurs, 0) - np.roll(truth, shift, 1)).mean() for shift in (-6, 0, 6)]
     assert errors[1] == min(errors)
-    assert all(blur.std() < truth.std() for blur in blurs)
+    assert all(np.abs(np.diff(blur, axis=1)).mean() < np.abs(np.diff(truth, axis=1)).mean() for blur in blurs)
+
+
+def test_ways_are_smooth_and_pass_through_the_picture():
+    for seed in range(20):
+        way = random_way(np.random.default_rng(seed))
+        assert np.abs(way(np.zeros(1))).max() < 1e-5
+        within = np.abs(way(np.linspace(-0.5, 0.5, 9))).max()
+        assert 0 < within <= 20.01
+        assert np.abs(np.diff(way(np.linspace(-2.5, 2.5, 2000)), axis=0)).max() < 0.2 * np.abs(way(np.linspace(-3, 3, 99))).max()
+
+
+def test_overlapping_exposures_differ_less_than_those_that_follow_each_other():
+    sharp = picture(256)
+    for seed in range(6):
+        overlapping, apart = (blurred_frames(sharp, np.random.default_rng(seed), kind) for kind in (True, False))
+        nearest = BESIDE.index(1)
+        steps = [np.abs(beside[nearest] - frame).mean() for _, frame, beside in (overlapping, apart)]
+        assert 0 < steps[0] < steps[1]
+
+
+def test_what_is_sharp_is_the_portrait_itself():
+    sharp = picture(256)
+    for seed in range(6):
+        assert np.array_equal(blurred_frames(sharp, np.random.default_rng(seed), False, 64, 64, 128)[0], sharp[64:192, 64:192])
+
+
+def test_where_frames_are_missing_the_frame_itself_stands():
+    own, beside = np.zeros((2, 2, 3)), [np.full((2, 2, 3), place) for place in BESIDE]
+    kinds = {tuple(int(f[0, 0, 0]) for f in with_gaps(own, beside, np.random.default_rng(seed))) for seed in range(200)}
+    assert {(-5, -3, -1, 1, 3, 5), (0, 0, 0, 0, 0, 0), (0, 0, 0, 1, 3, 5), (-5, -3, -1, 1, 3, 0)} <= kinds
+    assert all(a == 0 or a == b for kind in kinds for a, b in zip(kind, BESIDE))
+
+
+def test_a_film_is_as_soft_in_the_truth_as_in_the_frames():
+    """What does not move is given back as it is, but for noise and compression."""
+    sharp = picture(128)
+    differences = []
+    for seed in range(40):
+        truth, frames = on_film(sharp.astype(np.float32), [sharp.astype(np.float32)] * 7, np.random.default_rng(seed), 0.2)
+        differences.append(np.abs(frames[3].astype(int) - truth).mean())
+    assert np.median(differences) < 0.6
+
+
+def test_frames_beside_count_in_their_order_and_change_nothing_where_they_show_the_same():
+    torch.manual_seed(2)
+    single = FacetRestorer(RestorerConfig(coefficients=9)).eval()
+    several = FacetRestorer(RestorerConfig(coefficients=9, beside=6)).eval()
+    several.load_state_dict(single.state_dict(), strict=False)
+    face, prior, none = torch.rand(1, 3, 64, 64), torch.zeros(1, 8, 64, 64), torch.zeros(1, 9)
+    beside = torch.rand(1, 18, 64, 64)
+    assert torch.allclose(several(face, prior, none, face.repeat(1, 6, 1, 1)), single(face, prior, none))
+    ordered, shifted = several(face, prior, none, beside), several(face, prior, none, beside.roll(3, 1))
+    assert not torch.allclose(ordered, shifted, atol=1e-3)
 
 
 def test_fidelity_counts_a_dark_face_as_much_as_a_light_one():

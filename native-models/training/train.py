@@ -84,6 +84,7 @@ def main() -> None:
     parser.add_argument("--task", choices=("restore", "sr", "deblur"), default="restore")
     parser.add_argument("--factors", default="0,0,1", help="sr: probabilities of the factors 2,4,8")
     parser.add_argument("--filmed", type=float, default=FILMED, help="sr: share of samples as the studio meets faces")
+    parser.add_argument("--beside", type=int, choices=(0, 6), default=0, help="deblur: frames seen beside the one")
     parser.add_argument("--size", choices=("small", "large"), default="small", help="widths and blocks of a new run")
     parser.add_argument("--steps", type=int, help="needed without --minutes")
     parser.add_argument("--side", type=int, default=128, help="sub-crop of the 256 px crop, a multiple of 16")
@@ -114,7 +115,9 @@ def main() -> None:
     if arguments.datalist:
         portraits.keep(set(arguments.datalist.read_text().split()))
     sizes = LARGE if arguments.size == "large" else SMALL
-    config = RestorerConfig(**{**sizes, "coefficients": arguments.coefficients or portraits.coefficient_count})
+    config = RestorerConfig(
+        **sizes | {"coefficients": arguments.coefficients or portraits.coefficient_count, "beside": arguments.beside}
+    )
     model = FacetRestorer(config).to(device=device, memory_format=torch.channels_last)
     average = FacetRestorer(config).to(device)
     optimiser = torch.optim.Adam(model.parameters(), lr=arguments.rate, betas=(0.9, 0.99))
@@ -134,7 +137,7 @@ def main() -> None:
             print(f"starts from {arguments.start_from}; new: {load_matching(model, weights_of(arguments.start_from))}")
         if arguments.from_run:
             parent = torch.load(arguments.from_run / "state.pt", map_location=device, weights_only=True)
-            model.load_state_dict(parent["average"])
+            print(f"begins from {arguments.from_run}; new: {load_matching(model, parent['average'])}")
         average.load_state_dict(model.state_dict())
     if portraits.coefficient_count not in (0, config.coefficients):
         raise SystemExit(f"the data has {portraits.coefficient_count} coefficients, the network {config.coefficients}")
@@ -184,14 +187,16 @@ def main() -> None:
         for group in optimiser.param_groups:
             group["lr"] = rate
         with torch.autocast(device.type, dtype=torch.bfloat16, enabled=half):
-            restored = model(batch["face"], batch["prior"] if with_prior else None, batch["coefficients"])
+            restored = model(
+                batch["face"], batch["prior"] if with_prior else None, batch["coefficients"], batch.get("beside")
+            )
         restored = restored.float()
         weight = batch["weight"] if "weight" in batch else torch.ones_like(restored[:, :1])
         if arguments.task == "restore" or arguments.contrast:
             loss = loss_of(restored, batch["sharp"], weight)
         else:
             # Of frames that are sharp already little is to be learnt: they must not count most.
-            loss = fidelity_loss(restored, batch["sharp"], 1e-6 if arguments.task == "sr" else 1e-4)
+            loss = fidelity_loss(restored, batch["sharp"], 1e-6 if arguments.task == "sr" else 3e-5)
         if arguments.contrast:
             loss = loss + arguments.contrast * contrast_loss(restored, batch["sharp"], weight)
         optimiser.zero_grad(set_to_none=True)

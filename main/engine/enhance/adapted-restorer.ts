@@ -21,7 +21,8 @@ export function adaptedRestorer(entry: ModelEntry, prior: PriorMode): ChosenRest
     prior === 'both' || prior === 'none'
       ? []
       : [{ level: 'warning', message: `${id} knows no 3D face; --prior ${prior} has no effect there.` }];
-  return { id, cropSize: adapter.size, priorChannels: 0, coefficientLength: 0, notices, adapter };
+  const takesNothing = { priorChannels: 0, coefficientLength: 0, framesBeside: [] };
+  return { id, cropSize: adapter.size, ...takesNothing, notices, adapter };
 }
 
 /**

@@ -6,11 +6,12 @@ import type { FaceAdapter } from '../../../preload/contract/model-adapter';
 import type { ModelEntry } from '../models/manifest';
 import { adaptedRestorer } from './adapted-restorer';
 
-/** Names of the tensors every restorer speaks of; the prior and the coefficients are optional. */
+/** Names of the tensors every restorer speaks of; the prior, the coefficients and the frames beside are optional. */
 export const restorerTensors = {
   face: 'faceNchw',
   prior: 'priorNchw',
   coefficients: 'coefficients',
+  beside: 'besideNchw',
   restored: 'restoredNchw',
 } as const;
 
@@ -24,6 +25,8 @@ export interface ChosenRestorer {
   readonly priorChannels: number;
   /** Length of its coefficient vector; 0 = none. */
   readonly coefficientLength: number;
+  /** Where the frames that it looks at beside the one it restores lie from that in time, ascending; empty = none. */
+  readonly framesBeside: readonly number[];
   /** Id of the weights it can be moved towards, from faithful to vivid. */
   readonly vivid?: string | undefined;
   /** Of a network of another project; its tensors are then the adapter's, not `restorerTensors`. */
@@ -118,6 +121,7 @@ function tensorsOf(entry: ModelEntry): Omit<ChosenRestorer, 'notices'> {
     cropSize: size(face, 2, 256),
     priorChannels: size(shapeOf(restorerTensors.prior), 1, 0),
     coefficientLength: size(shapeOf(restorerTensors.coefficients), 1, 0),
+    framesBeside: entry.inputs.find((input) => input.name === restorerTensors.beside)?.frames ?? [],
     vivid: entry.vivid,
   };
 }

@@ -7,8 +7,8 @@ import { adaptedFeeds } from './adapted-restorer';
 import { unpackPicture } from './adapted-tensors';
 import { restorerTensors } from './choose-restorer';
 import type { ChosenRestorer } from './choose-restorer';
-import { unpackNchw } from './picture-tensors';
-import { averageWithMirrored, mirroredPicture, mirroredPrior } from './self-ensemble';
+import { packNchw, unpackNchw } from './picture-tensors';
+import { averageWithMirrored, mirroredPicture, mirroredPlanes, mirroredPrior } from './self-ensemble';
 
 /** `InferencePool.run`, or a stand-in. Buffers of the feeds move away; outputs belong to the caller. */
 export type RunModel = (
@@ -29,6 +29,8 @@ export interface RestoreRequest {
   readonly prior: Float32Array | undefined;
   /** The fit's coefficient vector, given away; none: the network is told that there are none. */
   readonly coefficients: Float32Array | undefined;
+  /** [3 N, S, S] 0..1, the N of `framesBeside` in their order, given away; none: the crop stands for each of them. */
+  readonly beside?: Float32Array | undefined;
   /** 0 faithful .. 1 vivid; of no effect where the restorer has no vivid weights. */
   readonly vividness: number;
   /** Also restore the crop's mirror image and take the mean: nearer to the truth, twice the network's time. */
@@ -82,6 +84,7 @@ function mirroredRequest(request: RestoreRequest, size: number): RestoreRequest 
     ...request,
     crop: mirroredPicture(request.crop),
     prior: request.prior && mirroredPrior(request.prior, size),
+    beside: request.beside && mirroredPlanes(request.beside, size),
     coefficients: undefined,
   };
 }
@@ -118,8 +121,8 @@ async function restoreOnce(
 }
 
 function feedsOf(restorer: ChosenRestorer, request: RestoreRequest): Feeds {
-  const { cropSize: size, priorChannels, coefficientLength } = restorer;
-  const { crop, prior, coefficients } = request;
+  const { cropSize: size, priorChannels, coefficientLength, framesBeside } = restorer;
+  const { crop, prior, coefficients, beside } = request;
   const { adapter, parameters } = restorer;
   if (adapter !== undefined) {
     return adaptedFeeds(adapter, { width: size, height: size, data: crop.data.slice() }, parameters);
@@ -143,5 +146,17 @@ function feedsOf(restorer: ChosenRestorer, request: RestoreRequest): Feeds {
     const data = coefficients ?? new Float32Array(coefficientLength);
     feeds[restorerTensors.coefficients] = { data, dims: [1, coefficientLength] };
   }
+  if (framesBeside.length > 0) {
+    const data = beside ?? repeated(crop, framesBeside.length);
+    feeds[restorerTensors.beside] = { data, dims: [1, 3 * framesBeside.length, size, size] };
+  }
   return feeds;
+}
+
+/** The crop as [3 count, S, S]. */
+function repeated(crop: RgbImage, count: number): Float32Array {
+  const { length } = crop.data;
+  const planes = new Float32Array(count * length);
+  for (let at = 0; at < planes.length; at += length) packNchw(crop, planes.subarray(at, at + length));
+  return planes;
 }

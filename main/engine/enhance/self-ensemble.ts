@@ -17,14 +17,20 @@ export function mirroredPicture(picture: RgbImage): RgbImage {
   return out;
 }
 
+/** Planes [C,S,S] as a mirror shows them. */
+export function mirroredPlanes(planes: Float32Array, size: number): Float32Array {
+  const out = new Float32Array(planes.length);
+  for (let row = 0; row < planes.length; row += size) {
+    for (let x = 0; x < size; x++) out[row + x] = planes[row + size - 1 - x];
+  }
+  return out;
+}
+
 /** The prior [C,S,S] (`priorChannels`) of the mirrored face. */
 export function mirroredPrior(prior: Float32Array, size: number): Float32Array {
-  const out = new Float32Array(prior.length);
+  const out = mirroredPlanes(prior, size);
   const plane = size * size;
-  for (let row = 0; row < prior.length; row += size) {
-    const sign = Math.floor(row / plane) === normalX ? -1 : 1;
-    for (let x = 0; x < size; x++) out[row + x] = sign * prior[row + size - 1 - x];
-  }
+  for (let at = normalX * plane; at < (normalX + 1) * plane; at++) out[at] = -out[at];
   return out;
 }
 

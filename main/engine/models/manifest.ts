@@ -25,6 +25,8 @@ const tensorSchema = z.looseObject({
   layout: z.string().optional(),
   /** Numbers, or names of free axes. */
   shape: z.array(z.union([z.number().int(), z.string()])),
+  /** Of pictures of other frames than the one that is restored: where each lies from it in time, in frames. */
+  frames: z.array(z.number().int()).optional(),
   /** The weights take this input but were not taught to use it. */
   ignored: z.boolean().optional(),
 });

@@ -3,7 +3,7 @@ import type { Box, VideoFrame } from '../pixels/image';
 import type { AnalysisReader } from '../project/analysis-reader';
 import { faceColumns } from '../project/project-format';
 import type { RenderedPerson } from './person-mesh';
-import type { FrameFace } from './restore-frame';
+import type { FrameFace } from './frame-face';
 
 export interface ClipFace extends FrameFace {
   readonly personId: number;
@@ -34,7 +34,8 @@ export async function* joinFaces(
     let notChosen = 0;
     let unknown = 0;
     for (const row of await analysis.facesOf(frame.index)) {
-      const personId = personOfTrack.get(row.face[faceColumns.track]);
+      const track = row.face[faceColumns.track];
+      const personId = personOfTrack.get(track);
       const person = personId === undefined ? undefined : people.get(personId);
       if (personId !== undefined && person !== undefined) {
         const { fit, fivePoints } = unpackFit(layout, row.fit);
@@ -42,6 +43,7 @@ export async function* joinFaces(
         faces.push({
           personId,
           person,
+          track,
           fit,
           fivePoints,
           confidence: face[faceColumns.confidence],

@@ -36,7 +36,7 @@ export async function enhanceStill(
     let facesRestored = 0;
     for await (const { frame, faces, notChosen, unknown } of joined) {
       const keepBefore = sideBySideFile !== undefined || watch.wantsPicture?.() === true;
-      const result = await restorer.restore(frame.image, faces, keepBefore);
+      const result = await restorer.restore(frame.image, faces, { keepBefore });
       const { before, image: after } = result;
       watch.onFrame?.(0, before === undefined ? undefined : { before, after });
       facesRestored = result.restored;

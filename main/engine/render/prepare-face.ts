@@ -1,3 +1,4 @@
+import { packNchw } from '../enhance/picture-tensors';
 import { coefficientLength, coefficientVector } from '../geometry/coefficient-vector';
 import { faceModelAt } from '../geometry/load-face-model';
 import { Rasterizer } from '../geometry/rasterizer';
@@ -15,8 +16,10 @@ export interface FaceToPrepare {
   readonly person: RenderedPerson;
   readonly fit: FaceFit;
   readonly camera: Camera;
-  /** The part of the frame that the crop sees; moves. */
+  /** The part of the frame that the crop sees, or more. */
   readonly window: FrameWindow;
+  /** The face in the frames that the network looks at beside this one, in the order of time; nothing where it is not there. */
+  readonly beside: readonly (FrameWindow | undefined)[];
   readonly cropFromFrame: Similarity;
   /** Side of the crop, pixels. */
   readonly size: number;
@@ -35,6 +38,8 @@ export interface PreparedFace {
   /** [priorChannels, S, S] */
   readonly prior: Float32Array | undefined;
   readonly coefficients: Float32Array | undefined;
+  /** [3N,S,S] 0..1: the frames beside, cut as the crop is, which stands for those that are not there. */
+  readonly beside: Float32Array | undefined;
   readonly milliseconds: { readonly crop: number; readonly prior: number };
 }
 
@@ -46,8 +51,8 @@ export const prepareFace: WorkerTask<FaceToPrepare, PreparedFace> = {
     const started = performance.now();
     const { size, cropFromFrame, fit, window } = face;
     const crop = createRgbImage(size, size);
-    const cropFromWindow = compose(cropFromFrame, { a: 1, b: 0, tx: window.left, ty: window.top });
-    warpImage(window.image, cropFromWindow, crop, 'bicubic');
+    cutCrop(window, cropFromFrame, crop);
+    const beside = besidePlanes(face.beside, cropFromFrame, crop);
     const cut = performance.now();
     const { neutral, colours } = meshOf(model, face.person);
     // Without a prior for the network the mesh still says where to paint.
@@ -67,6 +72,7 @@ export const prepareFace: WorkerTask<FaceToPrepare, PreparedFace> = {
     return {
       crop,
       paintMask,
+      beside,
       prior: face.wantsPrior ? planes : undefined,
       coefficients:
         face.wantsCoefficients && coefficientLength(model) === face.coefficientLength
@@ -75,12 +81,33 @@ export const prepareFace: WorkerTask<FaceToPrepare, PreparedFace> = {
       milliseconds: { crop: cut - started, prior: performance.now() - cut },
     };
   },
-  movedBuffers: ({ crop, paintMask, prior }) => [
+  movedBuffers: ({ crop, paintMask, prior, beside }) => [
     crop.data.buffer,
     paintMask.data.buffer,
-    ...(prior === undefined ? [] : [prior.buffer]),
+    ...[prior, beside].flatMap((planes) => (planes === undefined ? [] : [planes.buffer])),
   ],
 };
+
+function cutCrop({ image, left, top }: FrameWindow, cropFromFrame: Similarity, out: RgbImage): void {
+  warpImage(image, compose(cropFromFrame, { a: 1, b: 0, tx: left, ty: top }), out, 'bicubic');
+}
+
+/** Through the same transform as the face's own crop, so that only what changed differs, and how it moved is seen. */
+function besidePlanes(
+  windows: readonly (FrameWindow | undefined)[],
+  cropFromFrame: Similarity,
+  crop: RgbImage,
+): Float32Array | undefined {
+  if (windows.length === 0) return undefined;
+  const length = crop.data.length;
+  const planes = new Float32Array(windows.length * length);
+  const other = createRgbImage(crop.width, crop.height);
+  windows.forEach((window, place) => {
+    if (window !== undefined) cutCrop(window, cropFromFrame, other);
+    packNchw(window === undefined ? crop : other, planes.subarray(place * length, (place + 1) * length));
+  });
+  return planes;
+}
 
 let rasterizer: Rasterizer | undefined;
 

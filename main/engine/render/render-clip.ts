@@ -120,7 +120,7 @@ export async function renderClip(
     const tracks = personOfTrack(project);
     const people = preparePeople(project, chosen, options.peopleStrength);
     for (const run of contiguousRuns(segments, done)) {
-      const neighbourhood = withNeighbours(run, range);
+      const neighbourhood = withNeighbours(run, range, restorer.reach);
       const decoded = decodeFrames(project.media, parts.tools, {
         fromSeconds: options.fromSeconds,
         toSeconds: options.toSeconds,

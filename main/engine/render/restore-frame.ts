@@ -1,30 +1,21 @@
 import type { SkippedFaces } from '../../../preload/contract/jobs';
 import type { PriorMode } from '../../../preload/contract/options';
 import { paintingOrder, paintPatch, scaleCropFromFrame, type FacePatch } from '../compose/blend-face';
-import { decideFade, type FadeDecision } from '../compose/fade-strength';
 import { upscaleFrame, UpscaleScratch } from '../compose/upscale-frame';
 import type { ChosenRestorer } from '../enhance/choose-restorer';
 import { priorInputs, restoreCrop } from '../enhance/restore-crop';
 import type { ChosenUpscaler } from '../enhance/choose-upscaler';
-import { cropFromFrameOf } from '../geometry/align-crop';
-import { cropInterOcular } from '../geometry/crop-templates';
-import { cutWindow } from '../geometry/frame-window';
-import type { Camera, FaceFit, Similarity } from '../geometry/types';
+import type { FrameWindow } from '../geometry/frame-window';
+import type { Camera } from '../geometry/types';
 import type { InferencePool } from '../inference/inference-pool';
 import type { StageClock } from '../jobs/stage-clock';
 import { createRgbImage, type FloatPlane, type RgbImage } from '../pixels/image';
+import { cutFaces, windowsBeside, type CutFace, type CutFaces, type FacesBeside } from './cut-faces';
 import { finishFace } from './finish-face';
+import { interOcularOf, type FrameFace } from './frame-face';
 import type { RenderedPerson } from './person-mesh';
 import { prepareFace } from './prepare-face';
 import { upscaleWithNetwork } from './upscale-with-network';
-
-/** One face of one frame, from the analysis. */
-export interface FrameFace {
-  readonly person: RenderedPerson;
-  readonly fit: FaceFit;
-  readonly fivePoints: Float32Array;
-  readonly confidence: number;
-}
 
 export interface FrameRestorerSetup {
   readonly pool: Pick<InferencePool, 'run' | 'perform'>;
@@ -67,8 +58,8 @@ interface PendingFace {
   /** As the network gave it; the frames beside this one read it too. */
   readonly restored: RgbImage;
   readonly paintMask: FloatPlane;
-  readonly cropFromFrame: Similarity;
-  readonly decision: Extract<FadeDecision, { restore: true }>;
+  readonly cropFromFrame: CutFace['cropFromFrame'];
+  readonly decision: CutFace['decision'];
   readonly interOcularPixels: number;
 }
 
@@ -76,6 +67,13 @@ interface PendingFace {
 export interface RestoredFaces {
   readonly faces: readonly PendingFace[];
   readonly skipped: RestoredFrame['skipped'];
+}
+
+/** How a frame is restored by itself. */
+interface SingleFrame {
+  readonly keepBefore?: boolean;
+  /** What the network looks at; nothing by default. */
+  readonly beside?: FacesBeside;
 }
 
 /** What the faces of a frame are painted on. */
@@ -88,33 +86,40 @@ export interface Canvas {
 /**
  * Restores the faces of one frame after another: aligned crop, rendered prior, network, mask, all in the pool's
  * workers; only the painting happens here. Several frames may be under way at once; a frame's result depends on nothing
- * but the frame, the one before and the one after it, their analysis and the setup, which is what lets a resumed render
- * give the same pixels.
+ * but the frame, those beside it (one before and one after, and `reach` more of each), their analysis and the setup,
+ * which is what lets a resumed render give the same pixels.
  */
 export class FrameRestorer {
   private readonly upscaleScratch = new UpscaleScratch();
 
   constructor(private readonly setup: FrameRestorerSetup) {}
 
-  /** A frame by itself, without neighbours to steady it. */
-  async restore(frame: RgbImage, faces: readonly FrameFace[], keepBefore = false): Promise<RestoredFrame> {
-    const restored = this.restoreFaces(frame, faces);
+  /** How many frames away its network looks. */
+  get reach(): number {
+    return Math.max(0, ...this.setup.restorer.framesBeside.map(Math.abs));
+  }
+
+  /** A frame that no other one steadies. */
+  async restore(
+    frame: RgbImage,
+    faces: readonly FrameFace[],
+    { keepBefore = false, beside = () => undefined }: SingleFrame = {},
+  ): Promise<RestoredFrame> {
+    const restored = this.restoreFaces(this.cutFaces(frame, faces), beside);
     const canvas = this.prepareCanvas(frame, keepBefore);
     return this.paint(...(await Promise.all([canvas, restored])), []);
   }
 
-  /** The networks' part. The faces' windows are copied before the first wait: the frame may then be painted on. */
-  async restoreFaces(frame: RgbImage, faces: readonly FrameFace[]): Promise<RestoredFaces> {
-    const { restorer: chosen } = this.setup;
-    // Only crops of other networks are of other fineness than the ranges were chosen for.
-    const fineness = chosen.adapter && cropInterOcular(chosen.adapter.template, chosen.cropSize);
-    const skipped = { tooSmall: 0, tooTurned: 0, tooUncertain: 0 };
-    const pending: Promise<PendingFace>[] = [];
-    for (const face of faces) {
-      const decision = decideFade(conditionsOf(face), fineness);
-      if (decision.restore) pending.push(this.restoreFace(frame, face, decision));
-      else skipped[decision.reason]++;
-    }
+  /** Copies what the networks will see: the frame may then be painted on. */
+  cutFaces(frame: RgbImage, faces: readonly FrameFace[]): CutFaces {
+    return cutFaces(frame, faces, this.setup.restorer);
+  }
+
+  /** The networks' part. */
+  async restoreFaces({ faces, skipped }: CutFaces, beside: FacesBeside): Promise<RestoredFaces> {
+    const pending = faces.map((face) =>
+      this.restoreFace(face, windowsBeside(face, beside, this.setup.restorer)),
+    );
     return { faces: await Promise.all(pending), skipped };
   }
 
@@ -174,32 +179,21 @@ export class FrameRestorer {
   }
 
   private async restoreFace(
-    frame: RgbImage,
-    face: FrameFace,
-    decision: Extract<FadeDecision, { restore: true }>,
+    { face, decision, cropFromFrame, window }: CutFace,
+    beside: readonly (FrameWindow | undefined)[],
   ): Promise<PendingFace> {
     const { pool, restorer, faceModelFile, camera, prior, vividness, thorough, clock, signal } = this.setup;
     const size = restorer.cropSize;
     const { person, fit, fivePoints } = face;
-    const { adapter, coefficientLength } = restorer;
-    const cropFromFrame = cropFromFrameOf(fivePoints, size, adapter?.template);
-    const window = cutWindow(frame, cropFromFrame, size, size);
     const { render: wantsPrior, coefficients: wantsCoefficients } = priorInputs(restorer, prior);
     const prepared = await pool.perform(
       prepareFace,
       {
-        faceModelFile,
-        person,
-        fit,
-        camera,
-        window,
-        cropFromFrame,
-        size,
-        wantsPrior,
-        wantsCoefficients,
-        coefficientLength,
+        ...{ faceModelFile, person, fit, camera, window, beside, cropFromFrame, size },
+        ...{ wantsPrior, wantsCoefficients, coefficientLength: restorer.coefficientLength },
       },
-      { signal, moved: [bufferOf(window.image.data)] },
+      // Where frames look at each other, the window is still needed.
+      { signal, moved: beside.length === 0 ? [bufferOf(window.image.data)] : [] },
     );
     clock.add('crop', prepared.milliseconds.crop);
     clock.add('prior', prepared.milliseconds.prior);
@@ -250,19 +244,4 @@ function samePerson(face: PendingFace, beside: readonly RestoredFaces[]): RgbIma
 /** The buffer of an array that has it for itself. */
 function bufferOf(data: Uint8Array | Float32Array): ArrayBuffer {
   return data.buffer as ArrayBuffer;
-}
-
-/** What decides whether and how strongly a face is restored. */
-export function conditionsOf(face: Omit<FrameFace, 'person'>): Parameters<typeof decideFade>[0] {
-  return {
-    yawRadians: face.fit.pose.yawRadians,
-    pitchRadians: face.fit.pose.pitchRadians,
-    interOcularPixels: interOcularOf(face.fivePoints),
-    confidence: face.confidence,
-    reprojectionError: face.fit.reprojectionError,
-  };
-}
-
-function interOcularOf(fivePoints: Float32Array): number {
-  return Math.hypot(fivePoints[2] - fivePoints[0], fivePoints[3] - fivePoints[1]);
 }

@@ -1,6 +1,7 @@
 import { mapOrdered } from '../stream/map-ordered';
 import { withBeside, type WithBeside } from '../stream/with-beside';
 import type { ClipFrame } from './clip-frames';
+import type { CutFaces } from './cut-faces';
 import type { FrameSpan } from './frame-range';
 import type { Canvas, FrameRestorer, RestoredFaces, RestoredFrame } from './restore-frame';
 
@@ -15,6 +16,11 @@ export interface RestoreOrder {
   readonly drop: (pixels: Uint8Array) => void;
 }
 
+interface Cut {
+  readonly item: ClipFrame;
+  readonly faces: CutFaces;
+}
+
 interface Begun {
   readonly item: ClipFrame;
   readonly faces: RestoredFaces;
@@ -26,7 +32,8 @@ interface Begun {
 const paintedAtOnce = 2;
 
 /**
- * Restores a stream of frames, each steadied with those right before and after it.
+ * Restores a stream of frames: the network looks as far to either side as it reaches, and each result is steadied with
+ * those right before and after it.
  * @param frames in order, without gaps
  */
 export async function* restoreInOrder(
@@ -34,16 +41,17 @@ export async function* restoreInOrder(
   restorer: FrameRestorer,
   { wanted, concurrency, keepBefore, drop }: RestoreOrder,
 ): AsyncGenerator<{ item: ClipFrame; result: RestoredFrame }, void, undefined> {
-  const begun = mapOrdered(frames, concurrency, async (item): Promise<Begun> => {
-    const { image, index } = item.frame;
-    const work = restorer.restoreFaces(image, item.faces);
-    if (index >= wanted.from && index < wanted.to) {
-      const [canvas, faces] = await Promise.all([restorer.prepareCanvas(image, keepBefore()), work]);
-      return { item, faces, canvas };
-    }
-    const faces = await work;
-    drop(image.data);
-    return { item, faces, canvas: undefined };
+  const isWanted = ({ item }: Cut): boolean => isWithin(wanted, item.frame.index);
+  const cut = withBeside(cutFrames(frames, restorer, wanted, drop), restorer.reach);
+  const begun = mapOrdered(besideWanted(cut, wanted), concurrency, async (pair): Promise<Begun> => {
+    const { item, faces } = pair.now;
+    const work = restorer.restoreFaces(
+      faces,
+      (place) => (place < 0 ? pair.before.at(place) : pair.after.at(place - 1))?.faces,
+    );
+    const canvas = isWanted(pair.now) ? restorer.prepareCanvas(item.frame.image, keepBefore()) : undefined;
+    const [restored, prepared] = await Promise.all([work, canvas]);
+    return { item, faces: restored, canvas: prepared };
   });
   yield* mapOrdered(onCanvas(withBeside(begun)), paintedAtOnce, async ({ item, faces, canvas, beside }) => ({
     item,
@@ -51,12 +59,40 @@ export async function* restoreInOrder(
   }));
 }
 
+function isWithin({ from, to }: FrameSpan, index: number): boolean {
+  return index >= from && index < to;
+}
+
+async function* cutFrames(
+  frames: AsyncIterable<ClipFrame>,
+  restorer: FrameRestorer,
+  wanted: FrameSpan,
+  drop: RestoreOrder['drop'],
+): AsyncGenerator<Cut, void, undefined> {
+  for await (const item of frames) {
+    const { image, index } = item.frame;
+    const faces = restorer.cutFaces(image, item.faces);
+    if (!isWithin(wanted, index)) drop(image.data);
+    yield { item, faces };
+  }
+}
+
+/** The wanted frames and the one beside each end; those further off are only looked at. */
+async function* besideWanted(
+  stream: AsyncIterable<WithBeside<Cut>>,
+  { from, to }: FrameSpan,
+): AsyncGenerator<WithBeside<Cut>, void, undefined> {
+  const restored = { from: from - 1, to: to + 1 };
+  for await (const pair of stream) if (isWithin(restored, pair.now.item.frame.index)) yield pair;
+}
+
 /** Those that are painted, with the faces beside. */
 async function* onCanvas(
   stream: AsyncIterable<WithBeside<Begun>>,
 ): AsyncGenerator<Begun & { canvas: Canvas; beside: RestoredFaces[] }, void, undefined> {
-  for await (const { now, beside } of stream) {
+  for await (const { now, before, after } of stream) {
     const { canvas } = now;
-    if (canvas !== undefined) yield { ...now, canvas, beside: beside.map(({ faces }) => faces) };
+    if (canvas !== undefined)
+      yield { ...now, canvas, beside: [...before, ...after].map(({ faces }) => faces) };
   }
 }

@@ -13,11 +13,15 @@ export function contiguousRuns(segments: readonly Segment[], done: ReadonlySet<n
   return runs;
 }
 
-/** The frames that a run reads: its own and one beside each end, which its first and last frame are steadied with. */
-export function withNeighbours(run: readonly Segment[], range: FrameSpan): FrameSpan {
+/**
+ * The frames that a run reads: its own, one beside each end, which its first and last frame are steadied with, and what
+ * their network looks at beside those.
+ * @param reach how many frames away that is
+ */
+export function withNeighbours(run: readonly Segment[], range: FrameSpan, reach: number): FrameSpan {
   return {
-    from: Math.max(range.from, run[0].firstFrame - 1),
-    to: Math.min(range.to, run[run.length - 1].endFrame + 1),
+    from: Math.max(range.from, run[0].firstFrame - 1 - reach),
+    to: Math.min(range.to, run[run.length - 1].endFrame + 1 + reach),
   };
 }
 

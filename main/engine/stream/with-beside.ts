@@ -1,19 +1,33 @@
-/** An item and those right before and after it, as far as there are any. */
+/** An item and those right before and after it in the order of the stream, as far as there are any. */
 export interface WithBeside<T> {
   readonly now: T;
-  readonly beside: readonly T[];
+  readonly before: readonly T[];
+  readonly after: readonly T[];
 }
 
-/** Pairs every item of a stream with its neighbours; one item behind the source, and holds three. */
+/**
+ * Pairs every item of a stream with its neighbours.
+ * @param reach of them on either side; the pairs come that many items behind the source, and twice as many and one are held
+ */
 export async function* withBeside<T>(
   source: AsyncIterable<T>,
+  reach = 1,
 ): AsyncGenerator<WithBeside<T>, void, undefined> {
-  let before: T[] = [];
-  let now: T[] = [];
-  for await (const after of source) {
-    for (const item of now) yield { now: item, beside: [...before, after] };
-    before = now;
-    now = [after];
+  const held: T[] = [];
+  let at = 0;
+  const next = (): WithBeside<T> => {
+    const pair = {
+      now: held[at],
+      before: held.slice(Math.max(0, at - reach), at),
+      after: held.slice(at + 1, at + 1 + reach),
+    };
+    if (at < reach) at++;
+    else held.shift();
+    return pair;
+  };
+  for await (const item of source) {
+    held.push(item);
+    if (held.length > at + reach) yield next();
   }
-  for (const item of now) yield { now: item, beside: before };
+  while (at < held.length) yield next();
 }

@@ -5,7 +5,8 @@ import { contentKey } from '../../project/fingerprint';
 import { personOfTrack, type Project } from '../../project/project-format';
 import { chooseModels } from '../../render/choose-models';
 import { choosePeople, preparePeople } from '../../render/chosen-people';
-import { joinFaces } from '../../render/clip-frames';
+import { joinFaces, type ClipFrame } from '../../render/clip-frames';
+import type { CutFaces } from '../../render/cut-faces';
 import { FrameRestorer } from '../../render/restore-frame';
 import { peopleStrength, type StudioClip } from '../studio-clips';
 import { ByteCache } from './byte-cache';
@@ -110,18 +111,36 @@ export class EnhancedFrames {
     // As many as the render pass has in work: one for each network run, and one that is cut or painted.
     this.turnstile ??= new Turnstile(pool.parallelism + 1);
     return this.turnstile.pass(signal, async () => {
-      const source = await this.frames.ofClip(clip, index, signal);
-      const { faces } = await this.tables.use(clip, async ({ reader, layout }) => {
-        const one = oneFrame({ index, timestampMicros: 0, image: source });
-        for await (const joined of joinFaces(one, reader, layout, personOfTrack(project), people)) {
-          return joined;
-        }
-        throw new NotThere();
-      });
+      const beside = new Map<number, CutFaces>();
+      for (const place of chosen.framesBeside) {
+        const at = index + place;
+        if (at < 0 || at >= project.frames) continue;
+        const { frame, faces } = await this.clipFrame(clip, project, people, at, signal);
+        beside.set(place, restorer.cutFaces(frame.image, faces));
+      }
+      const { frame, faces } = await this.clipFrame(clip, project, people, index, signal);
       // At scale 1 the frame is painted on itself, and this one is others' too.
-      const canvas = settings.scale === 1 ? { ...source, data: source.data.slice() } : source;
-      const { image, patches } = await restorer.restore(canvas, faces);
+      const canvas = settings.scale === 1 ? { ...frame.image, data: frame.image.data.slice() } : frame.image;
+      const { image, patches } = await restorer.restore(canvas, faces, {
+        beside: (place) => beside.get(place),
+      });
       return { image, covered: patches.map((patch) => coveredBy(patch, settings.scale)) };
+    });
+  }
+
+  private async clipFrame(
+    clip: StudioClip,
+    project: Project,
+    people: ReturnType<typeof preparePeople>,
+    index: number,
+    signal: AbortSignal,
+  ): Promise<ClipFrame> {
+    const image = await this.frames.ofClip(clip, index, signal);
+    return this.tables.use(clip, async ({ reader, layout }) => {
+      const one = oneFrame({ index, timestampMicros: 0, image });
+      for await (const joined of joinFaces(one, reader, layout, personOfTrack(project), people))
+        return joined;
+      throw new NotThere();
     });
   }
 }

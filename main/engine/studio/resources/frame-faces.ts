@@ -2,7 +2,7 @@ import type { FrameFaces } from '../../../../preload/contract/studio/resources';
 import { decideFade } from '../../compose/fade-strength';
 import { unpackFit } from '../../people/fit-row';
 import { faceColumns, personOfTrack } from '../../project/project-format';
-import { conditionsOf } from '../../render/restore-frame';
+import { conditionsOf } from '../../render/frame-face';
 import { peopleStrength, type StudioClip } from '../studio-clips';
 import type { OpenTables } from './clip-tables';
 import { NotThere } from './refusals';

@@ -4,7 +4,7 @@ import type { FaceModel } from '../../geometry/types';
 import { unpackFit } from '../../people/fit-row';
 import { faceColumns, personOfTrack, type Project } from '../../project/project-format';
 import { preparePeople } from '../../render/chosen-people';
-import type { FrameFace } from '../../render/restore-frame';
+import type { FrameFace } from '../../render/frame-face';
 import { meshOf, type RenderedPerson } from '../../render/person-mesh';
 import type { OpenTables } from './clip-tables';
 import { NotThere } from './refusals';
@@ -27,10 +27,11 @@ export async function readPersonFace(
   const person = renderedPerson(project, personId);
   const persons = personOfTrack(project);
   for (const row of await reader.facesOf(frame)) {
-    if (persons.get(row.face[faceColumns.track]) !== personId) continue;
+    const track = row.face[faceColumns.track];
+    if (persons.get(track) !== personId) continue;
     const { fit, fivePoints } = unpackFit(layout, row.fit);
     const box = row.face.subarray(faceColumns.left, faceColumns.bottom + 1);
-    return { person, fit, fivePoints, confidence: row.face[faceColumns.confidence], box };
+    return { person, track, fit, fivePoints, confidence: row.face[faceColumns.confidence], box };
   }
   throw new NotThere();
 }

@@ -6,7 +6,7 @@ import { cropFromFrameOf } from '../../geometry/align-crop';
 import { createRgbImage, type RgbImage } from '../../pixels/image';
 import type { Project } from '../../project/project-format';
 import { prepareFace } from '../../render/prepare-face';
-import type { FrameFace } from '../../render/restore-frame';
+import type { FrameFace } from '../../render/frame-face';
 import type { StudioClip } from '../studio-clips';
 
 /** First plane of each layer in the prior, see `priorChannels`. */
@@ -34,6 +34,7 @@ export async function drawPrior(
       camera: project.camera,
       // What is drawn does not depend on the picture.
       window: { image: createRgbImage(1, 1), left: 0, top: 0 },
+      beside: [],
       cropFromFrame: cropFromFrameOf(fivePoints, size, adapter?.template),
       size,
       wantsPrior: true,

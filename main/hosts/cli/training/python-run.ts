@@ -57,12 +57,12 @@ export function trainingRun(task: (typeof trainable)[number], flags: TrainingFla
     return { script: 'volumetric/train_volumetric.py', args };
   }
   const network = [...option('size', flags.size), ...option('modes', modesOf[flags.prior])];
-  const factors = task === 'sr' ? option('factors', '.1,.4,.5') : [];
+  const special = { restore: [], sr: option('factors', '.1,.4,.5'), deblur: option('beside', 6) }[task];
   return {
     script: 'train.py',
     args: [
       ...[...option('task', task), ...option('data', flags.data), ...option('datalist', flags.datalist)],
-      ...[...shared, ...network, ...factors, ...length],
+      ...[...shared, ...network, ...special, ...length],
       ...option('device', flags.device),
     ],
   };

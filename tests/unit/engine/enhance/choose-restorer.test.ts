@@ -32,6 +32,7 @@ test('the blind restorer serves every task, and says so where a specialist is ex
     cropSize: 256,
     priorChannels: 8,
     coefficientLength: 131,
+    framesBeside: [],
     notices: [],
   });
   const { id, notices } = chooseRestorer([other, blind], 'sr');
@@ -46,6 +47,11 @@ test('a specialist wins, and a prior it cannot take is told', () => {
   expect(chosen.notices.map((notice) => notice.level)).toEqual(['warning', 'warning']);
   expect(chooseRestorer([deblur, blind], 'restore').id).toBe('facet-restorer');
   expect(chooseRestorer([blind, deblur], 'deblur', 'none').notices).toEqual([]);
+});
+
+test('a network says which frames it looks at', () => {
+  const inputs = [...blind.inputs, { name: 'besideNchw', shape: ['B', 6, 256, 256], frames: [-2, 2] }];
+  expect(chooseRestorer([{ ...blind, inputs }], 'restore').framesBeside).toEqual([-2, 2]);
 });
 
 test('of those that come with the program each task gets its own', async () => {

@@ -15,6 +15,7 @@ const restorer: ChosenRestorer = {
   cropSize: size,
   priorChannels: 2,
   coefficientLength: 3,
+  framesBeside: [],
   notices: [],
 };
 
@@ -124,4 +125,27 @@ test('thoroughly, the network also sees the mirror image, without coefficients, 
   const coefficients = seen.map((feeds) => (feeds.coefficients as Tensor).data[0]);
   expect(coefficients).toEqual([1, 0]);
   expect(new Set(out.data)).toEqual(new Set([113]));
+});
+
+test('frames beside reach the network in their order; where none are given, the crop stands for each', async () => {
+  const seen: Feeds[] = [];
+  const several = { ...restorer, framesBeside: [-1, 1] };
+  const beside = Float32Array.from({ length: 6 * size * size }, (_, i) => i);
+  await restoreCrop(echo(seen), several, { ...request('none', several), beside: beside.slice() });
+  await restoreCrop(echo(seen), several, request('none', several));
+  const [given, alone] = seen.map((feeds) => feeds.besideNchw as Tensor);
+  expect(given.dims).toEqual([1, 6, size, size]);
+  expect(given.data).toEqual(beside);
+  const crop = new Float32Array(3 * size * size);
+  packNchw(counting(), crop);
+  expect([...alone.data]).toEqual([...crop, ...crop]);
+});
+
+test('thoroughly, the frames beside are mirrored with the crop', async () => {
+  const seen: Feeds[] = [];
+  const several = { ...restorer, framesBeside: [-1, 1] };
+  const beside = Float32Array.from({ length: 6 * size * size }, (_, i) => i % size);
+  await restoreCrop(echo(seen), several, { ...request('none', several), beside, thorough: true });
+  const [straight, mirrored] = seen.map((feeds) => (feeds.besideNchw as Tensor).data);
+  expect([straight[0], mirrored[0]]).toEqual([0, size - 1]);
 });

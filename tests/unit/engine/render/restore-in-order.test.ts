@@ -16,10 +16,17 @@ interface Numbered {
 }
 
 /** Tells which frames were painted, and with whom beside. Its real counterpart: tests/e2e/resume.test.ts. */
-function watchedRestorer(): { restorer: FrameRestorer; log: string[] } {
+function watchedRestorer(reach: number): { restorer: FrameRestorer; log: string[]; looked: string[] } {
   const log: string[] = [];
+  const looked: string[] = [];
   const restorer = {
-    restoreFaces: async ({ data }: { data: Uint8Array }) => ({ index: data[0] }),
+    reach,
+    cutFaces: ({ data }: { data: Uint8Array }) => ({ index: data[0] }),
+    restoreFaces: async (cut: Numbered, beside: (place: number) => Numbered | undefined) => {
+      const places = [-2, -1, 1, 2].map((place) => beside(place)?.index ?? '-');
+      looked.push(`${cut.index}: ${places.join(' ')}`);
+      return { index: cut.index };
+    },
     prepareCanvas: async ({ data }: { data: Uint8Array }) => ({ index: data[0] }),
     paint: async (canvas: Numbered, faces: Numbered, beside: readonly Numbered[]) => {
       expect(canvas.index).toBe(faces.index);
@@ -27,11 +34,11 @@ function watchedRestorer(): { restorer: FrameRestorer; log: string[] } {
       return { index: canvas.index };
     },
   } as unknown as FrameRestorer;
-  return { restorer, log };
+  return { restorer, log, looked };
 }
 
-async function restored(from: number, to: number, wanted: { from: number; to: number }) {
-  const { restorer, log } = watchedRestorer();
+async function restored(from: number, to: number, wanted: { from: number; to: number }, reach = 0) {
+  const { restorer, log, looked } = watchedRestorer(reach);
   const dropped: number[] = [];
   const indexes: number[] = [];
   const order = { wanted, concurrency: 3, keepBefore: () => false };
@@ -40,7 +47,7 @@ async function restored(from: number, to: number, wanted: { from: number; to: nu
     drop: (pixels) => dropped.push(pixels[0]),
   });
   for await (const { item } of stream) indexes.push(item.frame.index);
-  return { log, dropped, indexes };
+  return { log, looked, dropped, indexes };
 }
 
 describe('restoreInOrder', () => {
@@ -56,5 +63,19 @@ describe('restoreInOrder', () => {
     expect(indexes).toEqual([10, 11]);
     expect(log).toEqual(['10 with 9 and 11', '11 with 10 and 12']);
     expect(dropped).toEqual([9, 12]);
+  });
+
+  test('a network that looks further is shown the frames beside in the order of time, each frame once', async () => {
+    const whole = await restored(0, 4, { from: 0, to: 4 }, 2);
+    expect(whole.looked).toEqual(['0: - - 1 2', '1: - 0 2 3', '2: 0 1 3 -', '3: 1 2 - -']);
+    expect(whole.log).toEqual(['0 with 1', '1 with 0 and 2', '2 with 1 and 3', '3 with 2']);
+  });
+
+  test('what lies further off than the one beside a run is looked at, and not restored', async () => {
+    const { indexes, looked, log, dropped } = await restored(7, 15, { from: 10, to: 12 }, 2);
+    expect(looked).toEqual(['9: 7 8 10 11', '10: 8 9 11 12', '11: 9 10 12 13', '12: 10 11 13 14']);
+    expect(log).toEqual(['10 with 9 and 11', '11 with 10 and 12']);
+    expect(indexes).toEqual([10, 11]);
+    expect(dropped).toEqual([7, 8, 9, 12, 13, 14]);
   });
 });

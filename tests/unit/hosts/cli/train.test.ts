@@ -77,6 +77,15 @@ test('every option handed over is one that the script has', () => {
   }
 });
 
+test('deblurring alone is trained to look at the frames beside', () => {
+  const flags: TrainingFlags = {
+    ...{ data: 'd', run: 'r', batch: 16, seed: 20 },
+    ...{ prior: 'mixed', size: 'small', device: 'cpu' },
+  };
+  expect(trainingRun('deblur', flags).args.join(' ')).toContain('--beside 6');
+  expect(trainingRun('restore', flags).args).not.toContain('--beside');
+});
+
 test('the command line reaches the script', async () => {
   const { code, runs, python } = await ran(
     'train sr --data d --run r --prior both --size large --steps 50 --seed 3 --python py',

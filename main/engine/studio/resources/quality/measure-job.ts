@@ -10,7 +10,7 @@ import { probeMedia } from '../../../media/probe';
 import { unpackFit } from '../../../people/fit-row';
 import type { RgbImage, VideoFrame } from '../../../pixels/image';
 import { faceColumns, personOfTrack, type Project } from '../../../project/project-format';
-import { conditionsOf } from '../../../render/restore-frame';
+import { conditionsOf } from '../../../render/frame-face';
 import { mapOrdered } from '../../../stream/map-ordered';
 import { peopleStrength, type StudioJobFiles } from '../../studio-clips';
 import type { ClipTables, OpenTables } from '../clip-tables';

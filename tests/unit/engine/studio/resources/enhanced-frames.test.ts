@@ -46,10 +46,28 @@ test('enhanced frames are the very pixels that a job of that frame alone hands t
   }
 });
 
+test('a frame is deblurred with those beside it, which a job of that frame alone has not', async () => {
+  studio.change('sample', { settings: enhanceSettingsSchema.parse({ task: 'deblur' }), revision: 3 });
+  const picture = rawPicture(await bytesOf(studio.resources(), after(20)));
+  const output = path.join(studio.folder, 'alone.mkv');
+  const { projectFolder, people } = studio.clips.get('sample')!;
+  const job = { input: sampleFile, output, project: projectFolder, task: 'deblur' } as const;
+  await enhanceInput(
+    {
+      ...job,
+      ...{ encoding: { codec: 'ffv1' }, fromFrame: 20, toFrame: 21, peopleStrength: peopleStrength(people) },
+    },
+    studio.parts,
+    {},
+  );
+  const [alone] = await straightFrames(studio, output);
+  expect(mean(picture.data, alone)).toBeGreaterThan(0.02);
+});
+
 test('settings and people decide the pixels; an old revision is refused', async () => {
   const resources = studio.resources();
   const everyone = studio.clips.get('sample')!.people.map((person) => ({ ...person, strength: 1 }));
-  studio.change('sample', { settings: enhanceSettingsSchema.parse({}), people: everyone, revision: 3 });
+  studio.change('sample', { settings: enhanceSettingsSchema.parse({}), people: everyone, revision: 4 });
   const input = await bytesOf(resources, resourcePaths.before('sample', 20, 'raw'));
   const full = await bytesOf(resources, after(20));
   // The sample is sharp: only some pixels of the face change, and by little.
@@ -57,16 +75,16 @@ test('settings and people decide the pixels; an old revision is refused', async 
   // The frame before is not painted on by its enhancement.
   expect(Buffer.compare(await bytesOf(resources, resourcePaths.before('sample', 20, 'raw')), input)).toBe(0);
 
-  studio.change('sample', { settings: enhanceSettingsSchema.parse({ strength: 0.3 }), revision: 4 });
+  studio.change('sample', { settings: enhanceSettingsSchema.parse({ strength: 0.3 }), revision: 5 });
   const faint = await bytesOf(resources, after(20));
   expect(mean(faint, input)).toBeGreaterThan(0);
   expect(mean(faint, input)).toBeLessThan(0.6 * mean(full, input));
-  expect((await ask(resources, after(20, 3))).status).toBe(409);
+  expect((await ask(resources, after(20, 4))).status).toBe(409);
 
   const { people } = studio.clips.get('sample')!;
-  studio.change('sample', { people: people.map((person) => ({ ...person, enabled: false })), revision: 5 });
+  studio.change('sample', { people: people.map((person) => ({ ...person, enabled: false })), revision: 6 });
   expect(Buffer.compare(await bytesOf(resources, after(20)), input)).toBe(0);
-  studio.change('sample', { people, settings: enhanceSettingsSchema.parse({}), revision: 6 });
+  studio.change('sample', { people, settings: enhanceSettingsSchema.parse({}), revision: 7 });
   expect(Buffer.compare(await bytesOf(resources, after(20)), full)).toBe(0);
 });
 
