@@ -1,4 +1,6 @@
 import { z } from 'zod';
+import { labClipOptionsSchema, type LabClipRow, type LabClips } from './lab-clips';
+import type { LabFits } from './lab-fits';
 import { deviceSchema } from './options';
 
 /** Low resolutions of the papers' protocol: a crop of 128 px shrunk by these. */
@@ -40,9 +42,15 @@ export const labOptionsSchema = z.object({
   antialias: z.boolean().default(true),
   /** Frames looked at of a clip, spread evenly over it. */
   framesPerClip: z.number().int().min(1).max(1000).default(12),
+  /** Also bring back whole clips of the material; absent: only faces by themselves. */
+  clips: labClipOptionsSchema.optional(),
+  /** Also fit 3D faces to the faces at many sizes: how they suffer from resolution. */
+  fits: z.boolean().default(false),
   /** Of the bootstrap. */
   seed: z.number().int().nonnegative().default(1),
   device: deviceSchema.default('auto'),
+  /** Peak memory of methods, bytes, as the host measured it: each in a process of its own. */
+  methodBytes: z.record(z.string(), z.number()).optional(),
   /** How to make the report again: the command and the program's version, as the host knows them. */
   made: z.object({ command: z.string(), version: z.string() }).optional(),
 });
@@ -79,7 +87,7 @@ export const labSummarySchema = z.object({
   rows: z.array(labRowSchema),
   seconds: z.number(),
 });
-export type LabSummary = z.infer<typeof labSummarySchema>;
+export type LabSummary = z.infer<typeof labSummarySchema> & { readonly clipRows?: readonly LabClipRow[] };
 
 /** How a figure is written, and which way is better. */
 export const labFigureFacts = {
@@ -138,6 +146,8 @@ export interface LabFigures {
     readonly weights: string;
     /** Of one face, alone on the machine: median of a few, ms. */
     readonly milliseconds: number;
+    /** Peak memory of a process of its own that brings back and measures one face; absent where it was not measured. */
+    readonly peakBytes?: number;
   }[];
   readonly factors: readonly LabFactor[];
   readonly pictures: readonly LabPicture[];
@@ -145,4 +155,6 @@ export interface LabFigures {
   readonly leftOut: readonly string[];
   readonly values: readonly LabValue[];
   readonly rows: readonly LabRow[];
+  readonly clips?: LabClips;
+  readonly fits?: LabFits;
 }

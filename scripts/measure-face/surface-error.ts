@@ -1,6 +1,6 @@
 import { closestOnTriangle } from '../../main/engine/geometry/closest-on-triangle';
-import type { FaceSurface } from './face-surface';
-import { alignRigidly, stepTowards } from './rigid-alignment';
+import type { FaceSurface } from '../../main/engine/geometry/face-surface';
+import { alignRigidly, stepTowards } from '../../main/engine/geometry/rigid-alignment';
 
 /** Rounds of iterative closest points (Besl & McKay 1992) after the vertices' own alignment. */
 const closestPointRounds = 6;

@@ -4,6 +4,7 @@ import {
   taskSchema,
   vividnessSchema,
   type PriorMode,
+  type Task,
 } from '../../../preload/contract/options';
 import { chooseRestorer, type ChosenRestorer } from '../enhance/choose-restorer';
 import { chooseUpscaler, type ChosenUpscaler } from '../enhance/choose-upscaler';
@@ -20,6 +21,8 @@ export type LabMethod =
       readonly kind: 'restorer';
       readonly name: string;
       readonly restorer: ChosenRestorer;
+      /** Absent where the network itself was named. */
+      readonly task: Task | undefined;
       readonly prior: PriorMode;
       readonly vividness: number;
       readonly thorough: boolean;
@@ -83,7 +86,8 @@ function methodOf(entries: readonly ModelEntry[], name: string): LabMethod {
   const chosen = task.success
     ? chooseRestorer(entries, task.data, prior)
     : chooseRestorer(entries, 'restore', prior, network);
-  return { kind: 'restorer', name, restorer: atProtocolSize(entries, chosen), prior, vividness, thorough };
+  const restorer = atProtocolSize(entries, chosen);
+  return { kind: 'restorer', name, restorer, task: task.data, prior, vividness, thorough };
 }
 
 /** Networks of super-resolution take any size, and learnt the protocol at its own: see their card. */

@@ -42,11 +42,6 @@ export function meanText({ mean }: LabMean, words: MeasureWords): string {
   return words === measureWords.gain && mean > 0 ? `+${text}` : text;
 }
 
-/** `24.10 to 24.55`; empty where there is none. */
-export function intervalText({ interval }: LabMean, { digits }: MeasureWords): string {
-  return interval === undefined ? '' : interval.map((end) => end.toFixed(digits)).join(' to ');
-}
-
 /** `32 → 128` */
 export function sizeText(factor: number): string {
   return `${protocolSize / factor} → ${protocolSize}`;
@@ -60,16 +55,19 @@ export function bestRow(figures: LabFigures, factor: number): LabRow {
 
 /** Every value of every picture, one a line. */
 export function valuesCsv({ values, pictures }: LabFigures): string {
-  const quoted = (text: string) => (/[",\n]/.test(text) ? `"${text.replaceAll('"', '""')}"` : text);
   const lines = values.map(({ picture, factor, method, measures }) =>
     [
-      ...[quoted(pictures[picture].name), pictures[picture].person + 1, factor, method],
+      ...[csvCell(pictures[picture].name), pictures[picture].person + 1, factor, method],
       ...[measures.psnr, measures.ssim, measures.identity, measures.landmarks, measures.sharpness].map((v) =>
         v.toFixed(6),
       ),
     ].join(','),
   );
   return `${['picture,person,factor,method,psnr,ssim,identity,landmarks,sharpness', ...lines].join('\n')}\n`;
+}
+
+export function csvCell(text: string): string {
+  return /[",\n]/.test(text) ? `"${text.replaceAll('"', '""')}"` : text;
 }
 
 /** Cells of the compact table: a method a row, a size a column, PSNR and SSIM, as papers print it. */
@@ -89,21 +87,40 @@ function compactCells({ methods, factors, rows }: LabFigures): { head: string[];
   };
 }
 
+export function peopleText(people: number): string {
+  return people === 1 ? '1 person' : `${people} people`;
+}
+
 /** What a table's figures are. */
 function scopeOf({ pictures, people }: LabFigures): string {
-  const of = people === 1 ? '1 person' : `${people} people`;
-  return `Pictures: ${pictures.length}, of ${of}. Y-PSNR in dB / SSIM, mean over pictures.`;
+  return `Pictures: ${pictures.length}, of ${peopleText(people)}. Y-PSNR in dB / SSIM, mean over pictures.`;
+}
+
+/** The lines of a table. */
+export function markdownTable(head: readonly string[], body: readonly (readonly string[])[]): string[] {
+  const line = (cells: readonly string[]) => `| ${cells.join(' | ')} |`;
+  return [line(head), line(head.map(() => '---')), ...body.map(line)];
+}
+
+export function latexTable(head: readonly string[], body: readonly (readonly string[])[]): string[] {
+  const line = (cells: readonly string[]) => `${cells.map(latexText).join(' & ')} \\\\`;
+  return [
+    `\\begin{tabular}{l${'c'.repeat(head.length - 1)}}`,
+    '\\hline',
+    line(head),
+    '\\hline',
+    ...body.map(line),
+    '\\hline',
+    '\\end{tabular}',
+  ];
 }
 
 export function compactMarkdown(figures: LabFigures): string {
   const { head, body } = compactCells(figures);
-  const line = (cells: readonly string[]) => `| ${cells.join(' | ')} |`;
   return `${[
     `${scopeOf(figures)}`,
     '',
-    line(head),
-    line(head.map(() => '---')),
-    ...body.map(line),
+    ...markdownTable(head, body),
     '',
     ...figures.protocol,
     '',
@@ -113,21 +130,12 @@ export function compactMarkdown(figures: LabFigures): string {
 
 export function compactLatex(figures: LabFigures): string {
   const { head, body } = compactCells(figures);
-  const line = (cells: readonly string[]) => `${cells.map(latexText).join(' & ')} \\\\`;
-  return `${[
-    `% ${scopeOf(figures)}`,
-    `\\begin{tabular}{l${'c'.repeat(head.length - 1)}}`,
-    '\\hline',
-    line(head),
-    '\\hline',
-    ...body.map(line),
-    '\\hline',
-    '\\end{tabular}',
-  ].join('\n')}\n`;
+  return `${[`% ${scopeOf(figures)}`, ...latexTable(head, body)].join('\n')}\n`;
 }
 
 function latexText(text: string): string {
   return text
     .replace(/[\\_%&#$]/g, (sign) => (sign === '\\' ? '\\textbackslash{}' : `\\${sign}`))
-    .replaceAll('→', '$\\to$');
+    .replaceAll('→', '$\\to$')
+    .replaceAll('°', '$^\\circ$');
 }
