@@ -8,12 +8,9 @@ import { interOcularDistance } from './five-points';
 /** Eyes of a face 52 px wide, from which on `landmarkReliability` asks nothing of the pixels. */
 const poorEyeDistance = 23.4;
 
-/**
- * Faces whose landmarks are so unsure that the pixels are asked beside.
- * @param resolution pixels of the original picture a frame pixel, where the frame is its enlargement
- */
-export function isPoor(fivePoints: Float32Array, resolution = 1): boolean {
-  return resolution * interOcularDistance(fivePoints) < poorEyeDistance;
+/** Faces whose landmarks are so unsure that the pixels are asked beside. */
+export function isPoor(fivePoints: Float32Array): boolean {
+  return interOcularDistance(fivePoints) < poorEyeDistance;
 }
 
 /**

@@ -28,7 +28,7 @@ export interface PoseReading {
   readonly mean: Float32Array;
   readonly sigma: Float32Array;
   readonly cropFromFrame: Similarity;
-  /** Width of the face in pixels of the picture it comes from, whichever way it looks. */
+  /** Width of the face in the frame, pixels, whichever way it looks. */
   readonly facePixels: number;
 }
 
@@ -52,18 +52,13 @@ export function packPoseReading(model: FaceModel, reading: FaceReading, out: Flo
 /**
  * The way back; undefined where nothing was read (not a number).
  * @param fivePoints frame pixels, where the crop was cut
- * @param resolution pixels of the original picture a frame pixel, where the frame is its enlargement
  */
-export function unpackPoseReading(
-  row: Float32Array,
-  fivePoints: ArrayLike<number>,
-  resolution = 1,
-): PoseReading | undefined {
+export function unpackPoseReading(row: Float32Array, fivePoints: ArrayLike<number>): PoseReading | undefined {
   if (Number.isNaN(row[0])) return undefined;
   const count = row.length / 2;
   const cropFromFrame = cropFromFrameOf(fivePoints, readingSize);
   const mean = row.subarray(0, count);
-  const facePixels = resolution * faceWidth(mean[5], cropFromFrame);
+  const facePixels = faceWidth(mean[5], cropFromFrame);
   return { mean, sigma: row.subarray(count), cropFromFrame, facePixels };
 }
 

@@ -5,7 +5,6 @@ import type { DetectedFace, FaceLandmarks } from '../faces/types';
 import { workingCropSize } from '../geometry/canonical-crop';
 import { estimateLight } from '../geometry/estimate-light';
 import misreading from '../geometry/facemesh-attention-misreading.json';
-import type { PoseReading } from '../geometry/face-reading';
 import { fitAlbedo } from '../geometry/fit-albedo';
 import { fitCorrection } from '../geometry/fit-correction';
 import { fitFace } from '../geometry/fit-face';
@@ -63,22 +62,18 @@ export function isNear(found: Float32Array, expected: Float32Array): boolean {
   return sum / 5 < farthest * interOcularDistance(expected);
 }
 
-/**
- * @param landmarks [478,3] pixels of `image`
- * @param reading of a poor picture, what its pixels tell beside them
- */
+/** @param landmarks [478,3] pixels of `image` */
 export function personOfPicture(
   image: RgbImage,
   landmarks: Float32Array,
   model: FaceModel,
   camera: Camera,
-  reading?: PoseReading,
 ): PicturePerson {
   const frames = [{ landmarks, camera, weight: 1 }];
   const shape = personShape(model, frames);
   const correction = fitCorrection(model, shape, frames, { misreading });
   const neutral = neutralFace(model, { shape, correction });
-  const pose = fitFace(model, landmarks, camera, { identity: shape, correction, misreading, reading });
+  const pose = fitFace(model, landmarks, camera, { identity: shape, correction, misreading });
   const { albedo } = fitAlbedo(model, [sampleSkin(model, neutral, pose, camera, image)]);
   return { shape, correction, neutral, colours: albedoColours(model, albedo) };
 }
@@ -90,9 +85,8 @@ export function fitPerson(
   { shape, correction, neutral, colours }: PicturePerson,
   model: FaceModel,
   camera: Camera,
-  reading?: PoseReading,
 ): FaceFit {
-  const pose = fitFace(model, landmarks, camera, { identity: shape, correction, misreading, reading });
+  const pose = fitFace(model, landmarks, camera, { identity: shape, correction, misreading });
   const light = estimateLight(model, sampleSkin(model, neutral, pose, camera, image), colours);
   return { ...pose, light };
 }

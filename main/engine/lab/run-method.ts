@@ -30,14 +30,7 @@ export class SmallFace {
 
   fit(parts: MethodParts): Promise<SmallFaceFit | undefined> {
     const { model, pool, signal } = parts;
-    return (this.#fit ??= fitSmallFace(
-      this.enlarged(workingCropSize),
-      this.small.width / workingCropSize,
-      this.camera,
-      model,
-      pool,
-      signal,
-    ));
+    return (this.#fit ??= fitSmallFace(this.enlarged(workingCropSize), this.camera, model, pool, signal));
   }
 }
 

@@ -39,7 +39,7 @@ export async function fitPortraitSizes(
   const { camera, workingCrop } = portrait;
   const scale = workingCropSize / protocolSize;
   const fivePoints = fivePointsOf(portrait.landmarks).map((value) => value * scale);
-  const truth = await fitSmallFace(workingCrop, 1, camera, model, pool, signal);
+  const truth = await fitSmallFace(workingCrop, camera, model, pool, signal);
   if (truth === undefined) return [];
   const trueFace = expressedFace(model, truth);
   const trueLandmarks = meshLandmarks(model, trueFace, truth.fit.pose, camera);
@@ -56,8 +56,8 @@ export async function fitPortraitSizes(
     });
   const trueVolume = await volumeOf(workingCrop);
 
-  const measured = async (image: RgbImage, resolution: number): Promise<LabFitValue['measures']> => {
-    const face = await fitSmallFace(image, resolution, camera, model, pool, signal);
+  const measured = async (image: RgbImage): Promise<LabFitValue['measures']> => {
+    const face = await fitSmallFace(image, camera, model, pool, signal);
     const volume = await volumeOf(image);
     const overlap =
       trueVolume === undefined ? null : volume === undefined ? 0 : volumeOverlap(volume, trueVolume);
@@ -75,11 +75,12 @@ export async function fitPortraitSizes(
   for (const size of labFitSizes) {
     const small = new SmallFace(smallCrop(portrait.sharp, size, antialias), camera);
     const restored = await runMethod(parts.restorer, small, parts);
-    const views: Readonly<Record<LabFitView, RgbImage>> = { small: small.small, restored };
+    const views: Readonly<Record<LabFitView, RgbImage>> = {
+      small: small.enlarged(workingCropSize),
+      restored: resize(restored, workingCropSize, workingCropSize, 'bicubic'),
+    };
     for (const view of ['small', 'restored'] as const) {
-      const image = resize(views[view], workingCropSize, workingCropSize, 'bicubic');
-      const measures = await measured(image, views[view].width / workingCropSize);
-      values.push({ picture, size, view, measures });
+      values.push({ picture, size, view, measures: await measured(views[view]) });
     }
   }
   return values;
