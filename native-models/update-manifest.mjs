@@ -17,6 +17,7 @@ const JOBS = [
   'landmarks',
   'iris',
   'identity',
+  'coefficients',
   'restoration',
   'vivid-weights',
   'volume',

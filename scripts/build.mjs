@@ -12,6 +12,7 @@ const dist = path.join(root, 'dist');
 const nodeEntryPoints = {
   facet: 'main/hosts/cli/facet.ts',
   'engine-worker': 'main/engine/engine-worker.ts',
+  'lab-worker': 'main/engine/lab-worker.ts',
   'engine-process': 'main/hosts/engine-process/engine-process.ts',
   'device-probe': 'main/engine/inference/device-probe.ts',
   'electron-main': 'main/hosts/electron/main.ts',
@@ -29,6 +30,7 @@ const nodeEntryPoints = {
   'calibrate-pose': 'native-models/facemesh-attention/calibrate/calibrate-pose.ts',
   'prepare-crops': 'native-models/training/prepare/prepare-crops.ts',
   'compare-reconstructions': 'native-models/volumetric/compare/compare-reconstructions.ts',
+  'prepare-faces': 'native-models/training/prepare/prepare-faces.ts',
   'prepare-volumes': 'native-models/training/prepare/prepare-volumes.ts',
 };
 

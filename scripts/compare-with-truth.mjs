@@ -5,7 +5,7 @@
 //
 // Angles in degrees; shifts are in the picture plane, in millimetres at the face's own distance and as a share of a
 // face 140 mm wide: of the point between the eyes, and of the model's origin between the ears, which lies so far
-// behind the face that a degree of pitch moves it by two millimetres.
+// behind the face that a degree of pitch moves it by two millimetres. Blinks and the jaw are units of 0 to 1.
 import { readFileSync } from 'node:fs';
 import path from 'node:path';
 
@@ -43,8 +43,10 @@ function place([x, y, z], pitch, yaw, roll, translation) {
 
 const eyes = betweenTheEyes();
 const shift = ([x, y, z], [tx, ty, tz]) => Math.hypot(x / -z - tx / -tz, y / -z - ty / -tz) * -tz;
+const units = ['eyeBlinkLeft', 'eyeBlinkRight', 'jawOpen'];
 const errors = { pitch: [], yaw: [], roll: [], 'shift of the eyes': [], 'shift of the origin': [] };
-truth.frames.forEach(({ pose }, i) => {
+for (const unit of units) errors[unit] = [];
+truth.frames.forEach(({ pose, expression }, i) => {
   const [pitch, yaw, roll, x, y, z] = table.subarray(i * columns, i * columns + 6);
   const degrees = (a, b) => (Math.abs(a - b) * 180) / Math.PI;
   errors.pitch.push(degrees(pitch, pose.pitchRadians));
@@ -54,11 +56,15 @@ truth.frames.forEach(({ pose }, i) => {
   const known = place(eyes, pose.pitchRadians, pose.yawRadians, pose.rollRadians, pose.translation);
   errors['shift of the eyes'].push(shift(found, known));
   errors['shift of the origin'].push(shift([x, y, z], pose.translation));
+  for (const unit of units) {
+    const fitted = table[i * columns + 6 + faceModel.expressionNames.indexOf(unit)];
+    errors[unit].push(Math.abs(fitted - (expression[unit] ?? 0)));
+  }
 });
 for (const [name, values] of Object.entries(errors)) {
   const mean = values.reduce((sum, v) => sum + v, 0) / values.length;
   const most = Math.max(...values);
-  const unit = name.startsWith('shift') ? 'mm' : 'degrees';
+  const unit = name.startsWith('shift') ? 'mm' : units.includes(name) ? '' : 'degrees';
   const share = (v) =>
     name.startsWith('shift') ? ` (${((100 * v) / faceWidthMillimetres).toFixed(1)} % of the face)` : '';
   console.log(

@@ -9,8 +9,7 @@
  */
 import { spawnSync } from 'node:child_process';
 import path from 'node:path';
-import { cropFromFrameOf } from '../main/engine/geometry/align-crop';
-import { warpImage } from '../main/engine/geometry/warp-image';
+import { FaceFlicker, FlickerSum } from '../main/engine/lab/flicker';
 import { locateFfmpeg } from '../main/engine/media/locate-ffmpeg';
 import { fitLayout, unpackFit } from '../main/engine/people/fit-row';
 import { createRgbImage, type RgbImage } from '../main/engine/pixels/image';
@@ -19,33 +18,6 @@ import { loadProject } from '../main/engine/project/project-folder';
 import { faceColumns } from '../main/engine/project/project-format';
 
 const dividerWidth = 4; // main/engine/export/comparison.ts
-const cropSize = 256;
-/** Brows to chin, temple to temple, of the aligned crop. */
-const faceInCrop = { left: 64, top: 72, right: 192, bottom: 220 };
-
-interface Sum {
-  flicker: number;
-  gradient: number;
-}
-
-interface Window {
-  readonly left: number;
-  readonly top: number;
-  readonly right: number;
-  readonly bottom: number;
-}
-
-/** Adds the second difference and the gradient of three pictures in a row; luma stands in all three colours. */
-function add(sum: Sum, [before, now, after]: readonly RgbImage[], window: Window): void {
-  const { width, data } = now;
-  for (let y = Math.max(1, window.top); y < Math.min(now.height, window.bottom); y++) {
-    for (let x = Math.max(1, window.left); x < Math.min(width, window.right); x++) {
-      const p = (y * width + x) * 3;
-      sum.flicker += Math.abs(before.data[p] - 2 * data[p] + after.data[p]);
-      sum.gradient += Math.hypot(data[p] - data[p - 3], data[p] - data[p - 3 * width]);
-    }
-  }
-}
 
 /** The left or right picture of every frame, luma in all three colours. */
 async function readSides(
@@ -75,53 +47,33 @@ async function measure(file: string, folder: string): Promise<void> {
   const layout = fitLayout(project.faceModel.expressionNames.length);
   const analysis = await AnalysisReader.open(folder, layout.columns);
   const { count, side } = await readSides(file);
-  const empty = (): Sum[] => [0, 1].map(() => ({ flicker: 0, gradient: 0 }));
-  const inFrame = empty();
-  const onFace = empty();
-  /** Of each track the last three crops, by side; of the clip the last three frames, by side. */
-  const crops = new Map<number, { frame: number; pictures: RgbImage[][] }>();
-  let frames: RgbImage[][] = [];
-  let boxes = new Map<number, Window>();
+  const inFrame = [new FlickerSum(), new FlickerSum()];
+  const onFace = [new FlickerSum(), new FlickerSum()];
+  /** Of each track, by side. */
+  const tracks = new Map<number, FaceFlicker[]>();
   for (let t = 0; t < count; t++) {
     const sides = [side(t, 0), side(t, 1)];
     const scale = sides[0].width / project.media.displayWidth;
-    frames = [...frames.slice(-2), sides];
-    const boxesBefore = boxes;
-    boxes = new Map();
     for (const { face, fit } of await analysis.facesOf(t)) {
       const track = face[faceColumns.track];
+      const known = tracks.get(track) ?? inFrame.map((sum, which) => new FaceFlicker(sum, onFace[which]));
+      tracks.set(track, known);
       const edge = (column: number): number => Math.round(face[column] * scale);
-      boxes.set(track, {
+      const box = {
         left: edge(faceColumns.left),
         top: edge(faceColumns.top),
         right: edge(faceColumns.right),
         bottom: edge(faceColumns.bottom),
-      });
+      };
       const points = unpackFit(layout, fit).fivePoints.map((value) => value * scale);
-      const aligned = sides.map((picture) => {
-        const crop = createRgbImage(cropSize, cropSize);
-        warpImage(picture, cropFromFrameOf(points, cropSize), crop, 'bicubic');
-        return crop;
-      });
-      const known = crops.get(track);
-      const earlier = known?.frame === t - 1 ? known.pictures : [];
-      const pictures = [...earlier.slice(-2), aligned];
-      crops.set(track, { frame: t, pictures });
-      if (pictures.length < 3) continue;
-      const box = boxesBefore.get(track);
-      for (const which of [0, 1]) {
-        const of = (three: RgbImage[][]): RgbImage[] => three.map((both) => both[which]);
-        add(onFace[which], of(pictures), faceInCrop);
-        if (box !== undefined) add(inFrame[which], of(frames), box);
-      }
+      known.forEach((flicker, which) => flicker.add(t, sides[which], box, points));
     }
   }
   await analysis.close();
-  const ratio = ({ flicker, gradient }: Sum): number => flicker / gradient;
-  const line = (name: string, [before, after]: Sum[]): string => {
-    const change = (ratio(after) / ratio(before) - 1) * 100;
+  const line = (name: string, [before, after]: FlickerSum[]): string => {
+    const change = (after.ratio / before.ratio - 1) * 100;
     const signed = `${change > 0 ? '+' : ''}${change.toFixed(1)} %`;
-    return `  ${name}: before ${ratio(before).toFixed(3)}, after ${ratio(after).toFixed(3)} (${signed})`;
+    return `  ${name}: before ${before.ratio.toFixed(3)}, after ${after.ratio.toFixed(3)} (${signed})`;
   };
   process.stdout.write(
     `${path.basename(file)}\n${line('in the frame', inFrame)}\n${line('on the face', onFace)}\n`,

@@ -81,7 +81,7 @@ async function measure(parts: EngineParts, input: string, folder: string): Promi
     ...{ people: [], revision: 1, analysisRevision: 1 },
   };
   const clips = { clip: (id: string) => (id === 'clip' ? clip : undefined), job: () => undefined };
-  const opened = (): StudioResources => createResources({ clips, parts });
+  const opened = (): StudioResources => createResources({ clips, parts, dataFolder: folder });
   process.stdout.write(`${path.basename(input)}, ${media.displayWidth} x ${media.displayHeight}\n`);
   process.stdout.write('milliseconds: median, 90 %, worst\n');
 

@@ -251,7 +251,7 @@ function demoClip() {
 }
 
 const wanted = new Set(options.only.split(','));
-const browser = await launchChromium();
+const { browser, close } = await launchChromium();
 try {
   bundle();
   if (wanted.has('paint')) await firstPaint(browser);
@@ -260,6 +260,6 @@ try {
   if (wanted.has('block')) await blocking(browser, clip);
   if (wanted.has('imports')) await imports(browser, Number(options.imports));
 } finally {
-  await browser.close();
+  await close();
   rmSync(folder, { recursive: true, force: true });
 }

@@ -1,6 +1,7 @@
 // The studio as the scripts here open it: `facet serve` in a home of its own, and a Chromium that draws in software.
 import { spawn } from 'node:child_process';
-import { existsSync } from 'node:fs';
+import { existsSync, mkdtempSync, rmSync } from 'node:fs';
+import os from 'node:os';
 import path from 'node:path';
 import { createInterface } from 'node:readline';
 import { fileURLToPath } from 'node:url';
@@ -14,12 +15,39 @@ export function environmentOf(home) {
   return { ...process.env, HOME: home, XDG_DATA_HOME: home, APPDATA: home };
 }
 
-/** CHROMIUM, or /usr/bin/chromium. */
-export function launchChromium(extra = []) {
-  const executablePath = [process.env.CHROMIUM, '/usr/bin/chromium'].find((file) => file && existsSync(file));
-  if (executablePath === undefined) throw new Error('No Chromium: name one in the variable CHROMIUM.');
-  const args = ['--no-sandbox', '--use-angle=swiftshader', '--enable-unsafe-swiftshader', ...extra];
-  return chromium.launch({ executablePath, args });
+/**
+ * CHROMIUM, or /usr/bin/chromium; in the session of this process, as a desktop's window is in its engine's. Linux shares
+ * the processor between sessions first (autogroup) and heeds priorities only within one; Playwright's own start makes a
+ * session of its own.
+ */
+export async function launchChromium() {
+  const program = [process.env.CHROMIUM, '/usr/bin/chromium'].find((file) => file && existsSync(file));
+  if (program === undefined) throw new Error('No Chromium: name one in the variable CHROMIUM.');
+  const profile = mkdtempSync(path.join(os.tmpdir(), 'facet-chromium-'));
+  const child = spawn(
+    program,
+    [
+      ...['--headless', '--no-sandbox', '--use-angle=swiftshader', '--enable-unsafe-swiftshader'],
+      ...['--hide-scrollbars', '--mute-audio', '--no-first-run', '--disable-background-networking'],
+      ...['--remote-debugging-port=0', `--user-data-dir=${profile}`, 'about:blank'],
+    ],
+    { stdio: ['ignore', 'ignore', 'pipe'] },
+  );
+  for await (const line of createInterface({ input: child.stderr })) {
+    const address = /^DevTools listening on (ws:.*)$/.exec(line)?.[1];
+    if (address === undefined) continue;
+    child.stderr.resume();
+    const browser = await chromium.connectOverCDP(address);
+    const close = async () => {
+      const session = await browser.newBrowserCDPSession();
+      const exited = new Promise((resolve) => child.once('exit', resolve));
+      await session.send('Browser.close');
+      await exited;
+      rmSync(profile, { recursive: true, force: true });
+    };
+    return { browser, close };
+  }
+  throw new Error(`${program} ended before it said where it listens`);
 }
 
 /** -> the process and the address with its token. */

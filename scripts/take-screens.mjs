@@ -1,6 +1,6 @@
 // Takes a picture of every screen of the studio: the real engine, the real page, the demo's clip of a real face.
 //
-//   npm run build && node scripts/take-screens.mjs [docs/screens] [--only dark-1280]
+//   npm run build && node scripts/take-screens.mjs [docs/screens] [--only dark-1280] [--tour welcome|studio|lab]
 //
 // Needs a Chromium (CHROMIUM, or /usr/bin/chromium). Pictures are WebP: <theme>-<width>/<screen>.webp.
 import { spawnSync } from 'node:child_process';
@@ -11,8 +11,13 @@ import sharp from 'sharp';
 import { end, environmentOf, facet, launchChromium, root, serve } from './served-studio.mjs';
 
 const args = process.argv.slice(2);
-const onlyAt = args.indexOf('--only');
-const only = onlyAt < 0 ? undefined : args.splice(onlyAt, 2)[1];
+/** What follows the flag; undefined without it. */
+function option(flag) {
+  const at = args.indexOf(flag);
+  return at < 0 ? undefined : args.splice(at, 2)[1];
+}
+const only = option('--only');
+const onlyTour = option('--tour');
 const target = path.resolve(args[0] ?? path.join(root, 'docs/screens'));
 const home = mkdtempSync(path.join(os.tmpdir(), 'facet-screens-'));
 
@@ -33,72 +38,126 @@ const sizes = [
   { width: 1920, height: 1080 },
 ];
 
+const tours = { welcome, studio, lab };
+
 async function main() {
-  const clip = demoClip();
-  const browser = await launchChromium();
+  const { browser, close } = await launchChromium();
   try {
-    const empty = await serve(home);
-    await eachLook(browser, empty.url, async (page, shoot) => {
-      await page.getByRole('button', { name: 'Open the sample clip' }).waitFor();
-      await shoot('welcome');
-    });
-    await end(empty.host);
-    const full = await serve(home, [clip, path.join(root, 'assets/samples/talking-head.mp4')]);
-    let queued = false;
-    await eachLook(browser, full.url, async (page, shoot) => {
-      await page.locator('.people-row').waitFor({ timeout: 120_000 });
-      const mode = (name) => page.getByRole('radio', { name, exact: true }).click();
-      await page.waitForTimeout(4000);
-      await mode('Wipe');
-      await shoot('compare-wipe');
-      for (const name of ['Before', 'After', 'Side by side', 'Difference']) {
-        await mode(name);
-        await shoot(`compare-${name.toLowerCase().replaceAll(' ', '-')}`);
-      }
-      await mode('Wipe');
-      await page.keyboard.press('m');
-      await shoot('compare-mesh');
-      await page.keyboard.press('m');
-      await page.keyboard.press('Control+2');
-      await page.waitForTimeout(8000);
-      await shoot('3d-textured');
-      for (const name of ['Clay', 'Wireframe', 'Normals', 'Depth', 'Prior', 'Landmarks']) {
-        await page.getByRole('radio', { name, exact: true }).click();
-        await shoot(`3d-${name.toLowerCase()}`);
-      }
-      await page.getByRole('radio', { name: 'Textured', exact: true }).click();
-      await page.keyboard.press('Control+1');
-      if (!queued) {
-        queued = true;
-        await page.getByRole('button', { name: 'Add to queue' }).click();
-        await page.keyboard.press('Control+3');
-        await page.waitForTimeout(2500);
-        await shoot('jobs-running');
-        await page
-          .locator('.jobs-list')
-          .getByRole('button', { name: 'Compare', exact: true })
-          .waitFor({ timeout: 120_000 });
-      }
-      await page.keyboard.press('Control+3');
-      await page.waitForTimeout(1000);
-      await shoot('jobs');
-      await page.keyboard.press('Control+,');
-      for (const name of ['Appearance', 'General', 'Shortcuts', 'Models', 'Devices', 'About']) {
-        await page.getByRole('tab', { name, exact: true }).click();
-        await page.waitForTimeout(1500);
-        await shoot(`settings-${name.toLowerCase()}`);
-      }
-      await page.keyboard.press('Control+1');
-      await page.keyboard.press('Control+k');
-      await page.getByRole('dialog').waitFor();
-      await shoot('palette');
-      await page.keyboard.press('Escape');
-    });
-    await end(full.host);
+    for (const [name, tour] of Object.entries(tours)) {
+      if (onlyTour === undefined || onlyTour === name) await tour(browser);
+    }
   } finally {
-    await browser.close();
+    await close();
     rmSync(home, { recursive: true, force: true });
   }
+}
+
+async function welcome(browser) {
+  const empty = await serve(home);
+  await eachLook(browser, empty.url, async (page, shoot) => {
+    await page.getByRole('button', { name: 'Open the sample clip' }).waitFor();
+    await shoot('welcome');
+  });
+  await end(empty.host);
+}
+
+async function studio(browser) {
+  const clip = demoClip();
+  const full = await serve(home, [clip, path.join(root, 'assets/samples/talking-head.mp4')]);
+  let queued = false;
+  await eachLook(browser, full.url, async (page, shoot) => {
+    await page.locator('.people-row').waitFor({ timeout: 120_000 });
+    const mode = (name) => page.getByRole('radio', { name, exact: true }).click();
+    await page.waitForTimeout(4000);
+    await mode('Wipe');
+    await shoot('compare-wipe');
+    for (const name of ['Before', 'After', 'Side by side', 'Difference']) {
+      await mode(name);
+      await shoot(`compare-${name.toLowerCase().replaceAll(' ', '-')}`);
+    }
+    await mode('Wipe');
+    await page.keyboard.press('m');
+    await shoot('compare-mesh');
+    await page.keyboard.press('m');
+    await page.keyboard.press('Control+2');
+    await page.waitForTimeout(8000);
+    await shoot('3d-textured');
+    await page.keyboard.press('e');
+    await page.waitForTimeout(4000);
+    await shoot('3d-export');
+    await page.keyboard.press('Escape');
+    for (const name of ['Clay', 'Wireframe', 'Normals', 'Depth', 'Prior', 'Landmarks']) {
+      await page.getByRole('radio', { name, exact: true }).click();
+      await shoot(`3d-${name.toLowerCase()}`);
+    }
+    await page.getByRole('radio', { name: 'Textured', exact: true }).click();
+    await page.keyboard.press('Control+1');
+    if (!queued) {
+      queued = true;
+      await page.getByRole('button', { name: 'Add to queue' }).click();
+      await page.keyboard.press('Control+3');
+      await page.waitForTimeout(2500);
+      await shoot('jobs-running');
+      await page
+        .locator('.jobs-list')
+        .getByRole('button', { name: 'Compare', exact: true })
+        .waitFor({ timeout: 120_000 });
+    }
+    await page.keyboard.press('Control+3');
+    await page.waitForTimeout(1000);
+    await shoot('jobs');
+    await page.keyboard.press('Control+,');
+    for (const name of ['Appearance', 'General', 'Shortcuts', 'Models', 'Devices', 'About']) {
+      await page.getByRole('tab', { name, exact: true }).click();
+      await page.waitForTimeout(1500);
+      await shoot(`settings-${name.toLowerCase()}`);
+    }
+    await page.keyboard.press('Control+1');
+    await page.keyboard.press('Control+k');
+    await page.getByRole('dialog').waitFor();
+    await shoot('palette');
+    await page.keyboard.press('Escape');
+  });
+  await end(full.host);
+}
+
+/** Two portraits and a clip, measured with the usual methods. */
+async function lab(browser) {
+  const material = [
+    'assets/samples/astronaut.png',
+    'tests/fixtures/portrait.jpg',
+    'assets/samples/talking-head.mp4',
+  ];
+  const { host, url } = await serve(
+    path.join(home, 'lab'),
+    material.map((file) => path.join(root, file)),
+  );
+  let isMeasured = false;
+  await eachLook(browser, url, async (page, shoot) => {
+    const start = async () => {
+      await page.keyboard.press('n');
+      await page.locator('.btn.primary:enabled', { hasText: 'Start the run' }).click();
+      await page.locator('.lab-under-way').waitFor();
+    };
+    await page.keyboard.press('Control+4');
+    await page.locator('.lab-new, .lab-report').waitFor();
+    if (!isMeasured) {
+      isMeasured = true;
+      await start();
+      await page
+        .getByText(/^[3-9] of 14 faces measured/)
+        .first()
+        .waitFor();
+      await shoot('lab-running');
+      await page.locator('.lab-report').waitFor({ timeout: 400_000 });
+    }
+    await page.locator('.lab-report img').first().waitFor();
+    await shoot('lab');
+    await page.keyboard.press('n');
+    await page.locator('.btn.primary:enabled', { hasText: 'Start the run' }).waitFor();
+    await shoot('lab-new');
+  });
+  await end(host);
 }
 
 /** Every size and theme in turn, each in a page of its own. */

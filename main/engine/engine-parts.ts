@@ -8,6 +8,7 @@ import { InferencePool } from './inference/inference-pool';
 import { locateFfmpeg, type FfmpegTools } from './media/locate-ffmpeg';
 import { UserModelLibrary } from './model-library/model-library';
 import { ModelStore } from './models/model-store';
+import { resolveFaceModel } from './models/resolve-face-model';
 
 /** Frames of a render segment and between an analysis's checkpoints: four seconds at 25 fps. */
 const defaultSegmentFrames = 100;
@@ -38,13 +39,17 @@ export class EngineParts {
     return this.settings.segmentFrames ?? defaultSegmentFrames;
   }
 
-  /** The verified file of the morphable model. */
-  async faceModelFile(): Promise<string> {
-    return (await this.models.resolve('morphable-model')).path;
+  /**
+   * The verified file of a face model.
+   * @param id the built-in one where it is left out
+   * @throws StudioError `model-missing`, `model-corrupt`, `usage` where that model is no face
+   */
+  async faceModelFile(id?: string): Promise<string> {
+    return (await resolveFaceModel(this.models, id)).path;
   }
 
-  async faceModel(): Promise<FaceModel> {
-    return faceModelAt(await this.faceModelFile());
+  async faceModel(id?: string): Promise<FaceModel> {
+    return faceModelAt(await this.faceModelFile(id));
   }
 
   /** The workers for a device, started once; says what was chosen and why. */

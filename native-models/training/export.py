@@ -10,7 +10,7 @@ import onnx
 import torch
 
 from network import PRIOR_CHANNELS, FacetRestorer, RestorerConfig, parameter_count
-from onnx_file import check_export, save_described
+from onnx_file import check_export, keep_as_half, save_described
 
 INPUTS = ("faceNchw", "priorNchw", "coefficients", "besideNchw")
 OUTPUT = "restoredNchw"
@@ -23,6 +23,7 @@ def main() -> None:
     parser.add_argument("--coefficients", type=int, help="C, where the run was trained before it was known")
     parser.add_argument("--name", default="facet-restorer")
     parser.add_argument("--silence", help="first:last of the coefficients whose weights are set to zero")
+    parser.add_argument("--half", action="store_true", help="weights kept as float16, computed with as float32")
     arguments = parser.parse_args()
     torch.set_num_threads(1)
     state = torch.load(arguments.run / "state.pt", map_location="cpu", weights_only=True)
@@ -69,6 +70,8 @@ def main() -> None:
         dynamo=False,
     )
     graph = onnx.load(str(arguments.out))
+    if arguments.half:
+        keep_as_half(graph.graph)
     description = {
         "name": arguments.name,
         "licence": "MIT",

@@ -1,4 +1,6 @@
 import { z } from 'zod';
+import { labClipOptionsSchema, type LabClipRow, type LabClips } from './lab-clips';
+import type { LabFits } from './lab-fits';
 import { deviceSchema } from './options';
 
 /** Low resolutions of the papers' protocol: a crop of 128 px shrunk by these. */
@@ -40,9 +42,15 @@ export const labOptionsSchema = z.object({
   antialias: z.boolean().default(true),
   /** Frames looked at of a clip, spread evenly over it. */
   framesPerClip: z.number().int().min(1).max(1000).default(12),
+  /** Also bring back whole clips of the material; absent: only faces by themselves. */
+  clips: labClipOptionsSchema.optional(),
+  /** Also fit 3D faces to the faces at many sizes: how they suffer from resolution. */
+  fits: z.boolean().default(false),
   /** Of the bootstrap. */
   seed: z.number().int().nonnegative().default(1),
   device: deviceSchema.default('auto'),
+  /** Peak memory of methods, bytes, as the host measured it: each in a process of its own. */
+  methodBytes: z.record(z.string(), z.number()).optional(),
   /** How to make the report again: the command and the program's version, as the host knows them. */
   made: z.object({ command: z.string(), version: z.string() }).optional(),
 });
@@ -79,4 +87,74 @@ export const labSummarySchema = z.object({
   rows: z.array(labRowSchema),
   seconds: z.number(),
 });
-export type LabSummary = z.infer<typeof labSummarySchema>;
+export type LabSummary = z.infer<typeof labSummarySchema> & { readonly clipRows?: readonly LabClipRow[] };
+
+/** How a figure is written, and which way is better. */
+export const labFigureFacts = {
+  psnr: { unit: 'dB', digits: 2, better: 'more' },
+  /** Y-PSNR over the baseline, picture by picture. */
+  gain: { unit: 'dB', digits: 2, better: 'more' },
+  ssim: { unit: '', digits: 3, better: 'more' },
+  identity: { unit: '', digits: 3, better: 'more' },
+  landmarks: { unit: '', digits: 4, better: 'less' },
+  sharpness: { unit: '', digits: 2, better: 'neither' },
+} as const satisfies Record<
+  'gain' | LabMeasure,
+  { readonly unit: string; readonly digits: number; readonly better: 'more' | 'less' | 'neither' }
+>;
+export type LabFigureName = keyof typeof labFigureFacts;
+export const labFigureNames = Object.keys(labFigureFacts) as LabFigureName[];
+
+/** A figure of a row, whichever. */
+export function labFigureOf(row: LabRow, name: LabFigureName): LabMean {
+  return name === 'gain' ? row.gain : row.means[name];
+}
+
+/** One picture enlarged by one method from one size. */
+export interface LabValue {
+  /** Index into `pictures`. */
+  readonly picture: number;
+  readonly factor: LabFactor;
+  readonly method: string;
+  readonly measures: Readonly<Record<LabMeasure, number>>;
+}
+
+export interface LabPicture {
+  readonly name: string;
+  /** Which file of the material it is of, from 0. */
+  readonly file: number;
+  /** Of a clip; 0 of a photo. */
+  readonly frame: number;
+  readonly person: number;
+  readonly interOcularPixels: number;
+}
+
+/** Everything a run has found: what report.json holds, and what tables and pages are made from. */
+export interface LabFigures {
+  readonly made: {
+    readonly command: string;
+    readonly version: string;
+    readonly date: string;
+    readonly machine: string;
+    readonly seed: number;
+    readonly seconds: number;
+  };
+  readonly protocol: readonly string[];
+  readonly methods: readonly {
+    readonly name: string;
+    /** Weights behind it, with version and the beginning of their sha256. */
+    readonly weights: string;
+    /** Of one face, alone on the machine: median of a few, ms. */
+    readonly milliseconds: number;
+    /** Peak memory of a process of its own that brings back and measures one face; absent where it was not measured. */
+    readonly peakBytes?: number;
+  }[];
+  readonly factors: readonly LabFactor[];
+  readonly pictures: readonly LabPicture[];
+  readonly people: number;
+  readonly leftOut: readonly string[];
+  readonly values: readonly LabValue[];
+  readonly rows: readonly LabRow[];
+  readonly clips?: LabClips;
+  readonly fits?: LabFits;
+}

@@ -49,6 +49,25 @@ export const modelWordsSchema = z.object({
   source: z.string().min(1).max(500),
 });
 
+/** How well a face model of another project took this program's landmarks. */
+export const faceModelReportSchema = z.object({
+  /** Whose it is, such as `ICT-FaceKit`. */
+  kind: z.string(),
+  vertices: z.number(),
+  verticesOfSource: z.number(),
+  identityModes: z.number(),
+  identityModesOfSource: z.number(),
+  expressions: z.number(),
+  expressionsOfSource: z.number(),
+  /** Of 478. */
+  landmarks: z.number(),
+  /** Median distance at which they were found beside the registered surface, mm. */
+  landmarkMillimetres: z.number(),
+  /** Between the middles of the eyes, mm. */
+  eyeDistance: z.number(),
+});
+export type FaceModelReport = z.infer<typeof faceModelReportSchema>;
+
 export const addModelRequestSchema = modelWordsSchema.extend({
   /** A preset's name or an adapter of one's own; guessed from the file where it is left out. */
   adapter: z.union([adapterPresetSchema, adapterDeclarationSchema]).optional(),
@@ -103,7 +122,10 @@ export interface AddedModel {
   readonly bytes: number;
   /** The preset that was used, where it was one. */
   readonly preset?: string;
-  readonly adapter: z.output<typeof settledAdapterSchema>;
+  /** How a network is used. */
+  readonly adapter?: z.output<typeof settledAdapterSchema>;
+  /** Of a face model, which is no network. */
+  readonly faceModel?: FaceModelReport;
   /** What the user should know: a guess, a damaged list that was set aside. */
   readonly notices: readonly string[];
 }
@@ -122,7 +144,7 @@ export interface LibraryHooks {
 export interface ModelLibrary {
   /** Looks at a file without adding it. */
   propose(file: string, hooks?: LibraryHooks): Promise<ModelProposal>;
-  /** Copies a file in, tries it, and lists it. */
+  /** Copies a network in, tries it, and lists it; or makes a face model of another project one of this program's. */
   add(file: string, request: AddModelRequest, hooks?: LibraryHooks): Promise<AddedModel>;
   remove(id: string): Promise<void>;
   catalogue(): Promise<readonly CatalogueItem[]>;

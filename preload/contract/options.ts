@@ -37,6 +37,8 @@ export const analyseOptionsSchema = z.object({
   device: deviceSchema.default('auto'),
   /** Detect on every n-th frame and whenever a track is lost. */
   detectEvery: z.number().int().min(1).max(100).default(5),
+  /** Id of the face model that is fitted; the built-in one by default. */
+  faceModel: z.string().optional(),
   /** Ignore an analysis that is already there. */
   fresh: z.boolean().default(false),
 });

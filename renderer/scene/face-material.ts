@@ -54,6 +54,8 @@ const fragmentShader = /* glsl */ `
       float near = clamp((depthRange.y + vPlace.z) / (depthRange.y - depthRange.x), 0.0, 1.0);
       colour = vec3(0.06 + 0.9 * near);
     } else {
+      // Light comes into the mouth between the lips, whichever way the bag behind them bends.
+      if (look == 0) n = normalize(mix(n, vec3(0.0, 0.0, 1.0), vInMouth));
       vec3 view = normalize(-vPlace);
       // Wrapped Lambert: skin lets light round the corner. Fill comes from all about, a little more from above.
       float lambert = clamp((dot(n, lightDirection) + 0.22) / 1.22, 0.0, 1.0);

@@ -6,14 +6,19 @@ import { useMirrors } from '../store/topics';
 const loads = {
   workspace: () => import('./workspace'),
   jobs: () => import('../features/jobs'),
+  lab: () => import('../features/lab'),
   settings: () => import('../features/settings'),
   inspect3d: () => import('../features/inspect3d'),
 };
 
 export const Workspace = lazy(async () => ({ default: (await loads.workspace()).Workspace }));
 export const JobsRoom = lazy(async () => ({ default: (await loads.jobs()).JobsRoom }));
+export const LabNews = lazy(async () => ({ default: (await loads.lab()).LabNews }));
+export const LabRoom = lazy(async () => ({ default: (await loads.lab()).LabRoom }));
 export const SettingsRoom = lazy(async () => ({ default: (await loads.settings()).SettingsRoom }));
 export const InspectRoom = lazy(async () => ({ default: (await loads.inspect3d()).InspectRoom }));
+/** To be placed where it outlives the room that starts the writing. */
+export const FaceFilesTeller = lazy(async () => ({ default: (await loads.inspect3d()).FaceFilesTeller }));
 const InspectSizes = lazy(async () => ({ default: (await loads.inspect3d()).InspectSizes }));
 
 /**

@@ -23,6 +23,7 @@ const hints: Readonly<Record<Room | 'welcome', readonly string[]>> = {
   ],
   inspect3d: ['inspect3d.look.front', 'inspect3d.mesh', 'inspect3d.reset', 'palette.open', 'help.shortcuts'],
   jobs: ['jobs.pauseOrResume', 'jobs.up', 'jobs.moveUp', 'jobs.compare', 'jobs.remove', 'palette.open'],
+  lab: ['lab.new', 'lab.start', 'lab.previous', 'lab.next', 'lab.source', 'lab.size', 'palette.open'],
   settings: ['palette.open', 'help.shortcuts'],
 };
 

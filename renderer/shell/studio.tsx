@@ -8,7 +8,16 @@ import { useSelection } from '../store/selection';
 import { useMirrors } from '../store/topics';
 import { ConnectionBanner } from './connection-banner';
 import { PanelBoundary } from './panel-boundary';
-import { InspectRoom, JobsRoom, PreparedRooms, SettingsRoom, Workspace } from './rooms';
+import {
+  FaceFilesTeller,
+  InspectRoom,
+  JobsRoom,
+  LabNews,
+  LabRoom,
+  PreparedRooms,
+  SettingsRoom,
+  Workspace,
+} from './rooms';
 import { StatusBar } from './status-bar';
 import { TitleBar } from './title-bar';
 import { Toasts } from './toasts';
@@ -39,7 +48,14 @@ function Commands() {
   useDispatcher();
   useShellCommands();
   useEnhanceCommands();
-  return null;
+  const hasFaceFiles = useMirrors(({ faces }) => faces?.latest !== undefined);
+  const hasRuns = useMirrors(({ lab }) => (lab?.runs.length ?? 0) > 0);
+  return (
+    <Suspense fallback={null}>
+      {hasFaceFiles ? <FaceFilesTeller /> : null}
+      {hasRuns ? <LabNews /> : null}
+    </Suspense>
+  );
 }
 
 function Room() {
@@ -57,6 +73,8 @@ function Room() {
             <SettingsRoom />
           ) : room === 'jobs' ? (
             <JobsRoom />
+          ) : room === 'lab' ? (
+            <LabRoom />
           ) : projectEmpty ? (
             <Welcome />
           ) : room === 'inspect3d' ? (

@@ -36,7 +36,7 @@ export function TitleBar() {
           pressed={room === 'settings'}
           onClick={() => setRoom(room === 'settings' ? 'compare' : 'settings')}
         />
-        {empty ? null : room === 'jobs' ? <AddMediaButton /> : <EnhanceButton />}
+        {empty || room === 'lab' ? null : room === 'jobs' ? <AddMediaButton /> : <EnhanceButton />}
       </div>
     </header>
   );

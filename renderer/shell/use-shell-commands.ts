@@ -1,7 +1,7 @@
 import { useClient } from '../client/client-context';
 import { useCommands } from '../commands/command-registry';
 import { attempt } from '../store/report-error';
-import { useSelection } from '../store/selection';
+import { useSelection, type Room } from '../store/selection';
 import { useMirrors } from '../store/topics';
 import { useChangeNames } from './change-names';
 import { useShellStrings } from './strings';
@@ -18,6 +18,7 @@ export function useShellCommands(): void {
     room('compare', ['mod+1']),
     { ...room('inspect3d', ['mod+2']), disabled: empty },
     room('jobs', ['mod+3']),
+    room('lab', ['mod+4']),
     room('settings', ['mod+,']),
     {
       id: 'project.undo',
@@ -52,7 +53,7 @@ export function useShellCommands(): void {
     },
   ]);
 
-  function room(name: 'compare' | 'inspect3d' | 'jobs' | 'settings', keys: readonly string[]) {
+  function room(name: Room, keys: readonly string[]) {
     return {
       id: `room.${name}`,
       title: t.goTo(t[`room ${name}`]),

@@ -22,8 +22,12 @@ export const useUploads = create<Uploads>(() => ({ uploads: [] }));
 
 let nextId = 1;
 
-/** Imports files and shows the first of them; its progress is in `useUploads` meanwhile. */
-export async function importFiles(client: StudioClient, files: readonly File[]): Promise<void> {
+/** Imports files and shows the first of them, or what else is to be done; its progress is in `useUploads` meanwhile. */
+export async function importFiles(
+  client: StudioClient,
+  files: readonly File[],
+  onImported: (mediaIds: readonly string[]) => void = showImported,
+): Promise<void> {
   if (files.length === 0) return;
   const id = nextId++;
   const abort = new AbortController();
@@ -45,7 +49,7 @@ export async function importFiles(client: StudioClient, files: readonly File[]):
           uploads: uploads.map((item) => (item.id === id ? { ...item, sentBytes, totalBytes: total } : item)),
         })),
     });
-    showImported(mediaIds);
+    onImported(mediaIds);
   } catch (error) {
     reportError(error);
   } finally {

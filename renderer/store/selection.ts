@@ -3,7 +3,7 @@ import type { MediaItem, PersonItem } from '../../preload/contract/studio/media-
 import { useMirrors } from './topics';
 
 /** The large views between which the user moves. */
-export const rooms = ['compare', 'inspect3d', 'jobs', 'settings'] as const;
+export const rooms = ['compare', 'inspect3d', 'jobs', 'lab', 'settings'] as const;
 export type Room = (typeof rooms)[number];
 
 export interface Selection {

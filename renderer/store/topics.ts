@@ -14,6 +14,7 @@ export const useMirrors: UseBoundStore<StoreApi<Mirrors>> = create<Mirrors>(() =
   project: undefined,
   jobs: undefined,
   faces: undefined,
+  lab: undefined,
   settings: undefined,
   machine: undefined,
   host: undefined,

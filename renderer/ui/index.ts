@@ -1,6 +1,7 @@
 /** The controls of the studio. They know nothing of faces, clips or jobs. */
 export { Badge, type BadgeProps } from './badge';
 export { Button, type ButtonProps } from './button';
+export { Checkbox, type CheckboxProps } from './checkbox';
 export { ContextMenu, type ContextMenuProps } from './context-menu';
 export { Dialog, type DialogProps } from './dialog';
 export { EditableName, type EditableNameProps } from './editable-name';
@@ -25,3 +26,4 @@ export { TextInput, type TextInputProps } from './text-input';
 export { ToastView, type ToastViewProps } from './toast';
 export { Tooltip, TooltipProvider, type TooltipProps } from './tooltip';
 export { useTurns } from './use-turns';
+export { Wipe, type WipeProps, type WipeSide } from './wipe';

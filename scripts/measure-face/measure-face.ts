@@ -6,6 +6,7 @@
  *   node dist/measure-face.js frontal --portraits DATA [--photographs FOLDER]
  *   node dist/measure-face.js people --portraits DATA CLIP ...
  *   node dist/measure-face.js time CLIP
+ *   node dist/measure-face.js poor --portraits DATA [--people 24] [--training]
  * DATA is a folder with faces.csv and faces/ (native-models/training/README.md). Same figures for the same files.
  */
 import { mkdtemp, rm } from 'node:fs/promises';
@@ -18,6 +19,7 @@ import { InferencePool } from '../../main/engine/inference/inference-pool';
 import { measureFrontal } from './measure-frontal';
 import { measurePeople } from './measure-people';
 import { measurePhotographs } from './measure-photographs';
+import { measurePoor } from './measure-poor';
 import { measureSynthetic } from './measure-synthetic';
 import { measureTime } from './measure-time';
 
@@ -28,6 +30,7 @@ const { values, positionals } = parseArgs({
     people: { type: 'string', default: '24' },
     clips: { type: 'string', default: '12' },
     photographs: { type: 'string' },
+    training: { type: 'boolean', default: false },
     keep: { type: 'string' },
   },
 });
@@ -54,8 +57,10 @@ async function main(): Promise<void> {
     } else if (what === 'frontal') {
       await measureFrontal(engine, pool, values.portraits, values.photographs, scratch);
     } else if (what === 'people') await measurePeople(engine, clips, values.portraits, scratch);
-    else if (what === 'time') await measureTime(engine, model, clips[0], scratch);
-    else throw new Error(`synthetic, photographs, frontal, people or time: not ${what ?? 'nothing'}`);
+    else if (what === 'poor') {
+      await measurePoor(model, pool, values.portraits, Number(values.people), values.training);
+    } else if (what === 'time') await measureTime(engine, model, clips[0], scratch);
+    else throw new Error(`synthetic, photographs, frontal, people, poor or time: not ${what ?? 'nothing'}`);
   } finally {
     await pool.close();
     await engine.dispose();

@@ -8,7 +8,7 @@ import type { RgbImage } from '../../main/engine/pixels/image';
 import { seededRandom } from '../../native-models/facemesh-attention/calibrate/random-performance';
 import type { Engine } from '../../preload/contract/engine';
 import { analysePeople, type AnalysedPerson } from './analysed-input';
-import { faceSurface } from './face-surface';
+import { faceSurface } from '../../main/engine/geometry/face-surface';
 import { studioOf, writeClip, writePicture } from './film-person';
 import { isHeldOut, listPortraits } from './held-out';
 import { frontalPicture, shoot, turningClip, type PerformedFrame } from './perform';

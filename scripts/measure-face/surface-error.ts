@@ -1,5 +1,6 @@
-import type { FaceSurface } from './face-surface';
-import { alignRigidly, stepTowards } from './rigid-alignment';
+import { closestOnTriangle } from '../../main/engine/geometry/closest-on-triangle';
+import type { FaceSurface } from '../../main/engine/geometry/face-surface';
+import { alignRigidly, stepTowards } from '../../main/engine/geometry/rigid-alignment';
 
 /** Rounds of iterative closest points (Besl & McKay 1992) after the vertices' own alignment. */
 const closestPointRounds = 6;
@@ -46,18 +47,22 @@ function closestPoints(
 ): void {
   const { triangles, start, touching } = surface;
   const walk = new VertexWalk(found, surface);
-  const point = new Float64Array(3);
+  const barycentric = new Float64Array(3);
   surface.vertices.forEach((v, i) => {
     const [x, y, z] = [moved[3 * v], moved[3 * v + 1], moved[3 * v + 2]];
     let nearest = Infinity;
     for (const near of walk.around(v, x, y, z)) {
       for (let n = start[near]; n < start[near + 1]; n++) {
         const t = touching[n] * 3;
-        closestOnTriangle(found, triangles[t], triangles[t + 1], triangles[t + 2], x, y, z, point);
-        const d = (point[0] - x) ** 2 + (point[1] - y) ** 2 + (point[2] - z) ** 2;
-        if (d < nearest) {
-          nearest = d;
-          out.set(point, 3 * i);
+        const corners = triangles.subarray(t, t + 3);
+        const d = closestOnTriangle(found, corners[0], corners[1], corners[2], x, y, z, barycentric);
+        if (d >= nearest) continue;
+        nearest = d;
+        for (let c = 0; c < 3; c++) {
+          out[3 * i + c] = corners.reduce(
+            (sum, corner, k) => sum + barycentric[k] * found[3 * corner + c],
+            0,
+          );
         }
       }
     }
@@ -99,48 +104,4 @@ class VertexWalk {
     }
     return [...new Set(list)];
   }
-}
-
-/** Closest point of a triangle (Ericson 2005, Real-Time Collision Detection, 5.1.5), into `out` [3]. */
-export function closestOnTriangle(
-  vertices: ArrayLike<number>,
-  ia: number,
-  ib: number,
-  ic: number,
-  x: number,
-  y: number,
-  z: number,
-  out: Float64Array,
-): void {
-  const a = [vertices[3 * ia], vertices[3 * ia + 1], vertices[3 * ia + 2]];
-  const ab = [0, 1, 2].map((k) => vertices[3 * ib + k] - a[k]);
-  const ac = [0, 1, 2].map((k) => vertices[3 * ic + k] - a[k]);
-  const ap = [x - a[0], y - a[1], z - a[2]];
-  const dot = (u: readonly number[], w: readonly number[]): number => u[0] * w[0] + u[1] * w[1] + u[2] * w[2];
-  const put = (v: number, w: number): void => {
-    for (let k = 0; k < 3; k++) out[k] = a[k] + v * ab[k] + w * ac[k];
-  };
-  const d1 = dot(ab, ap);
-  const d2 = dot(ac, ap);
-  if (d1 <= 0 && d2 <= 0) return put(0, 0);
-  const abab = dot(ab, ab);
-  const abac = dot(ab, ac);
-  const acac = dot(ac, ac);
-  const d3 = d1 - abab;
-  const d4 = d2 - abac;
-  if (d3 >= 0 && d4 <= d3) return put(1, 0);
-  const vc = d1 * d4 - d3 * d2;
-  if (vc <= 0 && d1 >= 0 && d3 <= 0) return put(d1 / (d1 - d3), 0);
-  const d5 = d1 - abac;
-  const d6 = d2 - acac;
-  if (d6 >= 0 && d5 <= d6) return put(0, 1);
-  const vb = d5 * d2 - d1 * d6;
-  if (vb <= 0 && d2 >= 0 && d6 <= 0) return put(0, d2 / (d2 - d6));
-  const va = d3 * d6 - d5 * d4;
-  if (va <= 0 && d4 - d3 >= 0 && d5 - d6 >= 0) {
-    const w = (d4 - d3) / (d4 - d3 + (d5 - d6));
-    return put(1 - w, w);
-  }
-  const scale = 1 / (va + vb + vc);
-  put(vb * scale, vc * scale);
 }

@@ -1,8 +1,8 @@
 import { gaussian } from '../../native-models/facemesh-attention/calibrate/random-performance';
 import { identityShape } from '../../main/engine/geometry/shape';
 import type { FaceModel } from '../../main/engine/geometry/types';
-import { alignRigidly } from './rigid-alignment';
-import { faceSurface, type FaceSurface } from './face-surface';
+import { alignRigidly } from '../../main/engine/geometry/rigid-alignment';
+import { faceSurface, type FaceSurface } from '../../main/engine/geometry/face-surface';
 import { addSmoothField } from './smooth-field';
 
 /** Where a synthetic person's shape comes from. */

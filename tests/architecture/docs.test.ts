@@ -13,6 +13,7 @@ const pages = [
   'docs/data-folder.md',
   'docs/architecture.md',
   'docs/models.md',
+  'docs/face-models.md',
   'docs/lab.md',
 ];
 const read = (page: string) => readFileSync(path.join(root, page), 'utf8');

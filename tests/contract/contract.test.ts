@@ -96,6 +96,29 @@ describe.each(transports)('the contract %s', (_name, open) => {
     expect(await transport.client.call('models.fetch', { id: 'net', acceptLicence: true })).toBeUndefined();
   });
 
+  test('a run of the lab is begun on media by their ids, followed, and stopped', async () => {
+    const { client } = transport;
+    const seen: TopicValue<'lab'>[] = [];
+    const off = client.subscribe('lab', (value) => seen.push(value));
+    const wish = { mediaIds: ['m1', 'm2'], methods: ['bicubic'] };
+    expect(await client.call('lab.methods', {})).toHaveLength(1);
+    expect(await client.call('lab.start', wish)).toEqual({ runId: 'l1' });
+    await until(() => seen.at(-1)?.runs.length === 1);
+    // Sizes that nobody named are the papers'.
+    expect(seen.at(-1)?.runs[0]).toMatchObject({ names: ['m1', 'm2'], factors: [2, 4, 8] });
+    await client.call('lab.cancel', { runId: 'l1' });
+    await until(() => seen.at(-1)?.runs.length === 0);
+    off();
+    expect(await client.call('lab.source', { runId: 'l1', picture: 3 })).toEqual({
+      mediaId: 'clip',
+      frame: 30,
+    });
+    // A path is no material, and no run.
+    const path = client.call('lab.start', { ...wish, mediaIds: ['/home/a/face.png'] });
+    await expect(path).rejects.toMatchObject({ code: 'usage' });
+    await expect(client.call('lab.remove', { runId: '../lab' })).rejects.toMatchObject({ code: 'usage' });
+  });
+
   test.each(['host.importPaths', 'host.grantFolder', 'host.offerModel', 'toString', '__proto__', 'nothing'])(
     'there is no method %s for a page',
     async (method) => {

@@ -32,6 +32,7 @@ export const rawFrame = (() => {
  */
 export function createFakeStudio(): Studio {
   let project = emptyProject;
+  let lab: object = { runs: [] };
   const listeners = new Map<TopicName, Set<(value: never) => void>>();
   const tell = (topic: TopicName, value: unknown) => {
     for (const listener of listeners.get(topic) ?? []) (listener as (value: unknown) => void)(value);
@@ -92,6 +93,24 @@ export function createFakeStudio(): Studio {
       if (!acceptLicence)
         throw new StudioError('usage', 'Accept the licence.', { details: { licence: 'MIT' } });
     },
+    'lab.methods': () => [{ name: 'bicubic', group: 'filter', usual: true }],
+    'lab.start': ({ mediaIds, factors }: { mediaIds: string[]; factors: number[] }) => {
+      lab = {
+        runs: [
+          {
+            ...{ id: 'l1', startedAt: 1, names: mediaIds, methods: [], factors },
+            status: { state: 'running', done: 0, total: mediaIds.length },
+          },
+        ],
+      };
+      tell('lab', lab);
+      return { runId: 'l1' };
+    },
+    'lab.cancel': () => {
+      lab = { runs: [] };
+      tell('lab', lab);
+    },
+    'lab.source': ({ picture }: { picture: number }) => ({ mediaId: 'clip', frame: 10 * picture }),
     'host.offerModel': ({ path: file, uploaded }: { path: string; uploaded: boolean }) => ({
       offerId: uploaded ? 'uploaded' : 'chosen',
       proposal: {
@@ -119,6 +138,7 @@ export function createFakeStudio(): Studio {
       listeners.set(topic, followers);
       followers.add(listener);
       if (topic === 'project') listener(project as never);
+      if (topic === 'lab') listener(lab as never);
       if (topic === 'jobs') listener({ jobs: [], paused: false } as never);
       return () => followers.delete(listener);
     },

@@ -65,6 +65,7 @@ test('the engine half lies beside it: models, native modules, ffmpeg', () => {
     'package.json',
     'dist/engine-process.js',
     'dist/engine-worker.js',
+    'dist/lab-worker.js',
     'dist/device-probe.js',
     'native-models/manifest.json',
     'native-models/facet-restorer/facet-restorer.onnx',

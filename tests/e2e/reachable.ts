@@ -70,7 +70,9 @@ const sameByKey: Readonly<Record<string, string>> = {
   'class="job"': 'the same',
   'class="sl"': 'its thumb',
   'compare-name" tabindex="-1"': 'the face’s name over the first of the two pictures',
-  'welcome-ba': 'the knob of its divider',
+  'class="wipe': 'the knob of its divider',
+  'lab-run': 'the same',
+  'lab-dot': 'the face in the sheet, and the buttons from face to face',
   'compare-wipe-line': 'the knob on it',
   'tl-lane-fill': 'the person’s label beside the lane',
 };

@@ -44,6 +44,7 @@ suite('the shell', () => {
   const screens: readonly (readonly [name: string, reach: (page: Page) => Promise<unknown>])[] = [
     ['compare', (page) => page.locator('.people-rows').waitFor()],
     ['jobs', (page) => page.keyboard.press('Control+3').then(() => page.locator('.jobs-list').waitFor())],
+    ['lab', (page) => page.keyboard.press('Control+4').then(() => page.getByText('my-network').waitFor())],
     [
       'settings',
       (page) => page.keyboard.press('Control+,').then(() => page.locator('.setting').first().waitFor()),

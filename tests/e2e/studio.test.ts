@@ -207,8 +207,14 @@ suite('the studio with its engine', () => {
     const archive = await readFile(await download.path(), 'latin1');
     expect(download.suggestedFilename()).toMatch(/-face\.zip$/);
     for (const ending of ['-frontal.png', '-depth.png', '-maps.json']) expect(archive).toContain(ending);
+    await dialog.getByRole('switch', { name: 'Volumetric face' }).press('Space');
+    await dialog.getByRole('button', { name: 'Export' }).press('Enter');
+    await dialog.getByRole('progressbar').waitFor();
     await page.keyboard.press('Escape');
     await dialog.waitFor({ state: 'detached' });
+    const told = page.locator('.toast').getByRole('button', { name: 'Download' });
+    const [later] = await Promise.all([page.waitForEvent('download'), told.press('Enter')]);
+    expect(await readFile(await later.path(), 'latin1')).toContain('-volumetric');
   }, 180_000);
 
   test('enhances the clip, opens the result, and compares with it', async () => {

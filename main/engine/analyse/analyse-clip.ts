@@ -9,6 +9,7 @@ import type { InferencePool } from '../inference/inference-pool';
 import type { StageClock } from '../jobs/stage-clock';
 import { framesInRange } from '../media/frames-in-range';
 import type { ModelStore } from '../models/model-store';
+import { resolveFaceModel } from '../models/resolve-face-model';
 import { fitLayout } from '../people/fit-row';
 import type { VideoFrame } from '../pixels/image';
 import { AnalysisDraft } from '../project/analysis-draft';
@@ -16,7 +17,7 @@ import { contentKey, fingerprintFile } from '../project/fingerprint';
 import { loadProject } from '../project/project-folder';
 import { projectVersion, type Project } from '../project/project-format';
 import { fitClipPeople } from './fit-clip-people';
-import { provisionalFitsFile, type TableFile } from './fit-people';
+import { provisionalFitsFile, readingsFile, type TableFile } from './fit-people';
 import {
   ObservationCheckpoints,
   observationStateVersion,
@@ -25,7 +26,7 @@ import {
 import { observeInput } from './observe-input';
 
 /** Raised whenever the analysis of the same input would come out differently. */
-const analysisVersion = 3;
+const analysisVersion = 5;
 
 /** What an analysis works with. */
 export interface AnalysisParts {
@@ -101,6 +102,7 @@ export async function analyseClip(
       media,
       camera,
       faceModel: {
+        ...(options.faceModel === undefined ? {} : { id: options.faceModel }),
         name: model.name,
         version: model.version,
         shapeModes: model.identityModes,
@@ -111,7 +113,7 @@ export async function analyseClip(
       faces: observation.faces,
       people: persons,
     };
-    await draft.commit(project, [provisionalFitsFile]);
+    await draft.commit(project, [provisionalFitsFile, readingsFile]);
     return { project, summary: summaryOf(project, options.input, projectFolder, false) };
   } catch (error) {
     await draft.leave();
@@ -153,16 +155,20 @@ async function analysisKeyOf(
     fromSeconds: options.fromSeconds,
     toSeconds: options.toSeconds,
     detectEvery: options.detectEvery,
-    models: await analysisModelHashes(models),
+    models: await analysisModelHashes(models, options.faceModel),
   });
 }
 
 /** The models whose change makes an old analysis stale. */
-async function analysisModelHashes(models: ModelStore): Promise<Record<string, string>> {
+async function analysisModelHashes(
+  models: ModelStore,
+  faceModel: string | undefined,
+): Promise<Record<string, string>> {
   const hashes: Record<string, string> = {};
-  for (const job of ['detection', 'landmarks', 'identity', 'morphable-model']) {
+  for (const job of ['detection', 'landmarks', 'identity', 'coefficients']) {
     hashes[job] = (await models.resolve(job)).entry.sha256;
   }
+  hashes['morphable-model'] = (await resolveFaceModel(models, faceModel)).entry.sha256;
   return hashes;
 }
 

@@ -20,7 +20,7 @@ export async function analyseInput(
   for (const message of media.warnings) hooks.onNotice?.({ level: 'warning', message });
   const tools = await parts.tools();
   const pool = await parts.pool(options.device, hooks);
-  const model = await parts.faceModel();
+  const model = await parts.faceModel(options.faceModel);
   return analyseClip(
     options,
     media,

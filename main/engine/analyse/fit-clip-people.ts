@@ -60,7 +60,7 @@ export async function fitClipPeople(
       hooks.signal,
     ),
   );
-  await clock.time('smooth', () => smoothEveryPerson(file, layout, personOfTrack));
+  await clock.time('smooth', () => smoothEveryPerson(file, layout, personOfTrack, model));
   progress.finish();
 
   const reprojection = await RecordReader.float32(file(tables.fits.file), layout.columns);

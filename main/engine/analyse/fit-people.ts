@@ -1,6 +1,8 @@
-import misreading from '../geometry/facemesh-attention-misreading.json';
+import { poseReadingLength, unpackPoseReading } from '../geometry/face-reading';
 import { fitFace } from '../geometry/fit-face';
 import type { IdentityFrame } from '../geometry/fit-identity';
+import { expressionRangeOf } from '../geometry/landmark-basis';
+import { misreadingOf } from '../geometry/misreading-of';
 import { personShape } from '../geometry/shape-reading';
 import { fitCorrection } from '../geometry/fit-correction';
 import type { Camera, FaceFit, FaceIdentity, FaceModel } from '../geometry/types';
@@ -74,6 +76,8 @@ export async function gatherPeople(
 
 /** The fits of the first pass, made with a guess of the identity: their light and yaw are kept, the rest is redone. */
 export const provisionalFitsFile = 'fits-provisional.f32';
+/** What the pixels of poor faces say beside their landmarks, see `geometry/face-reading.ts`; needed only until the fit. */
+export const readingsFile = 'readings-provisional.f32';
 
 /** One identity per person, from the best views of the whole clip. */
 export async function fitPersonShape(
@@ -93,7 +97,7 @@ export async function fitPersonShape(
       });
     }
     const shape = personShape(model, frames);
-    return { shape, correction: fitCorrection(model, shape, frames, { misreading }) };
+    return { shape, correction: fitCorrection(model, shape, frames, { misreading: misreadingOf(model) }) };
   } finally {
     await landmarks.close();
   }
@@ -122,10 +126,13 @@ export async function fitEveryFrame(
   signal?: AbortSignal,
 ): Promise<void> {
   const byId = new Map(people.map((person) => [person.personId, person]));
+  const misreading = misreadingOf(model);
   const previous = new Map<number, { frame: number; fit: FaceFit }>();
   const faces = await RecordReader.float32(file(tables.faces.file), tables.faces.columns);
   const landmarks = await RecordReader.float32(file(tables.landmarks.file), tables.landmarks.columns);
   const provisional = await RecordReader.float32(file(provisionalFitsFile), layout.columns);
+  const readingColumns = 2 * poseReadingLength(layout.expressionModes);
+  const readings = await RecordReader.float32(file(readingsFile), readingColumns);
   const raw = await RecordWriter.create(file(tables.rawFits.file), layout.columns, 'float32');
   try {
     for (let first = 0; first < faces.count; first += blockRows) {
@@ -133,6 +140,7 @@ export async function fitEveryFrame(
       const faceRows = await faces.read(first, count);
       const points = await landmarks.read(first, count);
       const rows = await provisional.read(first, count);
+      const readingRows = await readings.read(first, count);
       for (let i = 0; i < count; i++) {
         throwIfCancelled(signal);
         const face = faceRows.subarray(i * tables.faces.columns, (i + 1) * tables.faces.columns);
@@ -144,13 +152,19 @@ export async function fitEveryFrame(
           const frame = face[faceColumns.frame];
           const guess = unpackFit(layout, row);
           const { shape: identity, correction } = person.identity;
+          const reading = unpackPoseReading(
+            readingRows.subarray(i * readingColumns, (i + 1) * readingColumns),
+            guess.fivePoints,
+          );
           const fit = fitFace(
             model,
             points.subarray(i * tables.landmarks.columns, (i + 1) * tables.landmarks.columns),
             camera,
-            before !== undefined && frame - before.frame <= 2
-              ? { identity, correction, previous: before.fit, misreading }
-              : { identity, correction, misreading },
+            {
+              ...{ identity, correction, misreading },
+              ...(before !== undefined && frame - before.frame <= 2 ? { previous: before.fit } : {}),
+              ...(reading === undefined ? {} : { reading }),
+            },
           );
           const light = guess.fit.light.slice();
           scaleLight(light, person.lightGain);
@@ -165,6 +179,7 @@ export async function fitEveryFrame(
     }
   } finally {
     await raw.close();
+    await readings.close();
     await provisional.close();
     await landmarks.close();
     await faces.close();
@@ -176,7 +191,9 @@ export async function smoothEveryPerson(
   file: TableFile,
   layout: FitLayout,
   personOfTrack: ReadonlyMap<number, number>,
+  model: FaceModel,
 ): Promise<void> {
+  const { lowest } = expressionRangeOf(model);
   const frames = await RecordReader.float64(file(tables.frames.file), tables.frames.columns);
   const faces = await RecordReader.float32(file(tables.faces.file), tables.faces.columns);
   const raw = await RecordReader.float32(file(tables.rawFits.file), layout.columns);
@@ -196,7 +213,7 @@ export async function smoothEveryPerson(
       const [first, last] = [firstFaceOf(before), firstFaceOf(after)];
       const faceRows = await faces.read(first, last - first);
       const rawRows = await raw.read(first, last - first);
-      const smooth = smoothRows(layout, faceRows, rawRows, personOfTrack, secondsOf);
+      const smooth = smoothRows(layout, faceRows, rawRows, personOfTrack, secondsOf, lowest);
       for (let row = firstFaceOf(frame); row < firstFaceOf(end); row++) {
         const at = (row - first) * layout.columns;
         await out.append(smooth.subarray(at, at + layout.columns));
@@ -217,6 +234,7 @@ function smoothRows(
   rawRows: Float32Array,
   personOfTrack: ReadonlyMap<number, number>,
   secondsOf: (frame: number) => number,
+  lowest: number,
 ): Float32Array {
   const { columns } = layout;
   const out = rawRows.slice();
@@ -241,6 +259,7 @@ function smoothRows(
       Float64Array.from(rows, (row) => secondsOf(at(row, faceColumns.frame))),
       Float32Array.from(rows, (row) => at(row, faceColumns.track)),
       Float32Array.from(rows, (row) => Math.max(0.05, at(row, faceColumns.confidence))),
+      lowest,
     );
     rows.forEach((row, k) => {
       out.set(smooth.subarray(k * columns, (k + 1) * columns), row * columns);

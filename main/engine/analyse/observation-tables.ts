@@ -1,7 +1,8 @@
+import { poseReadingLength } from '../geometry/face-reading';
 import type { FitLayout } from '../people/fit-row';
 import { tables } from '../project/project-format';
 import { RecordReader, RecordWriter } from '../project/record-file';
-import { provisionalFitsFile, type TableFile } from './fit-people';
+import { provisionalFitsFile, readingsFile, type TableFile } from './fit-people';
 
 /** The tables that the pass over the pixels fills, a row a frame or a row a face; it may go on with begun ones. */
 export class ObservationTables {
@@ -12,6 +13,7 @@ export class ObservationTables {
     private readonly faceTable: RecordWriter,
     private readonly landmarkTable: RecordWriter,
     private readonly fitTable: RecordWriter,
+    private readonly readingTable: RecordWriter,
   ) {}
 
   static async open(file: TableFile, layout: FitLayout): Promise<ObservationTables> {
@@ -25,7 +27,8 @@ export class ObservationTables {
     const faces = await extend(tables.faces.file, tables.faces.columns, 'float32');
     const landmarks = await extend(tables.landmarks.file, tables.landmarks.columns, 'float32');
     const fits = await extend(provisionalFitsFile, layout.columns, 'float32');
-    return new ObservationTables(writers, frames, faces, landmarks, fits);
+    const readings = await extend(readingsFile, 2 * poseReadingLength(layout.expressionModes), 'float32');
+    return new ObservationTables(writers, frames, faces, landmarks, fits, readings);
   }
 
   /** Frames so far. */
@@ -46,11 +49,18 @@ export class ObservationTables {
    * @param face columns of `tables.faces`
    * @param points [478, 3] landmarks, frame pixels
    * @param fit see people/fit-row.ts
+   * @param reading see geometry/face-reading.ts; not a number where nothing was read
    */
-  async addFace(face: Float32Array, points: Float32Array, fit: Float32Array): Promise<void> {
+  async addFace(
+    face: Float32Array,
+    points: Float32Array,
+    fit: Float32Array,
+    reading: Float32Array,
+  ): Promise<void> {
     await this.faceTable.append(face);
     await this.landmarkTable.append(points);
     await this.fitTable.append(fit);
+    await this.readingTable.append(reading);
   }
 
   /** Brings all rows to the disk; returns the bytes of every file by name. */

@@ -1,5 +1,6 @@
 import type { TrackedFace } from '../faces/types';
 import { estimateLight } from '../geometry/estimate-light';
+import { isOfModel, packPoseReading, poseReadingLength } from '../geometry/face-reading';
 import { fitFace } from '../geometry/fit-face';
 import { identityShape } from '../geometry/shape';
 import { sampleSkin, type SkinSamples } from '../geometry/skin-samples';
@@ -88,6 +89,7 @@ export async function observeClip<Frame extends ObservedFrame>(
 ): Promise<Observation> {
   const faceRow = new Float32Array(tables.faces.columns);
   const fitRow = new Float32Array(layout.columns);
+  const readingRow = new Float32Array(2 * poseReadingLength(layout.expressionModes));
   for await (const item of observed) {
     const { frame, faces } = item;
     await table.addFrame(frame.timestampMicros, faces.length);
@@ -95,7 +97,8 @@ export async function observeClip<Frame extends ObservedFrame>(
       const state = clock.timeSync('fit', () => follow(tracks, face, frame, model, camera));
       fillFaceRow(faceRow, frame.index, face);
       packFit(layout, { ...state.fit, light: state.light }, face.fivePoints, fitRow);
-      await table.addFace(faceRow, face.landmarks.points, fitRow);
+      fillReadingRow(readingRow, face, model);
+      await table.addFace(faceRow, face.landmarks.points, fitRow, readingRow);
     }
     if (frame.index % forgetEveryFrames === 0) forgetPassersBy(tracks, frame.index);
     await onFrame(item);
@@ -180,6 +183,11 @@ function forgetPassersBy(tracks: ReadonlyMap<number, TrackFit>, frame: number): 
   for (const state of tracks.values()) {
     if (frame - state.frame > forgetEveryFrames) state.skin.length = Math.min(1, state.skin.length);
   }
+}
+
+function fillReadingRow(row: Float32Array, { reading }: TrackedFace, model: FaceModel): void {
+  if (reading !== undefined && isOfModel(reading, model)) packPoseReading(model, reading, row);
+  else row.fill(NaN);
 }
 
 function fillFaceRow(row: Float32Array, frame: number, face: TrackedFace): void {

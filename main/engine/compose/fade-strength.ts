@@ -1,3 +1,5 @@
+import { smoothStep } from '../geometry/smooth-step';
+
 /**
  * How strongly one face of one frame is restored. A pure function of what the analysis knows of that face: no memory of
  * earlier frames, so a resumed render gives the same picture. Every ramp is smooth and the analysis curves are smoothed
@@ -31,12 +33,6 @@ export type FadeDecision =
 
 const degrees = Math.PI / 180;
 
-/** Smooth step with zero slope at both ends: 0 at or before `from`, 1 at or after `to`; falls when from > to. */
-function ramp(value: number, from: number, to: number): number {
-  const t = Math.min(1, Math.max(0, (value - from) / (to - from)));
-  return t * t * (3 - 2 * t);
-}
-
 /** Below this the change is under one level almost everywhere and not worth a network run. */
 const negligibleStrength = 0.02;
 /** Inter-ocular pixels: below 10 (a 32 px face) there is no identity to restore, only to invent. */
@@ -63,16 +59,16 @@ const nativeDetail = [44, 80] as const;
 export function decideFade(conditions: FaceConditions, cropInterOcular = usualInterOcular): FadeDecision {
   // Seen from the front the eyes would be this far apart; past 60 degrees the cosine says nothing any more.
   const interOcular = conditions.interOcularPixels / Math.max(0.5, Math.cos(conditions.yawRadians));
-  const size = ramp(interOcular, smallFace[0], smallFace[1]);
+  const size = smoothStep(smallFace[0], smallFace[1], interOcular);
   const turn = Math.min(
-    ramp(Math.abs(conditions.yawRadians), turnedYaw[0], turnedYaw[1]),
-    ramp(Math.abs(conditions.pitchRadians), turnedPitch[0], turnedPitch[1]),
+    smoothStep(turnedYaw[0], turnedYaw[1], Math.abs(conditions.yawRadians)),
+    smoothStep(turnedPitch[0], turnedPitch[1], Math.abs(conditions.pitchRadians)),
   );
   const trust =
-    ramp(conditions.confidence, presence[0], presence[1]) *
-    ramp(conditions.reprojectionError, misfit[0], misfit[1]);
+    smoothStep(presence[0], presence[1], conditions.confidence) *
+    smoothStep(misfit[0], misfit[1], conditions.reprojectionError);
   const inUsualCrop = (interOcular * usualInterOcular) / cropInterOcular;
-  const large = 1 - (1 - mildestLargeFace) * ramp(inUsualCrop, largeFace[0], largeFace[1]);
+  const large = 1 - (1 - mildestLargeFace) * smoothStep(largeFace[0], largeFace[1], inUsualCrop);
   const strength = size * turn * trust * large;
   if (strength < negligibleStrength || Number.isNaN(strength)) {
     if (size <= turn && size <= trust) return { restore: false, reason: 'tooSmall' };
@@ -81,6 +77,6 @@ export function decideFade(conditions: FaceConditions, cropInterOcular = usualIn
   return {
     restore: true,
     strength,
-    detailReturn: ramp(inUsualCrop, nativeDetail[0], nativeDetail[1]),
+    detailReturn: smoothStep(nativeDetail[0], nativeDetail[1], inUsualCrop),
   };
 }

@@ -1,3 +1,4 @@
+import { smoothStep } from '../geometry/smooth-step';
 import type { FloatPlane, RgbImage } from '../pixels/image';
 import { boxBlur, erode } from './box-blur';
 import {
@@ -86,8 +87,7 @@ export function estimateOcclusion(
   const [red, green, blue] = first.planes;
   for (let i = 0; i < out.data.length; i++) {
     const departure = Math.hypot(red.data[i], green.data[i], blue.data[i]) / Math.sqrt(3);
-    const t = Math.min(1, Math.max(0, (departure - levels.from) / (levels.to - levels.from)));
-    out.data[i] *= 1 - t * t * (3 - 2 * t);
+    out.data[i] *= smoothStep(levels.to, levels.from, departure);
   }
 }
 

@@ -28,7 +28,7 @@ export interface FittedFace {
 /**
  * The 257-number layout: identity 80, expression 64, texture 80, angles 3 (pitch, yaw, roll, radians, same rotation
  * order and axes as ours), light 27 (same basis, DC without the 0.8), translation 3 (decimetres). Numbers are those of
- * our model's modes, not of BFM's; where it has fewer, zeros follow, and what exceeds the place is left out (the JSON
+ * the fitted model's modes (components in standard deviations): BFM's only where that was imported; where it has fewer, zeros follow, and what exceeds the place is left out (the JSON
  * has all). The translation is the one that shows the face at the same place and size under the Deep3D camera in a
  * 224 px canonical crop.
  */
@@ -36,7 +36,12 @@ export function coefficients257(face: FittedFace, out = new Float32Array(257)): 
   const { identity, fit } = face;
   out.fill(0);
   put(out, deep3dLayout.identity, identity.shape);
-  put(out, deep3dLayout.expression, fit.expression);
+  const deviations = face.model.expressionDeviations ?? 1;
+  put(
+    out,
+    deep3dLayout.expression,
+    fit.expression.map((weight) => weight * deviations),
+  );
   put(out, deep3dLayout.texture, identity.albedo);
   put(out, deep3dLayout.angles, [fit.pose.pitchRadians, fit.pose.yawRadians, fit.pose.rollRadians]);
   put(out, deep3dLayout.light, fit.light);

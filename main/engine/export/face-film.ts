@@ -3,7 +3,7 @@ import { sampleTexture, type UvTexture } from '../geometry/uv-texture';
 import type { RgbImage } from '../pixels/image';
 import { drawFace, relight, shrink, type FaceLook } from './face-view';
 import { spreadColours } from './spread-colours';
-import { gatherViews, type PersonSurface, type PersonView } from './surface-colours';
+import { gatherViews, type PersonSurface, type PersonView } from './gather-views';
 
 /** How far the frame's own light is carried from what it shows onto what it hides: about 2^this pixels. */
 const spreadLevels = 6;

@@ -5,8 +5,9 @@ import { Rasterizer } from '../geometry/rasterizer';
 import type { Camera } from '../geometry/types';
 import { createRgbImage } from '../pixels/image';
 import type { RgbImage } from '../pixels/image';
+import type { PersonSurface, PersonView } from './gather-views';
+import { lightMouthFromFront } from './mouth-shade';
 import { colourSurface } from './surface-colours';
-import type { PersonSurface, PersonView } from './surface-colours';
 
 /** How a face is to be seen. */
 export interface FaceLook {
@@ -83,6 +84,7 @@ export function drawFace(
   const mesh = sharedPosedMesh(model);
   poseMesh(model, neutral, { pose, expression }, camera, { a: 1, b: 0, tx: 0, ty: 0 }, mesh);
   drawMesh(raster, model, mesh);
+  lightMouthFromFront(model, mesh.normals);
   return light === undefined ? undefined : shadingOf(mesh.normals, light);
 }
 

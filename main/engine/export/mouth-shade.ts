@@ -40,3 +40,11 @@ function shadeOf(model: FaceModel): Float32Array {
     return leastLight + (1 - leastLight) * Math.exp(-depth / dimming);
   });
 }
+
+/**
+ * Turns the normals [V,3] in camera space of what lies in the mouth to the viewer: light comes in between the lips,
+ * whichever way the bag behind them bends.
+ */
+export function lightMouthFromFront(model: FaceModel, normals: Float32Array): void {
+  for (let v = 0; v < model.vertexCount; v++) if (isInMouth(model, v)) normals.set([0, 0, 1], 3 * v);
+}

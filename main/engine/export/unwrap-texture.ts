@@ -2,8 +2,8 @@ import { Rasterizer } from '../geometry/rasterizer';
 import type { FaceModel } from '../geometry/types';
 import { createRgbImage } from '../pixels/image';
 import type { RgbImage } from '../pixels/image';
+import type { PersonSurface, PersonView } from './gather-views';
 import { colourSurface } from './surface-colours';
-import type { PersonSurface, PersonView } from './surface-colours';
 
 /**
  * A person's surface unwrapped into the model's UV layout: square, RGB, first row at v = 1.

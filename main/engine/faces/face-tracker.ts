@@ -17,6 +17,7 @@ import { FaceTrack, type SavedTrack } from './face-track';
 import { findLandmarks, findLandmarksOfDetection } from './find-landmarks';
 import { boxOfLandmarks, fivePointsOf, turnOf } from './five-points';
 import { regionOfLandmarks } from './landmark-region';
+import { isPoor, readCoefficients } from './read-coefficients';
 import { faceSharpness } from './sharpness';
 import { countSteadyViews, otherViewCount } from './steady-landmarks';
 import type { DetectedFace, FaceLandmarks, TrackedFace } from './types';
@@ -177,14 +178,19 @@ export class FaceTracker {
         ? embedFace(image, fivePoints[i], this.#pool, this.#signal)
         : undefined,
     );
+    const readings = tracks.map((_, i) =>
+      isPoor(fivePoints[i]) ? readCoefficients(image, fivePoints[i], this.#pool, this.#signal) : undefined,
+    );
     const views = tracks.map((track) =>
       scheduled === undefined ? undefined : this.#lookAgain(track, scheduled, image),
     );
     const sharpness = fivePoints.map((points) => faceSharpness(image, points)); // while the workers look
     const embeddings = await Promise.all(looks.map(async (look) => look));
+    const coefficients = await Promise.all(readings.map(async (reading) => reading));
     const steadiness = await Promise.all(views.map(async (view) => view));
     const faces = tracks.map((track, i): TrackedFace => {
       const embedding = embeddings[i];
+      const reading = coefficients[i];
       const steady = steadiness[i];
       if (steady !== undefined) this.#judge(track, steady);
       const owner = embedding === undefined ? track : this.#attribute(track, fivePoints[i], embedding);
@@ -195,6 +201,7 @@ export class FaceTracker {
         fivePoints: fivePoints[i],
         sharpness: sharpness[i],
         ...(embedding === undefined ? {} : { embedding }),
+        ...(reading === undefined ? {} : { reading }),
         ...(steady === undefined ? {} : { steady }),
       };
     });

@@ -1,3 +1,4 @@
+import type { FaceReading } from '../geometry/face-reading';
 import type { Box } from '../pixels/image';
 
 /** A face as the detector sees it. */
@@ -28,6 +29,8 @@ export interface TrackedFace {
   readonly fivePoints: Float32Array;
   /** Unit-length 256-d embedding where one was taken in this frame. */
   readonly embedding?: Float32Array;
+  /** What the pixels say of the 3D face, where its landmarks are unsure. */
+  readonly reading?: FaceReading;
   /** False where the face is in doubt: its landmarks moved when it was looked at again. Absent where nobody looked. */
   readonly steady?: boolean;
   /** Variance of the Laplacian of luma over the aligned 128 px crop, 8-bit units. */

@@ -2,13 +2,15 @@ import { z } from 'zod';
 import { StudioError } from '../errors/studio-error';
 import type { FaceModel, ShapeReading, SurfacePoints } from './types';
 
-const magic = 'FACETMM1';
+/** A model's file begins with it. */
+export const faceModelMagic = 'FACETMM1';
 
 const headerSchema = z.object({
   name: z.string(),
   version: z.string(),
   identityModes: z.number().int().nonnegative(),
   expressionNames: z.array(z.string()),
+  expressionDeviations: z.number().positive().optional(),
   albedoModes: z.number().int().nonnegative(),
   regions: z.union([z.record(z.string(), z.union([z.string(), z.number()])), z.array(z.string())]),
   tensors: z.record(
@@ -27,6 +29,7 @@ const arrayTypes = {
   float32: Float32Array,
   int16: Int16Array,
   uint16: Uint16Array,
+  uint32: Uint32Array,
   uint8: Uint8Array,
 } as const;
 type Dtype = keyof typeof arrayTypes;
@@ -45,8 +48,8 @@ export function parseFaceModel(bytes: Uint8Array, source = 'the face model'): Fa
     );
 
   const view = new DataView(bytes.buffer, bytes.byteOffset, bytes.byteLength);
-  if (bytes.byteLength < 12 || String.fromCharCode(...bytes.subarray(0, 8)) !== magic) {
-    throw corrupt(`it does not begin with ${magic}`);
+  if (bytes.byteLength < 12 || String.fromCharCode(...bytes.subarray(0, 8)) !== faceModelMagic) {
+    throw corrupt(`it does not begin with ${faceModelMagic}`);
   }
   const headerLength = view.getUint32(8, true);
   if (12 + headerLength > bytes.byteLength) throw corrupt('its header is cut short');
@@ -102,7 +105,8 @@ export function parseFaceModel(bytes: Uint8Array, source = 'the face model'): Fa
   }
 
   function surfacePoints(name: string, count: number): SurfacePoints {
-    const triangle = tensor(`${name}Triangle`, 'uint16', [count]);
+    const isLarge = header.tensors[`${name}Triangle`]?.dtype === 'uint32';
+    const triangle = Uint32Array.from(tensor(`${name}Triangle`, isLarge ? 'uint32' : 'uint16', [count]));
     const barycentric = finite(`${name}Barycentric`, [count, 3]);
     const weight = has(`${name}Weight`) ? finite(`${name}Weight`, [count]) : new Float32Array(count).fill(1);
     if (triangle.some((t) => t >= triangleCount)) throw corrupt(`${name} names a triangle that is not there`);
@@ -137,6 +141,9 @@ export function parseFaceModel(bytes: Uint8Array, source = 'the face model'): Fa
     identityModes,
     expression: scaled('expression', expressionModes),
     expressionNames: header.expressionNames,
+    ...(header.expressionDeviations === undefined
+      ? {}
+      : { expressionDeviations: header.expressionDeviations }),
     albedoMean: finite('albedoMean', [vertexCount, 3]),
     albedo: scaled('albedo', albedoModes),
     albedoModes,

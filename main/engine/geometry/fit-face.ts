@@ -1,8 +1,12 @@
+import { closeLips } from './close-lips';
+import { weighReading, type PoseReading } from './face-reading';
 import { createFrameSolver, refineFrame, startingState, type FrameSolver } from './frame-solver';
 import { expressLandmarks, landmarkBasisOf, neutralLandmarks, type LandmarkBasis } from './landmark-basis';
 import { interOcularPixels, landmarkStride, type FrameState } from './frame-state';
+import { landmarkPlace } from './landmark-place';
 import { correctMisreading, type PoseMisreading } from './pose-misreading';
 import { anglesOf, rotationMatrix } from './projection';
+import { readLids } from './read-lids';
 import { personShape } from './shape-reading';
 import { addBumps } from './vertex-correction';
 import type { Camera, FaceFit, FaceModel } from './types';
@@ -15,7 +19,9 @@ export interface FitFaceOptions {
   /** The same face in the frame before: where to start from. */
   readonly previous?: FaceFit;
   /** How the network that found the landmarks misreads poses; the pose is corrected by it. Left out, they are exact. */
-  readonly misreading?: PoseMisreading;
+  readonly misreading?: PoseMisreading | undefined;
+  /** What the pixels say beside the landmarks, where those are unsure. */
+  readonly reading?: PoseReading | undefined;
 }
 
 /**
@@ -37,8 +43,10 @@ export function fitFace(
   const state =
     options.previous === undefined
       ? startingState(basis, neutral, landmarks, camera)
-      : stateOf(options.previous, basis.expressionModes);
+      : stateOf(options.previous, basis);
   refineFrame(solverOf(basis), neutral, state, landmarks, camera, options.previous === undefined ? 12 : 6);
+  readLids(basis, model.expressionNames, neutral, state, landmarks, camera);
+  closeLips(basis, model.expressionNames, neutral, state, landmarks, camera);
   if (options.misreading !== undefined) {
     const points = new Float64Array(basis.count * 3);
     expressLandmarks(basis, neutral, state.expression, points);
@@ -46,7 +54,10 @@ export function fitFace(
       reprojectionError(basis, neutral, turned, landmarks, camera),
     );
   }
-  return { ...fitOf(basis, neutral, state, landmarks, camera), shape };
+  const fit = fitOf(basis, neutral, state, landmarks, camera);
+  if (options.reading === undefined) return { ...fit, shape };
+  const weighed = stateOf(weighReading(model, fit, options.reading, camera), basis);
+  return { ...fitOf(basis, neutral, weighed, landmarks, camera), shape };
 }
 
 const solvers = new WeakMap<LandmarkBasis, FrameSolver>();
@@ -87,11 +98,14 @@ function sameNumbers(a: Float32Array, b: Float32Array): boolean {
   return a.length === b.length && a.every((value, i) => value === b[i]);
 }
 
-function stateOf(fit: FaceFit, expressionModes: number): FrameState {
+function stateOf(
+  fit: Pick<FaceFit, 'pose' | 'expression'>,
+  { expressionModes, expressionRange }: LandmarkBasis,
+): FrameState {
   const { pitchRadians, yawRadians, rollRadians, translation } = fit.pose;
   const expression = new Float64Array(expressionModes);
   for (let e = 0; e < expressionModes; e++) {
-    expression[e] = Math.min(1, Math.max(0, fit.expression[e] ?? 0));
+    expression[e] = Math.min(1, Math.max(expressionRange.lowest, fit.expression[e] ?? 0));
   }
   return {
     rotation: rotationMatrix(pitchRadians, yawRadians, rollRadians),
@@ -128,16 +142,10 @@ function reprojectionError(
 ): number {
   const points = new Float64Array(basis.count * 3);
   expressLandmarks(basis, neutral, state.expression, points);
-  const { rotation: r, translation: t } = state;
   const distances: number[] = [];
   for (let p = 0; p < basis.count; p++) {
     if (basis.weight[p] === 0) continue;
-    const x = points[3 * p];
-    const y = points[3 * p + 1];
-    const z = points[3 * p + 2];
-    const f = -camera.focalPixels / (r[6] * x + r[7] * y + r[8] * z + t[2]);
-    const u = camera.centreX + f * (r[0] * x + r[1] * y + r[2] * z + t[0]);
-    const v = camera.centreY - f * (r[3] * x + r[4] * y + r[5] * z + t[1]);
+    const [u, v] = landmarkPlace(state, camera, points, p);
     distances.push(Math.hypot(u - landmarks[p * landmarkStride], v - landmarks[p * landmarkStride + 1]));
   }
   distances.sort((a, b) => a - b);

@@ -135,14 +135,15 @@ function linearise(
   const { system, points, weight } = solver;
   const n = system.unknowns;
   const modes = basis.identityModes;
+  const range = basis.expressionRange;
   landmarkWeights(basis, state, weight);
   for (let p = 0; p < weight.length; p++) weight[p] *= share;
   expressLandmarks(basis, neutral, state.expression, points);
   const cost =
     system.cost(points, state, frame.landmarks, frame.camera, weight) +
-    share * expressionCost(state.expression);
+    share * expressionCost(state.expression, range);
   system.accumulate(points, state, frame.landmarks, frame.camera, weight);
-  addExpressionPrior(system, state.expression, share);
+  addExpressionPrior(system, state.expression, range, share);
   for (let i = 0; i < n; i++) system.h[i * n + i] += damping * system.h[i * n + i] + 1e-9;
 
   // Expression weights that sit on a bound and are pushed outwards do not take part in this step.
@@ -150,7 +151,7 @@ function linearise(
   for (let i = 0; i < n; i++) {
     if (i >= 6) {
       const e = state.expression[i - 6];
-      if ((e <= 0 && system.g[i] < 0) || (e >= 1 && system.g[i] > 0)) continue;
+      if ((e <= range.lowest && system.g[i] < 0) || (e >= 1 && system.g[i] > 0)) continue;
     }
     free[count++] = i;
   }
@@ -202,12 +203,13 @@ function tryFrame(
     const s = identityStep[k];
     for (let i = 0; i < n; i++) g[i] -= s * system.hIdentityFrame[k * n + i];
   }
-  stepBounds(state.expression, lower, upper);
+  const range = basis.expressionRange;
+  stepBounds(state.expression, range, lower, upper);
   const solved = quadratic.solve(system.h, g, lower, upper, n, step);
-  if (!solved || !moveState(state, step, trial)) return Infinity;
+  if (!solved || !moveState(state, step, range, trial)) return Infinity;
   expressLandmarks(basis, neutral, trial.expression, points);
   return (
     system.cost(points, trial, frame.landmarks, frame.camera, weight) +
-    share * expressionCost(trial.expression)
+    share * expressionCost(trial.expression, range)
   );
 }

@@ -1,13 +1,11 @@
 import { BoundedQuadratic } from './bounded-quadratic';
 import { initialPose, turn } from './initial-pose';
-import { expressLandmarks, type LandmarkBasis } from './landmark-basis';
+import { expressLandmarks, type ExpressionRange, type LandmarkBasis } from './landmark-basis';
 import { landmarkStride, type FrameState } from './frame-state';
 import { LandmarkSystem } from './landmark-system';
 import { landmarkWeights } from './landmark-weights';
 import type { Camera } from './types';
 
-/** Expression weights are 0..1; without evidence they stay near 0 by a Gaussian of this width. */
-const expressionSigma = 0.6;
 /** A face is never nearer to the camera than this, mm. */
 const nearestMillimetres = 120;
 
@@ -59,16 +57,21 @@ export function startingState(
 }
 
 /** Half the squared distance of the expression to 0, in its own sigmas. */
-export function expressionCost(expression: Float64Array): number {
+export function expressionCost(expression: Float64Array, { sigma }: ExpressionRange): number {
   let sum = 0;
   for (let e = 0; e < expression.length; e++) sum += expression[e] * expression[e];
-  return (0.5 * sum) / (expressionSigma * expressionSigma);
+  return (0.5 * sum) / (sigma * sigma);
 }
 
 /** Adds the expression's prior, times `share`, to the frame's normal equations. */
-export function addExpressionPrior(system: LandmarkSystem, expression: Float64Array, share = 1): void {
+export function addExpressionPrior(
+  system: LandmarkSystem,
+  expression: Float64Array,
+  { sigma }: ExpressionRange,
+  share = 1,
+): void {
   const n = system.unknowns;
-  const precision = share / (expressionSigma * expressionSigma);
+  const precision = share / (sigma * sigma);
   for (let e = 0; e < expression.length; e++) {
     const i = 6 + e;
     system.h[i * n + i] += precision;
@@ -76,21 +79,31 @@ export function addExpressionPrior(system: LandmarkSystem, expression: Float64Ar
   }
 }
 
-/** The bounds of a step that keeps the expression in 0..1. */
-export function stepBounds(expression: Float64Array, lower: Float64Array, upper: Float64Array): void {
+/** The bounds of a step that keeps the expression in its range. */
+export function stepBounds(
+  expression: Float64Array,
+  { lowest }: ExpressionRange,
+  lower: Float64Array,
+  upper: Float64Array,
+): void {
   for (let e = 0; e < expression.length; e++) {
-    lower[6 + e] = -expression[e];
+    lower[6 + e] = lowest - expression[e];
     upper[6 + e] = 1 - expression[e];
   }
 }
 
 /** `out` = `state` moved by a step; false when that would put the face behind the camera. */
-export function moveState(state: FrameState, step: Float64Array, out: FrameState): boolean {
+export function moveState(
+  state: FrameState,
+  step: Float64Array,
+  { lowest }: ExpressionRange,
+  out: FrameState,
+): boolean {
   out.rotation.set(state.rotation);
   turn(out.rotation, step[0], step[1], step[2]);
   for (let i = 0; i < 3; i++) out.translation[i] = state.translation[i] + step[3 + i];
   for (let e = 0; e < state.expression.length; e++) {
-    out.expression[e] = Math.min(1, Math.max(0, state.expression[e] + step[6 + e]));
+    out.expression[e] = Math.min(1, Math.max(lowest, state.expression[e] + step[6 + e]));
   }
   return out.translation[2] < -nearestMillimetres;
 }
@@ -112,22 +125,25 @@ export function refineFrame(
 ): void {
   const { basis, system, quadratic, points, weight, lower, upper, step, damped, trial } = solver;
   const n = system.unknowns;
+  const range = basis.expressionRange;
   let damping = 1e-4;
   for (let iteration = 0; iteration < iterations; iteration++) {
     landmarkWeights(basis, state, weight);
     expressLandmarks(basis, neutral, state.expression, points);
-    const before = system.cost(points, state, landmarks, camera, weight) + expressionCost(state.expression);
+    const before =
+      system.cost(points, state, landmarks, camera, weight) + expressionCost(state.expression, range);
     system.accumulate(points, state, landmarks, camera, weight);
-    addExpressionPrior(system, state.expression);
-    stepBounds(state.expression, lower, upper);
+    addExpressionPrior(system, state.expression, range);
+    stepBounds(state.expression, range, lower, upper);
     let accepted = false;
     let after = before;
     for (let attempt = 0; attempt < 6 && !accepted; attempt++) {
       damped.set(system.h);
       for (let i = 0; i < n; i++) damped[i * n + i] += damping * system.h[i * n + i] + 1e-9;
-      if (quadratic.solve(damped, system.g, lower, upper, n, step) && moveState(state, step, trial)) {
+      if (quadratic.solve(damped, system.g, lower, upper, n, step) && moveState(state, step, range, trial)) {
         expressLandmarks(basis, neutral, trial.expression, points);
-        after = system.cost(points, trial, landmarks, camera, weight) + expressionCost(trial.expression);
+        after =
+          system.cost(points, trial, landmarks, camera, weight) + expressionCost(trial.expression, range);
         accepted = after <= before;
       }
       damping = accepted ? Math.max(1e-7, damping / 10) : damping * 10 + 1e-6;

@@ -15,6 +15,7 @@ export interface LandmarkBasis {
   readonly identity: Float32Array;
   readonly identityModes: number;
   readonly expressionModes: number;
+  readonly expressionRange: ExpressionRange;
   /** Landmark p's modes are entries activeStart[p] .. activeStart[p+1]. */
   readonly activeStart: Int32Array;
   readonly activeMode: Uint16Array;
@@ -24,6 +25,22 @@ export interface LandmarkBasis {
   readonly weight: Float32Array;
   /** [count] 1 for the points of the face's outline */
   readonly outline: Uint8Array;
+}
+
+/** Which weights an expression may have, and how far from 0 it is expected. */
+export interface ExpressionRange {
+  /** 0 or -1; the largest weight is 1. */
+  readonly lowest: number;
+  readonly sigma: number;
+}
+
+/** Units, without evidence, stay near 0 by a Gaussian of this width. */
+const unitSigma = 0.6;
+
+export function expressionRangeOf({ expressionDeviations }: FaceModel): ExpressionRange {
+  return expressionDeviations === undefined
+    ? { lowest: 0, sigma: unitSigma }
+    : { lowest: -1, sigma: 1 / expressionDeviations };
 }
 
 /** The outline of the 468-point face mesh, clockwise from the forehead (MediaPipe's FACE_OVAL). */
@@ -97,6 +114,7 @@ function extract(model: FaceModel): LandmarkBasis {
     identity,
     identityModes,
     expressionModes,
+    expressionRange: expressionRangeOf(model),
     activeStart,
     activeMode: Uint16Array.from(activeMode),
     activeOffset: Float32Array.from(activeOffset),

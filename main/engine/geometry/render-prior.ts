@@ -2,6 +2,7 @@ import type { FloatPlane } from '../pixels/image';
 import { boxBlurRows } from './box-blur';
 import { drawMesh, poseMesh, sharedPosedMesh, type PosedMesh } from './posed-mesh';
 import type { Rasterizer } from './rasterizer';
+import { smoothStep } from './smooth-step';
 import { litColours } from './spherical-harmonics';
 import type { Camera, FaceFit, FaceModel, Similarity } from './types';
 
@@ -149,11 +150,6 @@ let sharedScratch = new Float32Array(0);
 function scratchOf(length: number): Float32Array {
   if (sharedScratch.length < length) sharedScratch = new Float32Array(length);
   return sharedScratch;
-}
-
-function smoothStep(from: number, to: number, v: number): number {
-  const t = clamp01((v - from) / (to - from));
-  return t * t * (3 - 2 * t);
 }
 
 function clamp01(v: number): number {

@@ -11,7 +11,7 @@ import type { Camera, FaceModel, Similarity } from './types';
 export interface SkinSamples {
   readonly count: number;
   /** [count] triangle of the model */
-  readonly triangle: Uint16Array;
+  readonly triangle: Uint32Array;
   /** [count,3] */
   readonly barycentric: Float32Array;
   /** [count,3] unit, camera space */
@@ -50,7 +50,7 @@ export function sampleSkin(
 
   const skin = skinWeightOf(model);
   const limit = raster.touchedCount;
-  const triangle = new Uint16Array(limit);
+  const triangle = new Uint32Array(limit);
   const barycentric = new Float32Array(limit * 3);
   const normal = new Float32Array(limit * 3);
   const colour = new Float32Array(limit * 3);

@@ -37,7 +37,7 @@ export interface Pose {
 /** What the fit says about one face in one frame, given the person's identity. */
 export interface FaceFit {
   readonly pose: Pose;
-  /** Weights of the model's expression modes, 0..1, length E. */
+  /** Weights of the model's expression modes, length E: 0..1, of `expressionDeviations` -1..1. */
   readonly expression: Float32Array;
   /** Second-order spherical harmonics, 27 = 3 colours x 9, Deep3D order and constants; DC carries +0.8 implicitly. */
   readonly light: Float32Array;
@@ -68,6 +68,11 @@ export interface FaceModel {
   /** [E,V,3] mm at weight 1. */
   readonly expression: Float32Array;
   readonly expressionNames: readonly string[];
+  /**
+   * Of expressions that are principal components: weights go from -1 to 1, and 1 is so many standard deviations. Left
+   * out for units, whose weights go from 0 to 1.
+   */
+  readonly expressionDeviations?: number;
   /** [V,3] sRGB-encoded reflectance 0..1. */
   readonly albedoMean: Float32Array;
   /** [A,V,3] per standard deviation. */
@@ -102,7 +107,7 @@ export interface ShapeReading {
 /** Points glued to the surface: triangle index and barycentric coordinates. */
 export interface SurfacePoints {
   readonly count: number;
-  readonly triangle: Uint16Array;
+  readonly triangle: Uint32Array;
   /** [count,3] */
   readonly barycentric: Float32Array;
   /** [count] trust 0..1 in the mapping; 0 = not mapped. Absent in the file means 1. */

@@ -13,7 +13,7 @@ export interface TexelMap {
   /** Texels in use, as indices of the square. */
   readonly texel: Int32Array;
   /** [n] triangle of the model */
-  readonly triangle: Uint16Array;
+  readonly triangle: Uint32Array;
   /** [n,3] */
   readonly barycentric: Float32Array;
   /** [n] index into `texel` of the mirrored point, -1 where there is none */
@@ -60,7 +60,7 @@ function buildTexelMap(model: FaceModel, size: number): TexelMap {
   raster.draw(places, new Float32Array(vertexCount).fill(1), turned);
   const n = raster.touchedCount;
   const texel = raster.touched.slice(0, n);
-  const triangle = new Uint16Array(n);
+  const triangle = new Uint32Array(n);
   const barycentric = new Float32Array(n * 3);
   const mirror = new Int32Array(n).fill(-1);
   const indexOf = new Int32Array(size * size).fill(-1);

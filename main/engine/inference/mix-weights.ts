@@ -1,4 +1,5 @@
 import protobuf from 'protobufjs/minimal';
+import { fromHalf, toHalf } from './half-precision';
 
 /** Field numbers of onnx.proto3 (github.com/onnx/onnx, onnx/onnx.proto3). */
 const field = {
@@ -9,12 +10,35 @@ const field = {
   tensorName: 8,
   tensorRawData: 9,
 };
-const float32 = 1;
+
+/** How a weight of a file is read and written, by ONNX's number of its type. */
+interface NumberType {
+  readonly bytes: number;
+  readonly read: (view: DataView, at: number) => number;
+  readonly write: (view: DataView, at: number, value: number) => void;
+}
+const numberTypes: Readonly<Record<number, NumberType | undefined>> = {
+  1: {
+    bytes: 4,
+    read: (view, at) => view.getFloat32(at, true),
+    write: (view, at, value) => {
+      view.setFloat32(at, value, true);
+    },
+  },
+  10: {
+    bytes: 2,
+    read: (view, at) => fromHalf(view.getUint16(at, true)),
+    write: (view, at, value) => {
+      view.setUint16(at, toHalf(value), true);
+    },
+  },
+};
 
 interface Weights {
-  /** Name and shape, for comparison. */
+  /** Name, shape and type, for comparison. */
   readonly label: string;
-  /** Where the little-endian float32 data lie in the file, bytes. */
+  readonly type: NumberType;
+  /** Where the little-endian data lie in the file, bytes. */
   readonly start: number;
   readonly end: number;
 }
@@ -22,7 +46,7 @@ interface Weights {
 /**
  * Deep network interpolation (Wang et al. 2019): of two networks of one graph, one fine-tuned from the other, every
  * weight on the straight line between them.
- * @param from ONNX file, float32 weights as raw data
+ * @param from ONNX file, weights of 16 or 32 bits as raw data
  * @param to ONNX file of the same graph
  * @param share 0 gives `from`, 1 the weights of `to`
  * @returns an ONNX file
@@ -34,12 +58,12 @@ export function mixWeights(from: Uint8Array, to: Uint8Array, share: number): Uin
   const [a, b] = [viewOf(mixed), viewOf(to)];
   const named = new Map(theirs.map((weights) => [weights.label, weights]));
   if (ours.length === 0 || ours.length !== theirs.length) throw notOneGraph(ours.length, theirs.length);
-  for (const { label, start, end } of ours) {
+  for (const { label, type, start, end } of ours) {
     const other = named.get(label);
     if (other?.end !== undefined && other.end - other.start === end - start) {
-      for (let at = 0; at < end - start; at += 4) {
-        const value = a.getFloat32(start + at, true);
-        a.setFloat32(start + at, value + share * (b.getFloat32(other.start + at, true) - value), true);
+      for (let at = 0; at < end - start; at += type.bytes) {
+        const value = type.read(a, start + at);
+        type.write(a, start + at, value + share * (type.read(b, other.start + at) - value));
       }
     } else throw new Error(`the two networks are not of one graph: only one has the weights ${label}`);
   }
@@ -54,7 +78,7 @@ function viewOf(bytes: Uint8Array): DataView {
   return new DataView(bytes.buffer, bytes.byteOffset, bytes.byteLength);
 }
 
-/** The float32 initialisers of a model file. */
+/** The initialisers of a model file that are weights. */
 function weightsOf(file: Uint8Array): Weights[] {
   const reader = protobuf.Reader.create(file);
   const found: Weights[] = [];
@@ -74,14 +98,14 @@ function weightsOf(file: Uint8Array): Weights[] {
 function readTensor(reader: protobuf.Reader): Weights | undefined {
   const dims: number[] = [];
   let name = '';
-  let type = 0;
+  let type: NumberType | undefined;
   let data: { readonly start: number; readonly end: number } | undefined;
   readMessage(reader, (tensorField, wireType) => {
     if (tensorField === field.tensorDims && wireType === 2) {
       const end = reader.uint32() + reader.pos;
       while (reader.pos < end) dims.push(Number(reader.int64()));
     } else if (tensorField === field.tensorDims) dims.push(Number(reader.int64()));
-    else if (tensorField === field.tensorType) type = reader.int32();
+    else if (tensorField === field.tensorType) type = numberTypes[reader.int32()];
     else if (tensorField === field.tensorName) name = reader.string();
     else if (tensorField === field.tensorRawData) {
       const length = reader.uint32();
@@ -90,8 +114,8 @@ function readTensor(reader: protobuf.Reader): Weights | undefined {
     } else return false;
     return true;
   });
-  return type === float32 && data !== undefined
-    ? { label: `${name} [${dims.join(',')}]`, ...data }
+  return type !== undefined && data !== undefined
+    ? { label: `${name} [${dims.join(',')}] of ${8 * type.bytes} bits`, type, ...data }
     : undefined;
 }
 

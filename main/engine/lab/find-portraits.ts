@@ -3,7 +3,7 @@ import type { LabOptions } from '../../../preload/contract/lab';
 import { openInputFrames } from '../analyse/open-input-frames';
 import { throwIfCancelled } from '../errors/studio-error';
 import { detectFaces } from '../faces/detect-faces';
-import { embedFace, similarityOf } from '../faces/embed-face';
+import { embedFace } from '../faces/embed-face';
 import { findLandmarksOfDetection } from '../faces/find-landmarks';
 import { fivePointsOf, interOcularDistance } from '../faces/five-points';
 import { cropFromFrameOf } from '../geometry/align-crop';
@@ -17,13 +17,19 @@ import type { FfmpegTools } from '../media/locate-ffmpeg';
 import { probeMedia } from '../media/probe';
 import { createRgbImage, type RgbImage } from '../pixels/image';
 import { sharpCrop } from './protocol';
+import { WhoIsWho } from './who-is-who';
 
 /** A sharp face of the material, in its aligned crop. */
 export interface Portrait {
   /** Of the file it comes from, with the frame's number where that is a clip. */
   readonly name: string;
+  /** Which of the files it comes from, and its frame there. */
+  readonly file: number;
+  readonly frame: number;
   /** 0, 1, …: pictures that look alike are of one person, whatever their file. */
   readonly person: number;
+  /** Edge `workingCropSize`. */
+  readonly workingCrop: RgbImage;
   /** Edge `protocolSize`. */
   readonly sharp: RgbImage;
   /** [478,3] pixels of `sharp` */
@@ -36,20 +42,8 @@ export interface Portrait {
 }
 
 /** Eyes nearer than this make a crop that is enlarged by more than a fifth: no truth to measure against. */
-const leastInterOcular = 32;
+export const leastInterOcular = 32;
 const leastConfidence = 0.5;
-/**
- * Looks this similar are one person. Within a clip as for the mean looks of its tracks (identify-people.ts); between files
- * stricter, since pairs of strangers are many there.
- */
-const samePerson = { withinFile: 0.5, betweenFiles: 0.7 };
-
-interface Look {
-  readonly file: string;
-  readonly person: number;
-  readonly embedding: Float32Array;
-}
-
 /**
  * The largest face of each picture, and of frames spread evenly over each clip. Inputs without one that is large enough
  * are named in `leftOut`.
@@ -61,8 +55,8 @@ export async function* findPortraits(
   leftOut: string[],
   signal: AbortSignal | undefined,
 ): AsyncGenerator<Portrait, void, undefined> {
-  const looks: Look[] = [];
-  for (const file of files) {
+  const people = new WhoIsWho();
+  for (const [fileIndex, file] of files.entries()) {
     let found = 0;
     const media = await probeMedia(file, parts.tools, signal);
     const step = Math.max(1, Math.floor(media.frameCountEstimate / options.framesPerClip));
@@ -73,33 +67,20 @@ export async function* findPortraits(
       const portrait = await portraitOf(frame.image, parts.pool, signal);
       if (portrait === undefined) continue;
       found++;
-      const { embedding } = portrait;
-      const person = personOf(file, embedding, looks);
-      looks.push({ file, person, embedding });
+      const person = people.add(file, portrait.embedding);
       const { name } = path.parse(file);
-      yield { ...portrait, person, name: media.kind === 'image' ? name : `${name}-${frame.index}` };
+      const place = { file: fileIndex, frame: frame.index };
+      yield { ...portrait, ...place, person, name: media.kind === 'image' ? name : `${name}-${frame.index}` };
     }
     if (found === 0) leftOut.push(file);
   }
-}
-
-/** The person of the most similar earlier look that is similar enough, or a new one. */
-function personOf(file: string, embedding: Float32Array, looks: readonly Look[]): number {
-  let best: Look | undefined;
-  let similarity = -1;
-  for (const look of looks) {
-    const found = similarityOf(look.embedding, embedding);
-    const least = look.file === file ? samePerson.withinFile : samePerson.betweenFiles;
-    if (found >= least && found > similarity) [best, similarity] = [look, found];
-  }
-  return best?.person ?? new Set(looks.map(({ person }) => person)).size;
 }
 
 async function portraitOf(
   image: RgbImage,
   pool: InferencePool,
   signal: AbortSignal | undefined,
-): Promise<Omit<Portrait, 'name' | 'person'> | undefined> {
+): Promise<Omit<Portrait, 'name' | 'file' | 'frame' | 'person'> | undefined> {
   const faces = await detectFaces(image, pool, { signal });
   const area = ({ box }: (typeof faces)[number]) => (box.right - box.left) * (box.bottom - box.top);
   const [largest] = [...faces].sort((a, b) => area(b) - area(a));
@@ -124,6 +105,7 @@ async function portraitOf(
   const frameCamera = defaultCamera(image.width, image.height);
   const [centreX, centreY] = apply(cropFromFrame, frameCamera.centreX, frameCamera.centreY);
   return {
+    workingCrop,
     sharp,
     landmarks,
     embedding: await embedFace(sharp, fivePointsOf(landmarks), pool, signal),

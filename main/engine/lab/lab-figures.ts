@@ -2,51 +2,11 @@ import {
   labBaseline,
   labMeasureSchema,
   type LabFactor,
-  type LabMeasure,
+  type LabPicture,
   type LabRow,
+  type LabValue,
 } from '../../../preload/contract/lab';
 import { bootstrapMean } from './bootstrap';
-
-/** One picture enlarged by one method from one size. */
-export interface LabValue {
-  /** Index into `pictures`. */
-  readonly picture: number;
-  readonly factor: LabFactor;
-  readonly method: string;
-  readonly measures: Readonly<Record<LabMeasure, number>>;
-}
-
-export interface LabPicture {
-  readonly name: string;
-  readonly person: number;
-  readonly interOcularPixels: number;
-}
-
-/** Everything a run has found: what report.json holds, and what tables and pages are made from. */
-export interface LabFigures {
-  readonly made: {
-    readonly command: string;
-    readonly version: string;
-    readonly date: string;
-    readonly machine: string;
-    readonly seed: number;
-    readonly seconds: number;
-  };
-  readonly protocol: readonly string[];
-  readonly methods: readonly {
-    readonly name: string;
-    /** Weights behind it, with version and the beginning of their sha256. */
-    readonly weights: string;
-    /** Of one face, alone on the machine: median of a few, ms. */
-    readonly milliseconds: number;
-  }[];
-  readonly factors: readonly LabFactor[];
-  readonly pictures: readonly LabPicture[];
-  readonly people: number;
-  readonly leftOut: readonly string[];
-  readonly values: readonly LabValue[];
-  readonly rows: readonly LabRow[];
-}
 
 /** The gain of every value over the baseline on the same picture, Y-PSNR, dB; none for what has no baseline. */
 export function gainsOf(values: readonly LabValue[]): Map<LabValue, number> {

@@ -4,11 +4,13 @@ import {
   taskSchema,
   vividnessSchema,
   type PriorMode,
+  type Task,
 } from '../../../preload/contract/options';
 import { chooseRestorer, type ChosenRestorer } from '../enhance/choose-restorer';
 import { chooseUpscaler, type ChosenUpscaler } from '../enhance/choose-upscaler';
 import { StudioError } from '../errors/studio-error';
 import type { ModelEntry } from '../models/manifest';
+import type { ModelStore } from '../models/model-store';
 import { protocolSize } from './protocol';
 
 /** A way to enlarge a small face, by the name under which the report lists it. */
@@ -19,6 +21,8 @@ export type LabMethod =
       readonly kind: 'restorer';
       readonly name: string;
       readonly restorer: ChosenRestorer;
+      /** Absent where the network itself was named. */
+      readonly task: Task | undefined;
       readonly prior: PriorMode;
       readonly vividness: number;
       readonly thorough: boolean;
@@ -38,6 +42,14 @@ export function labMethods(
 ): LabMethod[] {
   const wanted = names ?? [...usualLabMethods, ...userModels];
   return [...new Set(wanted)].map((name) => methodOf(entries, name));
+}
+
+/** Ids of the restorers and upscalers that did not come with the program. */
+export async function userMethods(models: Pick<ModelStore, 'entries' | 'builtIn'>): Promise<string[]> {
+  const builtIn = new Set((await models.builtIn()).map(({ id }) => id));
+  return (await models.entries()).flatMap(({ id, job }) =>
+    !builtIn.has(id) && (job === 'restoration' || job === 'upscaling') ? [id] : [],
+  );
 }
 
 function methodOf(entries: readonly ModelEntry[], name: string): LabMethod {
@@ -74,7 +86,8 @@ function methodOf(entries: readonly ModelEntry[], name: string): LabMethod {
   const chosen = task.success
     ? chooseRestorer(entries, task.data, prior)
     : chooseRestorer(entries, 'restore', prior, network);
-  return { kind: 'restorer', name, restorer: atProtocolSize(entries, chosen), prior, vividness, thorough };
+  const restorer = atProtocolSize(entries, chosen);
+  return { kind: 'restorer', name, restorer, task: task.data, prior, vividness, thorough };
 }
 
 /** Networks of super-resolution take any size, and learnt the protocol at its own: see their card. */

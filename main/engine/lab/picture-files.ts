@@ -7,3 +7,11 @@ export function versionName(factor: number, method: string): string {
 export function pictureFile(number: number, picture: string, version: string): string {
   return `${String(number + 1).padStart(3, '0')}-${picture}-${version}.png`;
 }
+
+/** The kept frame of a face of a clip. */
+export function clipPicture(face: number, clip: string, version: string): string {
+  return `clip-${String(face + 1).padStart(3, '0')}-${clip}-${version.replaceAll(':', '-')}.png`;
+}
+
+/** In the report's folder: how clips were made poor. */
+export const recipeFile = 'recipe.json';

@@ -1,4 +1,3 @@
-import type { LabFactor } from '../../../preload/contract/lab';
 import { workingCropSize } from '../geometry/canonical-crop';
 import type { RgbImage } from '../pixels/image';
 import { resize } from '../pixels/resize';
@@ -12,8 +11,8 @@ export function sharpCrop(workingCrop: RgbImage): RgbImage {
 }
 
 /** The small face: the sharp crop through a bicubic filter; with antialiasing it is Pillow's, as in the papers. */
-export function smallCrop(sharp: RgbImage, factor: LabFactor, antialias: boolean): RgbImage {
-  return resize(sharp, protocolSize / factor, protocolSize / factor, 'bicubic', antialias);
+export function smallCrop(sharp: RgbImage, size: number, antialias: boolean): RgbImage {
+  return resize(sharp, size, size, 'bicubic', antialias);
 }
 
 /** The protocol in words, for the report. */

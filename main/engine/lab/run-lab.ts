@@ -5,9 +5,13 @@ import {
   labBaseline,
   labOptionsSchema,
   type LabFactor,
+  type LabFigures,
+  type LabPicture,
   type LabRequest,
   type LabSummary,
+  type LabValue,
 } from '../../../preload/contract/lab';
+import type { LabFitValue } from '../../../preload/contract/lab-fits';
 import type { EngineParts } from '../engine-parts';
 import { StudioError } from '../errors/studio-error';
 import { encodePng } from '../export/encode-picture';
@@ -16,12 +20,16 @@ import { StageProgress } from '../jobs/progress-reporter';
 import { listInputs } from '../media/list-inputs';
 import { mapOrdered } from '../stream/map-ordered';
 import type { RgbImage } from '../pixels/image';
+import { chooseVolumeNetwork } from '../volume/volume-network';
+import { runClips } from './clips/run-clips';
 import { findPortraits, type Portrait } from './find-portraits';
-import { summarise, type LabFigures, type LabPicture, type LabValue } from './lab-figures';
-import { labMethods, type LabMethod } from './lab-methods';
+import { summarise } from './lab-figures';
+import { fitPortraitSizes } from './fits/fit-portrait-sizes';
+import { fitProtocol, fitRows } from './fits/fit-rows';
+import { labMethods, userMethods, type LabMethod } from './lab-methods';
 import { measureRestored } from './measure-restored';
 import { pictureFile, versionName } from './picture-files';
-import { protocolLines, smallCrop } from './protocol';
+import { protocolLines, protocolSize, smallCrop } from './protocol';
 import { writeLabReport } from './report/write-lab-report';
 import { runMethod, SmallFace, type MethodParts } from './run-method';
 
@@ -40,27 +48,22 @@ export async function runLab(request: LabRequest, parts: EngineParts, hooks: Job
   const files = await listInputs(options.material);
   const tools = await parts.tools();
   const entries = await parts.models.entries();
-  const builtIn = new Set((await parts.models.builtIn()).map(({ id }) => id));
-  const userModels = entries.filter(
-    ({ id, job }) => !builtIn.has(id) && (job === 'restoration' || job === 'upscaling'),
-  );
-  const methods = withBaseline(
-    labMethods(
-      entries,
-      userModels.map(({ id }) => id),
-      options.methods,
-    ),
-  );
+  const methods = withBaseline(labMethods(entries, await userMethods(parts.models), options.methods));
   for (const method of methods) {
     if (method.kind === 'restorer') for (const notice of method.restorer.notices) hooks.onNotice?.(notice);
   }
   const pool = await parts.pool(options.device, hooks);
   const methodParts: MethodParts = { pool, model: await parts.faceModel(), signal };
+  const [restorer] = labMethods(entries, [], ['sr:none']);
+  const fitParts = options.fits
+    ? { ...methodParts, volume: chooseVolumeNetwork(entries), restorer }
+    : undefined;
   const folder = path.join(options.outputFolder, 'pictures');
   await makeFolder(folder);
 
   const pictures: LabPicture[] = [];
   const values: LabValue[] = [];
+  const fitValues: LabFitValue[] = [];
   const leftOut: string[] = [];
   const first: Portrait[] = [];
   const progress = new StageProgress(hooks, 'measure', files.length);
@@ -71,11 +74,8 @@ export async function runLab(request: LabRequest, parts: EngineParts, hooks: Job
     await save('sharp', portrait.sharp);
     const found: LabValue[] = [];
     for (const factor of options.factors) {
-      const small = new SmallFace(
-        smallCrop(portrait.sharp, factor, options.antialias),
-        factor,
-        portrait.camera,
-      );
+      const size = protocolSize / factor;
+      const small = new SmallFace(smallCrop(portrait.sharp, size, options.antialias), portrait.camera);
       for (const method of methods) {
         const restored = await runMethod(method, small, methodParts);
         const measures = await measureRestored(restored, portrait, pool, signal);
@@ -83,12 +83,14 @@ export async function runLab(request: LabRequest, parts: EngineParts, hooks: Job
         found.push({ picture: number, factor, method: method.name, measures });
       }
     }
-    return { portrait, found };
+    const fits = fitParts && (await fitPortraitSizes(portrait, number, options.antialias, fitParts));
+    return { portrait, found, fits };
   });
-  for await (const { portrait, found } of compared) {
-    const { name, person, interOcularPixels } = portrait;
-    pictures.push({ name, person, interOcularPixels });
+  for await (const { portrait, found, fits = [] } of compared) {
+    const { name, file, frame, person, interOcularPixels } = portrait;
+    pictures.push({ name, file, frame, person, interOcularPixels });
     values.push(...found);
+    fitValues.push(...fits);
     if (first.length < timedFaces) first.push(portrait);
     progress.advance();
   }
@@ -100,6 +102,10 @@ export async function runLab(request: LabRequest, parts: EngineParts, hooks: Job
   }
   const milliseconds = await timeMethods(methods, first, options.factors, methodParts);
   progress.finish();
+  const clips =
+    options.clips === undefined
+      ? undefined
+      : await runClips(files, methods, { ...options, clips: options.clips }, parts, hooks);
 
   const names = methods.map(({ name }) => name);
   const seconds = (performance.now() - started) / 1000;
@@ -117,6 +123,9 @@ export async function runLab(request: LabRequest, parts: EngineParts, hooks: Job
       name: method.name,
       weights: weightsOf(method, entries),
       milliseconds: milliseconds[i],
+      ...(options.methodBytes?.[method.name] === undefined
+        ? {}
+        : { peakBytes: options.methodBytes[method.name] }),
     })),
     factors: options.factors,
     pictures,
@@ -124,6 +133,16 @@ export async function runLab(request: LabRequest, parts: EngineParts, hooks: Job
     leftOut,
     values,
     rows: summarise(values, pictures, options.factors, names, options.seed),
+    ...(clips === undefined ? {} : { clips }),
+    ...(options.fits
+      ? {
+          fits: {
+            protocol: fitProtocol,
+            values: fitValues,
+            rows: fitRows(fitValues, pictures, options.seed),
+          },
+        }
+      : {}),
   };
   const report = await writeLabReport(options.outputFolder, figures);
   return {
@@ -132,6 +151,7 @@ export async function runLab(request: LabRequest, parts: EngineParts, hooks: Job
     people: figures.people,
     leftOut,
     rows: [...figures.rows],
+    ...(clips === undefined ? {} : { clipRows: clips.rows }),
     seconds,
   };
 }
@@ -163,7 +183,7 @@ async function timeMethods(
   for (const method of methods) {
     const own: number[] = [];
     for (const { sharp, camera } of portraits) {
-      const face = new SmallFace(smallCrop(sharp, factor, true), factor, camera);
+      const face = new SmallFace(smallCrop(sharp, protocolSize / factor, true), camera);
       const started = performance.now();
       await runMethod(method, face, parts);
       own.push(performance.now() - started);

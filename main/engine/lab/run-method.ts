@@ -17,10 +17,9 @@ import { resize } from '../pixels/resize';
 export class SmallFace {
   #fit: Promise<SmallFaceFit | undefined> | undefined;
 
-  /** @param small edge `protocolSize / factor` */
+  /** @param small square */
   constructor(
     readonly small: RgbImage,
-    readonly factor: LabFactor,
     readonly camera: Camera,
   ) {}
 
@@ -31,7 +30,14 @@ export class SmallFace {
 
   fit(parts: MethodParts): Promise<SmallFaceFit | undefined> {
     const { model, pool, signal } = parts;
-    return (this.#fit ??= fitSmallFace(this.enlarged(workingCropSize), this.camera, model, pool, signal));
+    return (this.#fit ??= fitSmallFace(
+      this.enlarged(workingCropSize),
+      this.small.width / workingCropSize,
+      this.camera,
+      model,
+      pool,
+      signal,
+    ));
   }
 }
 
@@ -41,7 +47,7 @@ export interface MethodParts {
   readonly signal: AbortSignal | undefined;
 }
 
-/** @returns the face enlarged to `protocolSize`. Errors: those of the pool. */
+/** @param face a half, a quarter or an eighth of `protocolSize` for upscalers. @returns the face enlarged to `protocolSize`. Errors: those of the pool. */
 export async function runMethod(method: LabMethod, face: SmallFace, parts: MethodParts): Promise<RgbImage> {
   switch (method.kind) {
     case 'filter':
@@ -53,7 +59,7 @@ export async function runMethod(method: LabMethod, face: SmallFace, parts: Metho
       await upscaleWithNetwork(face.small, out, {
         pool,
         upscaler,
-        scale: face.factor,
+        scale: (protocolSize / face.small.width) as LabFactor,
         concurrency: 1,
         signal,
       });

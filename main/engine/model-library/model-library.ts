@@ -1,4 +1,5 @@
-import { mkdir, rename, rm } from 'node:fs/promises';
+import { createHash } from 'node:crypto';
+import { mkdir, rename, rm, writeFile } from 'node:fs/promises';
 import path from 'node:path';
 import {
   addModelRequestSchema,
@@ -13,18 +14,24 @@ import {
   type ModelProposal,
 } from '../../../preload/contract/model-library';
 import type { ModelAdapter } from '../../../preload/contract/model-adapter';
-import { StudioError } from '../errors/studio-error';
+import { StudioError, throwIfCancelled } from '../errors/studio-error';
+import { fillFolderAtomically } from '../export/write-atomically';
+import { loadFaceModel } from '../geometry/load-face-model';
 import type { InferencePool } from '../inference/inference-pool';
 import { inspectNetwork } from '../inference/inspect-network';
 import type { ModelEntry } from '../models/manifest';
 import type { ModelStore } from '../models/model-store';
 import { readCatalogue, scopeOf } from './catalogue';
 import { copyModel, sizeOf, type CopiedFile } from './copy-model';
+import { findFaceModel, importFaceModel, type FoundFaceModel } from './face-models/import-face-model';
 import { fetchFile, removePartial, sizeOfPartial } from './fetch-file';
 import { guessAdapter, settlePreset, withFactor } from './guess-adapter';
 import { settleAdapter } from './settle-adapter';
 import { measureFactor, tryNetwork } from './try-network';
 import { addToUserList, removeFromUserList, userFolderOf } from './write-user-list';
+
+/** What stands for a licence that nobody named. */
+const unstatedLicence = 'not stated';
 
 /** What the manifest calls the work of an adapted network. */
 const jobOf = { face: 'restoration', frame: 'upscaling', volume: 'volume' } as const;
@@ -40,6 +47,9 @@ export class UserModelLibrary implements ModelLibrary {
   ) {}
 
   async propose(file: string, { signal }: LibraryHooks = {}): Promise<ModelProposal> {
+    if ((await findFaceModel(file)) !== undefined) {
+      throw new StudioError('usage', `${file} is a face model: only networks can be looked at before.`);
+    }
     const bytes = await sizeOf(file);
     const pool = await this.pool();
     const { description } = await pool.perform(inspectNetwork, { path: file }, { signal });
@@ -60,6 +70,8 @@ export class UserModelLibrary implements ModelLibrary {
     const request = addModelRequestSchema.parse(given);
     const id = request.id ?? (await this.freeId(path.basename(file)));
     await this.checkFree(id);
+    const faceModel = await findFaceModel(file);
+    if (faceModel !== undefined) return this.addFaceModel(id, file, faceModel, request, hooks);
     await sizeOf(file);
     const folder = await userFolderOf(this.store);
     const part = path.join(folder, `.${id}-${process.pid}.onnx.part`);
@@ -111,6 +123,39 @@ export class UserModelLibrary implements ModelLibrary {
     const added = await this.settleIn(entry.id, partial, fileName, fetched, words, hooks, url);
     await removePartial(partial);
     return added;
+  }
+
+  private async addFaceModel(
+    id: string,
+    given: string,
+    found: FoundFaceModel,
+    { name, licence: said, source, adapter }: AddModelRequest,
+    { signal }: LibraryHooks,
+  ): Promise<AddedModel> {
+    if (adapter !== undefined) {
+      throw new StudioError('usage', `${given} is a face model, and those have no adapter. Leave it out.`);
+    }
+    const { importer } = found;
+    const licence = said === unstatedLicence ? importer.licence : said;
+    const own = await loadFaceModel((await this.store.resolve('morphable-model')).path);
+    const { bytes, report } = await importFaceModel(found, own, { licence, source: importer.source });
+    throwIfCancelled(signal);
+    const folder = path.join(await userFolderOf(this.store), id);
+    await fillFolderAtomically(folder, (temporary) => writeFile(path.join(temporary, `${id}.ffm`), bytes));
+    const sha256 = createHash('sha256').update(bytes).digest('hex');
+    const entry: ModelEntry = {
+      id,
+      name: name ?? importer.name,
+      job: 'morphable-model',
+      version: sha256.slice(0, 8),
+      ...{ file: `${id}/${id}.ffm`, bytes: bytes.length, sha256, licence },
+      source: { origin: importer.source, file: source },
+      inputs: [],
+      outputs: [],
+    };
+    const notices = await addToUserList(this.store, entry);
+    if (importer.terms !== undefined) notices.push(importer.terms);
+    return { id, sha256, bytes: bytes.length, faceModel: { kind: importer.name, ...report }, notices };
   }
 
   /** From a file under a temporary name in the user's folder to a model that can be used. */

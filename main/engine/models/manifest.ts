@@ -9,6 +9,7 @@ export const modelJobs = [
   'landmarks',
   'iris',
   'identity',
+  'coefficients',
   'restoration',
   // Not run by themselves: weights that a restorer of the same graph is moved towards.
   'vivid-weights',

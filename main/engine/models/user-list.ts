@@ -38,7 +38,7 @@ export async function userListStamp(folder: string): Promise<string | undefined>
 
 /**
  * Reads `manifest.json` of the user's models folder. Never throws: a list that is damaged costs the user's models, not
- * the program. An entry must describe an adapter, lie inside the folder, and not take the id of a built-in model.
+ * the program. A network must describe an adapter, an entry lie inside the folder, and not take the id of a built-in model.
  */
 export async function readUserList(folder: string, taken: ReadonlySet<string>): Promise<UserList> {
   const file = userListFile(folder);
@@ -76,13 +76,13 @@ export async function readUserList(folder: string, taken: ReadonlySet<string>): 
 }
 
 function problemOf(
-  { id, file, adapter }: ModelEntry,
+  { id, job, file, adapter }: ModelEntry,
   taken: ReadonlySet<string>,
   others: readonly ModelEntry[],
 ): string | undefined {
   if (taken.has(id)) return 'a built-in model has this id';
   if (others.some((other) => other.id === id)) return 'another one has this id';
-  if (adapter === undefined) return 'it has no adapter';
+  if (adapter === undefined && job !== 'morphable-model') return 'it has no adapter';
   const inside = path.posix.normalize(file.replaceAll('\\', '/'));
   if (path.isAbsolute(file) || inside.startsWith('..')) return 'its file lies outside of the folder';
   return undefined;

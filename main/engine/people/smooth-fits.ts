@@ -19,7 +19,8 @@ export const smoothingReachSeconds = lightWindow.halfWidthSeconds;
  * @param timesSeconds [n] ascending
  * @param tracks [n] track of each row: curves are never carried over a change of track (a cut)
  * @param weights [n] trust in each row, above 0
- * @returns [n, layout.columns]; expressions stay within 0..1
+ * @param lowest weight of an expression that the model knows, 0 or -1
+ * @returns [n, layout.columns]; expressions stay within `lowest`..1
  */
 export function smoothFits(
   layout: FitLayout,
@@ -27,6 +28,7 @@ export function smoothFits(
   timesSeconds: Float64Array,
   tracks: Float32Array,
   weights: Float32Array,
+  lowest = 0,
 ): Float32Array {
   const out = rows.slice();
   const n = timesSeconds.length;
@@ -39,7 +41,7 @@ export function smoothFits(
     ) {
       end++;
     }
-    smoothRun(layout, rows, timesSeconds, weights, start, end, out);
+    smoothRun(layout, rows, timesSeconds, weights, start, end, lowest, out);
     start = end;
   }
   return out;
@@ -52,6 +54,7 @@ function smoothRun(
   weights: Float32Array,
   start: number,
   end: number,
+  lowest: number,
   out: Float32Array,
 ): void {
   const { columns } = layout;
@@ -69,7 +72,7 @@ function smoothRun(
   for (let row = 0; row < end - start; row++) {
     for (let column = layout.expression; column < layout.light; column++) {
       const at = row * columns + column;
-      runOut[at] = Math.min(1, Math.max(0, runOut[at]));
+      runOut[at] = Math.min(1, Math.max(lowest, runOut[at]));
     }
   }
 }

@@ -19,6 +19,8 @@ export const projectSchema = z.object({
   media: mediaInfoSchema,
   camera: z.object({ focalPixels: z.number(), centreX: z.number(), centreY: z.number() }),
   faceModel: z.object({
+    /** In the list of models; absent for the built-in one. */
+    id: z.string().optional(),
     name: z.string(),
     version: z.string(),
     shapeModes: z.number().int(),

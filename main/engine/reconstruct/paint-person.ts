@@ -1,6 +1,6 @@
 import type { FaceLookOptions } from '../../../preload/contract/options';
 import { renderFaceView } from '../export/face-view';
-import type { PersonView } from '../export/surface-colours';
+import type { PersonView } from '../export/gather-views';
 import { unwrapTexture } from '../export/unwrap-texture';
 import { faceModelAt } from '../geometry/load-face-model';
 import type { WorkerTask } from '../inference/worker-task';

@@ -1,7 +1,7 @@
 import type { MediaInfo } from '../../../preload/contract/media';
 import type { ExportMesh } from '../export/export-mesh';
 import type { ClipFace, FrameRecord, SeenFace } from '../export/frame-record';
-import type { PersonSurface, PersonView } from '../export/surface-colours';
+import type { PersonSurface, PersonView } from '../export/gather-views';
 import { surveyFace, type FaceSurvey } from '../export/survey-face';
 import { unwrapTexture } from '../export/unwrap-texture';
 import { albedoColours, expressedShape } from '../geometry/shape';

@@ -38,7 +38,7 @@ export async function writePeople(
   hooks: JobHooks,
 ): Promise<ReconstructSummary['people']> {
   const tools = await parts.tools();
-  const model = await parts.faceModel();
+  const model = await parts.faceModel(project.faceModel.id);
   const layout = fitLayout(project.faceModel.expressionNames.length);
   const analysis = await AnalysisReader.open(projectFolder, layout.columns);
   let views: Map<number, PersonFrame[]>;

@@ -66,6 +66,11 @@ export async function enhanceInput(
   if (restorer.vivid === undefined && asked !== vividnessSchema.parse(undefined)) {
     notify('info')(`${restorer.id} has no vivid weights; --vividness has no effect there.`);
   }
+  if (options.faceModel !== undefined && options.prior === 'coeff') {
+    notify('warning')(
+      `The networks learnt the numbers of the built-in face: with --face-model, --prior coeff gives what --prior none gives.`,
+    );
+  }
   const { project: analysed, summary } = await analyseInput(
     options,
     media,
@@ -96,7 +101,7 @@ export async function enhanceInput(
   const result = media.kind === 'image' ? await enhancePhotograph(job, pool) : await enhanceVideo(job, pool);
   if (options.exportAncestors !== undefined) {
     const frames = openInputFrames(media, tools, options, {}, hooks.signal);
-    const model = await parts.faceModel();
+    const model = await parts.faceModel(project.faceModel.id);
     await exportAncestors(
       options.exportAncestors,
       options.faces,
@@ -157,7 +162,7 @@ async function enhancePhotograph(job: Job, pool: InferencePool): Promise<Result>
     pool,
     restorer: job.chosen.restorer,
     upscaler: job.chosen.upscaler,
-    faceModelFile: await job.parts.faceModelFile(),
+    faceModelFile: await job.parts.faceModelFile(project.faceModel.id),
     camera: project.camera,
     prior: options.prior,
     strength: options.strength,
@@ -184,7 +189,7 @@ async function enhanceVideo(job: Job, pool: InferencePool): Promise<Result> {
     projectFolder,
     {
       pool,
-      faceModelFile: await parts.faceModelFile(),
+      faceModelFile: await parts.faceModelFile(project.faceModel.id),
       tools,
       encoder,
       chosen: job.chosen,

@@ -1,5 +1,5 @@
 import { packNchw } from '../enhance/picture-tensors';
-import { coefficientVector } from '../geometry/coefficient-vector';
+import { coefficientLength, coefficientVector } from '../geometry/coefficient-vector';
 import { faceModelAt } from '../geometry/load-face-model';
 import { Rasterizer } from '../geometry/rasterizer';
 import { priorChannels, renderPrior } from '../geometry/render-prior';
@@ -26,6 +26,8 @@ export interface FaceToPrepare {
   /** What the network is to be given. */
   readonly wantsPrior: boolean;
   readonly wantsCoefficients: boolean;
+  /** How many the network reads: those of a face model with another number would mean nothing to it. */
+  readonly coefficientLength: number;
 }
 
 export interface PreparedFace {
@@ -72,7 +74,10 @@ export const prepareFace: WorkerTask<FaceToPrepare, PreparedFace> = {
       paintMask,
       beside,
       prior: face.wantsPrior ? planes : undefined,
-      coefficients: face.wantsCoefficients ? coefficientVector(model, face.person.shape, fit) : undefined,
+      coefficients:
+        face.wantsCoefficients && coefficientLength(model) === face.coefficientLength
+          ? coefficientVector(model, face.person.shape, fit)
+          : undefined,
       milliseconds: { crop: cut - started, prior: performance.now() - cut },
     };
   },

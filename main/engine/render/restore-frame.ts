@@ -190,7 +190,7 @@ export class FrameRestorer {
       prepareFace,
       {
         ...{ faceModelFile, person, fit, camera, window, beside, cropFromFrame, size },
-        ...{ wantsPrior, wantsCoefficients },
+        ...{ wantsPrior, wantsCoefficients, coefficientLength: restorer.coefficientLength },
       },
       // Where frames look at each other, the window is still needed.
       { signal, moved: beside.length === 0 ? [bufferOf(window.image.data)] : [] },

@@ -17,10 +17,14 @@ import { destination } from './jobs/destination';
 import { FolderGrants } from './jobs/folder-grants';
 import { JobQueue } from './jobs/job-queue';
 import { jobPerformer, projectOfJob } from './jobs/perform-job';
+import { LabRuns } from './lab/lab-runs';
+import { LabStore } from './lab/lab-store';
+import { runLabInThread } from './lab/lab-thread';
 import { MachineState } from './machine/machine-state';
 import { answerCall } from './methods/answer-call';
 import type { AllHandlers } from './methods/handlers';
 import { jobMethods } from './methods/job-methods';
+import { labMethods } from './methods/lab-methods';
 import { mediaMethods } from './methods/media-methods';
 import { hostMethodHandlers, settingsMethods } from './methods/other-methods';
 import { peopleMethods } from './methods/people-methods';
@@ -79,6 +83,7 @@ async function openStudio(
     project: new Topic<ProjectSnapshot>(() => projectSnapshot(parts)),
     jobs: new Topic(() => parts.queue.snapshot()),
     faces: new Topic(() => parts.faces.snapshot()),
+    lab: new Topic(() => parts.lab.snapshot()),
     settings: new Topic(() => parts.settings.snapshot()),
     machine: new Topic(() => parts.machine.snapshot()),
   };
@@ -144,12 +149,21 @@ async function openStudio(
     onFailure: ({ input }, error) =>
       log.write('error', `${input}: ${error instanceof Error ? error.stack : String(error)}`),
   });
+  const labStore = new LabStore(dataFolder);
+  const lab = await LabRuns.start({
+    store: labStore,
+    run: (request, hooks) => runLabInThread(engineSettings, request, hooks),
+    version: machine.snapshot().version,
+    notices,
+    onChange: () => topics.lab.changed(),
+    onFailure: ({ code, message }) => log.write('lab', `${code}: ${message}`),
+  });
   const parts: StudioParts = {
     engine,
     dataFolder,
     resultsFolder: path.resolve(options.resultsFolder ?? path.join(dataFolder, 'results')),
     folders: await FolderGrants.start(dataFolder),
-    ...{ session, clips, queue, faces, settings, machine, models, resources, notices, log },
+    ...{ session, clips, queue, faces, lab, labStore, settings, machine, models, resources, notices, log },
   };
   return studioOf(parts, topics, async () => {
     await analyses.settled();
@@ -171,6 +185,7 @@ function studioOf(
     ...mediaMethods(parts),
     ...peopleMethods(parts),
     ...jobMethods(parts),
+    ...labMethods(parts),
     ...settingsMethods(parts),
     ...modelMethods(parts),
     ...hostMethodHandlers(parts),
@@ -204,6 +219,7 @@ function studioOf(
       parts.clips.dispose();
       await parts.queue.dispose();
       await parts.faces.dispose();
+      await parts.lab.dispose();
       await parts.resources.dispose();
       await parts.engine.dispose();
       await parts.log.flush();

@@ -4,6 +4,8 @@ import type { ProjectSession } from './document/project-session';
 import type { FaceWriting } from './faces/face-writing';
 import type { FolderGrants } from './jobs/folder-grants';
 import type { JobQueue } from './jobs/job-queue';
+import type { LabRuns } from './lab/lab-runs';
+import type { LabStore } from './lab/lab-store';
 import type { MachineState } from './machine/machine-state';
 import type { StudioResources } from './resource-answer';
 import type { SettingsStore } from './settings/settings-store';
@@ -21,6 +23,8 @@ export interface StudioParts {
   readonly clips: ClipLibrary;
   readonly queue: JobQueue;
   readonly faces: FaceWriting;
+  readonly lab: LabRuns;
+  readonly labStore: LabStore;
   readonly settings: SettingsStore;
   readonly machine: MachineState;
   readonly models: UserModels;

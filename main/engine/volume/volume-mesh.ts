@@ -1,5 +1,6 @@
 import type { ExportMesh } from '../export/export-mesh';
 import { vertexNormals } from '../geometry/shape';
+import { smoothStep } from '../geometry/smooth-step';
 import type { Similarity } from '../geometry/types';
 import { warpImage } from '../geometry/warp-image';
 import { createRgbImage, type RgbImage } from '../pixels/image';
@@ -94,9 +95,4 @@ function samplePixel(
     const lower = data[p + width * 3] * (1 - u) + data[p + width * 3 + 3] * u;
     out[at + c] = (upper * (1 - w) + lower * w) / 255;
   }
-}
-
-function smoothStep(from: number, to: number, value: number): number {
-  const t = Math.min(1, Math.max(0, (value - from) / (to - from)));
-  return t * t * (3 - 2 * t);
 }

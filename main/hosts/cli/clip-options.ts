@@ -11,6 +11,7 @@ export interface ClipOptions {
   readonly to?: number;
   readonly device: AnalyseRequest['device'];
   readonly detectEvery: number;
+  readonly faceModel?: string;
   readonly fresh?: boolean;
 }
 
@@ -54,6 +55,10 @@ export function addClipOptions(command: Command): Command {
       new Option('--detect-every <n>', 'look for new faces on every n-th frame')
         .argParser(numberFor(analyse.detectEvery, 'a whole number from 1 to 100'))
         .default(analyse.detectEvery.parse(undefined)),
+    )
+    .option(
+      '--face-model <id>',
+      'the 3D face that is fitted (default: the built-in one; docs/face-models.md)',
     )
     .option(
       '--project <folder>',
@@ -103,6 +108,7 @@ export function clipRequest(input: string, options: ClipOptions) {
     device: options.device,
     detectEvery: options.detectEvery,
     fresh: options.fresh === true,
+    ...(options.faceModel === undefined ? {} : { faceModel: options.faceModel }),
     ...(options.project === undefined ? {} : { project: options.project }),
     ...(options.from === undefined ? {} : { fromSeconds: options.from }),
     ...(options.to === undefined ? {} : { toSeconds: options.to }),

@@ -76,6 +76,7 @@ export function menuTemplate(options: MenuOptions): MenuItemConstructorOptions[]
         item(t.compare, 'room.compare'),
         item(t.inspect3d, 'room.inspect3d'),
         item(t.jobs, 'room.jobs'),
+        item(t.lab, 'room.lab'),
         line,
         item(t.palette, 'palette.open'),
         line,

@@ -1,35 +1,33 @@
 import { detectFaces } from '../../../main/engine/faces/detect-faces';
 import { embedFace } from '../../../main/engine/faces/embed-face';
 import { findLandmarksOfDetection } from '../../../main/engine/faces/find-landmarks';
-import { fivePointsOf, interOcularDistance } from '../../../main/engine/faces/five-points';
-import type { DetectedFace, FaceLandmarks } from '../../../main/engine/faces/types';
+import { fivePointsOf } from '../../../main/engine/faces/five-points';
+import type { FaceLandmarks } from '../../../main/engine/faces/types';
 import { cropFromFrameOf } from '../../../main/engine/geometry/align-crop';
 import { workingCropSize } from '../../../main/engine/geometry/canonical-crop';
 import { coefficientLength, coefficientVector } from '../../../main/engine/geometry/coefficient-vector';
-import { estimateLight } from '../../../main/engine/geometry/estimate-light';
-import { fitAlbedo } from '../../../main/engine/geometry/fit-albedo';
-import misreading from '../../../main/engine/geometry/facemesh-attention-misreading.json';
-import { fitCorrection } from '../../../main/engine/geometry/fit-correction';
-import { fitFace } from '../../../main/engine/geometry/fit-face';
 import { defaultCamera } from '../../../main/engine/geometry/projection';
 import { Rasterizer } from '../../../main/engine/geometry/rasterizer';
 import { priorChannels, renderPrior } from '../../../main/engine/geometry/render-prior';
-import { albedoColours } from '../../../main/engine/geometry/shape';
 import { apply, applyToPoints, scaleOf } from '../../../main/engine/geometry/similarity';
-import { sampleSkin } from '../../../main/engine/geometry/skin-samples';
 import type { Camera, FaceModel, Similarity } from '../../../main/engine/geometry/types';
-import { neutralFace } from '../../../main/engine/geometry/vertex-correction';
 import { warpImage } from '../../../main/engine/geometry/warp-image';
 import type { InferencePool } from '../../../main/engine/inference/inference-pool';
+import {
+  findCropFace,
+  fitPerson,
+  isNear,
+  leastConfidence,
+  nearestTheMiddle,
+  personOfPicture,
+  type PicturePerson,
+} from '../../../main/engine/lab/fit-picture';
 import { createRgbImage, type RgbImage } from '../../../main/engine/pixels/image';
 import { mulberry32 } from '../../../main/engine/pixels/mulberry32';
 import { poorCrop, poorFrame } from './poor-picture';
 
 /** The fits of a portrait, in order: see README.md of native-models/training. */
 export const fitsPerPortrait = 4;
-/** A landmark confidence below this is no face. */
-const leastConfidence = 0.3;
-
 export interface PortraitRow {
   readonly crop: RgbImage;
   readonly cropFromFrame: Similarity;
@@ -80,7 +78,7 @@ export async function fitPortrait(
   const errors = row.errors as number[];
   if (wanted === 'none') return row;
   const camera = defaultCamera(portrait.width, portrait.height);
-  const person = personOf(portrait, landmarks, model, camera);
+  const person = personOfPicture(portrait, landmarks.points, model, camera);
   errors.push(fitInto(row, 0, portrait, landmarks, person, model, camera, cropFromFrame));
 
   // As if one frame of a small, poor video whose better frames told who it is: 24 to 96 pixels across the aligned crop.
@@ -89,7 +87,7 @@ export async function fitPortrait(
   const frame = await poorFrame(portrait, (across / workingCropSize) * scaleOf(cropFromFrame), random);
   const again = nearestTheMiddle(frame, await detectFaces(frame, pool)) ?? detection;
   const poorLandmarks = await findLandmarksOfDetection(frame, again, pool);
-  const near = isNear(poorLandmarks, landmarks.points);
+  const near = isNear(fivePointsOf(poorLandmarks.points), fivePoints);
   errors.push(near ? fitInto(row, 1, frame, poorLandmarks, person, model, camera, cropFromFrame) : NaN);
 
   // The papers' protocol, 32 and 16 pixels across the crop, with the portrait's own camera seen in the crop.
@@ -101,34 +99,15 @@ export async function fitPortrait(
     [3, 16],
   ]) {
     const poor = await poorCrop(crop, low);
-    const found = nearestTheMiddle(poor, await detectFaces(poor, pool)) ?? canonicalDetection;
-    const points = await findLandmarksOfDetection(poor, found, pool);
+    const points = await findCropFace(poor, pool);
     const truth = Float32Array.from(landmarks.points);
     applyToPoints(cropFromFrame, truth, truth, 3);
-    if (isNear(points, truth)) {
-      const alone = personOf(poor, points, model, cropCamera);
+    if (isNear(fivePointsOf(points.points), fivePointsOf(truth))) {
+      const alone = personOfPicture(poor, points.points, model, cropCamera);
       errors.push(fitInto(row, which, poor, points, alone, model, cropCamera, still));
     } else errors.push(NaN);
   }
   return row;
-}
-
-/** Who a face is: shape and skin from one picture alone. */
-interface Person {
-  readonly shape: Float32Array;
-  readonly correction: Float32Array;
-  readonly neutral: Float32Array;
-  readonly colours: Float32Array;
-}
-
-function personOf(image: RgbImage, landmarks: FaceLandmarks, model: FaceModel, camera: Camera): Person {
-  const fit = fitFace(model, landmarks.points, camera);
-  const { shape } = fit;
-  const frame = { landmarks: landmarks.points, camera, weight: 1 };
-  const correction = fitCorrection(model, shape, [frame], { misreading });
-  const neutral = neutralFace(model, { shape, correction });
-  const { albedo } = fitAlbedo(model, [sampleSkin(model, neutral, fit, camera, image)]);
-  return { shape, correction, neutral, colours: albedoColours(model, albedo) };
 }
 
 /** Fits, lights and renders one face into row `which`; returns the re-projection error, NaN when there is no face. */
@@ -137,16 +116,14 @@ function fitInto(
   which: number,
   image: RgbImage,
   landmarks: FaceLandmarks,
-  person: Person,
+  person: PicturePerson,
   model: FaceModel,
   camera: Camera,
   cropFromFrame: Similarity,
 ): number {
   if (landmarks.confidence < leastConfidence) return NaN;
-  const { shape, correction, neutral, colours } = person;
-  const pose = fitFace(model, landmarks.points, camera, { identity: shape, correction, misreading });
-  const light = estimateLight(model, sampleSkin(model, neutral, pose, camera, image), colours);
-  const fit = { ...pose, light };
+  const { shape, neutral, colours } = person;
+  const fit = fitPerson(image, landmarks.points, person, model, camera);
   renderPrior(raster, model, neutral, colours, fit, camera, cropFromFrame, priorPlanes);
   const base = which * priorPlanes.length;
   for (let i = 0; i < priorPlanes.length; i++) {
@@ -159,34 +136,3 @@ function fitInto(
   row.valid[which] = 1;
   return fit.reprojectionError;
 }
-
-/** False where another face than the portrait's was found: its five points lie 30 % of the eyes' distance off. */
-function isNear(found: FaceLandmarks, truth: Float32Array): boolean {
-  const a = fivePointsOf(found.points);
-  const b = fivePointsOf(truth);
-  let sum = 0;
-  for (let i = 0; i < 10; i += 2) sum += Math.hypot(a[i] - b[i], a[i + 1] - b[i + 1]);
-  return sum / 5 < 0.3 * interOcularDistance(b);
-}
-
-function nearestTheMiddle(image: RgbImage, faces: readonly DetectedFace[]): DetectedFace | undefined {
-  let best: DetectedFace | undefined;
-  let bestValue = 0;
-  for (const face of faces) {
-    const { left, top, right, bottom } = face.box;
-    const away = Math.hypot((left + right - image.width) / 2, (top + bottom - image.height) / 2);
-    const value =
-      (right - left) * Math.max(0.05, 1 - away / Math.max(image.width, image.height)) * face.score;
-    if (value > bestValue) [best, bestValue] = [face, value];
-  }
-  return best;
-}
-
-/** Where the face of an aligned crop is when the detector is too blind to say: a 16 px face, as a rule. */
-const canonicalDetection: DetectedFace = {
-  box: { left: 46, top: 46, right: 210, bottom: 210 },
-  score: 0.3,
-  keypoints: Float32Array.from(
-    [0.35, 0.4, 0.65, 0.4, 0.5, 0.57, 0.5, 0.75, 0.2, 0.45, 0.8, 0.45].map((v) => v * workingCropSize),
-  ),
-};

@@ -17,8 +17,12 @@ const degree = Math.PI / 180;
 /** A picture of a known face: everything about it is exact. */
 export interface TurnedFace {
   readonly image: RgbImage;
+  /** [K] standard deviations */
+  readonly shape: Float32Array;
   /** [V,3] mm */
   readonly neutral: Float32Array;
+  /** [27] */
+  readonly light: readonly number[];
   readonly placement: Placement;
   readonly camera: Camera;
 }
@@ -76,7 +80,7 @@ export function turnedFace(
   warpImage(background, backgroundToImage, image, 'bilinear');
   const identity: Similarity = { a: 1, b: 0, tx: 0, ty: 0 };
   renderTextured(raster, model, neutral, baked.texture, placement, camera, identity, image, { light });
-  return { image, neutral, placement, camera };
+  return { image, shape, neutral, placement, camera, light };
 }
 
 /** The middle of the five points, turned as the pose says, mm. */

@@ -8,31 +8,14 @@ import argparse
 import sys
 from pathlib import Path
 
-import numpy as np
 import onnx
-import onnx.numpy_helper
 import torch
 
 sys.path.insert(0, str(Path(__file__).resolve().parent.parent))
-from onnx_file import check_export, save_described  # noqa: E402
+from onnx_file import check_export, keep_as_half, save_described  # noqa: E402
 from volume_network import SIDE, Exported, FacetVolume, parameter_count  # noqa: E402
 
 INPUT, OUTPUT = "faceNchw", "volumeNdhw"
-
-
-def keep_as_half(graph: onnx.GraphProto) -> None:
-    """Weights become float16 with a Cast behind each, which the runtime folds when it opens the file."""
-    casts = []
-    for weight in graph.initializer:
-        values = onnx.numpy_helper.to_array(weight)
-        if values.dtype != np.float32 or values.size < 1024:
-            continue
-        name = weight.name
-        weight.CopyFrom(onnx.numpy_helper.from_array(values.astype(np.float16), f"{name}_half"))
-        casts.append(onnx.helper.make_node("Cast", [f"{name}_half"], [name], to=onnx.TensorProto.FLOAT))
-    nodes = [*casts, *graph.node]
-    del graph.node[:]
-    graph.node.extend(nodes)
 
 
 def main() -> None:

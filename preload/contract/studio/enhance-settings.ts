@@ -35,6 +35,8 @@ export const enhanceSettingsSchema = z.object({
   modelParameters: modelParametersSchema.optional(),
   /** Id of a model that enlarges the whole frame; absent: Lanczos. */
   upscaler: z.string().optional(),
+  /** Id of the face model that the clip is analysed with; absent: the built-in one. */
+  faceModel: z.string().optional(),
   device: deviceSchema.default('auto'),
   encoding: encodingOptionsSchema.prefault({}),
   container: containerSchema.default('mp4'),

@@ -4,6 +4,7 @@ import { enhanceSettingsPatchSchema, presetFileSchema } from './enhance-settings
 import { faceWishSchema } from './face-files';
 import { addModelRequestSchema, modelIdSchema } from '../model-library';
 import { folderGrantSchema, modelOfferSchema } from './machine';
+import { labComparisonSchema, labEstimateSchema, labMethodItemSchema, labWishSchema } from './lab-run';
 import { idSchema } from './media-item';
 import { patchOf } from './patch';
 import { userSettingsSchema } from './user-settings';
@@ -17,6 +18,7 @@ const noParams = z.object({}).default({});
 const media = { mediaId: idSchema };
 const person = { ...media, personId: z.number().int().positive() };
 const job = z.object({ jobId: idSchema });
+const labRun = z.object({ runId: idSchema });
 
 /** Formats a face can be taken away in. `view` pictures are made by the renderer itself. */
 export const faceExportFormatSchema = z.enum([
@@ -158,6 +160,21 @@ export const studioMethods = {
   ),
   /** Nothing that was begun stays. */
   'faces.cancelWriting': method(z.object({ id: idSchema }), none),
+
+  'lab.methods': method(noParams, z.array(labMethodItemSchema)),
+  'lab.estimate': method(labWishSchema, labEstimateSchema),
+  /** Begins a run, one at a time; the `lab` topic tells the rest. */
+  'lab.start': method(labWishSchema, z.object({ runId: idSchema })),
+  /** Nothing that was begun stays. */
+  'lab.cancel': method(labRun, none),
+  'lab.remove': method(labRun, none),
+  /** What `runId` has over `overId`. */
+  'lab.compare': method(z.object({ runId: idSchema, overId: idSchema }), labComparisonSchema),
+  /** Where a picture of a run comes from: its clip, added to the project again where it was removed, and the frame. */
+  'lab.source': method(
+    z.object({ runId: idSchema, picture: z.number().int().nonnegative() }),
+    z.object({ mediaId: idSchema, frame: z.number().int() }),
+  ),
 } as const;
 
 /**

@@ -1,4 +1,6 @@
+import type { LabFactor } from '../lab';
 import type { FaceLookOptions } from '../options';
+import type { LabFile } from './lab-run';
 
 /**
  * Pixels and tables travel as URLs, never through calls: `studio://app/resource/<path>` in Electron, `/resource/<path>` of
@@ -72,19 +74,34 @@ export const resourcePaths = {
   /** PNG, grey, of where the frame is painted on, at the frame's size. */
   mask: (mediaId: string, revision: number, frame: number) =>
     `media/${mediaId}/mask/${revision}/${frame}.png`,
-  /** JSON, `FaceModelInfo`. */
-  faceModel: () => 'face-model/info.json',
+  /** JSON, `FaceModelInfo`: of the clip's analysis; without a clip, of the built-in face. So for what follows of it. */
+  faceModel: (mediaId?: string) => `${faceOf(mediaId)}face-model/info.json`,
   /** Uint16 little-endian, three a triangle. */
-  triangles: () => 'face-model/triangles.bin',
+  triangles: (mediaId?: string) => `${faceOf(mediaId)}face-model/triangles.bin`,
   /** Float32 little-endian u, v a vertex; v up. */
-  uv: () => 'face-model/uv.bin',
+  uv: (mediaId?: string) => `${faceOf(mediaId)}face-model/uv.bin`,
   /** Uint8, a vertex's region; `FaceModelInfo.regionNames` says what it is. */
-  regions: () => 'face-model/regions.bin',
+  regions: (mediaId?: string) => `${faceOf(mediaId)}face-model/regions.bin`,
   /** Table: 478 rows of triangle, its three barycentric weights, and trust 0..1 in the place: where landmarks lie on the mesh. */
-  landmarks: () => 'face-model/landmarks.bin',
+  landmarks: (mediaId?: string) => `${faceOf(mediaId)}face-model/landmarks.bin`,
   /** Table of `qualityColumns` of a measured job. */
   quality: (jobId: string) => `jobs/${jobId}/quality.bin`,
+  /** JSON, `LabReport`. */
+  labReport: (runId: string) => `lab/${runId}/report.json`,
+  /** PNG of a picture of a run, 128 x 128: the sharp one, or as a method (its place in the report) brought it back. */
+  labPicture: (
+    runId: string,
+    picture: number,
+    version?: { readonly factor: LabFactor; readonly method: number },
+  ) =>
+    `lab/${runId}/pictures/${picture}/${version === undefined ? 'sharp' : `x${version.factor}-${version.method}`}.png`,
+  /** To be saved. */
+  labFile: (runId: string, file: LabFile) => `lab/${runId}/files/${file}`,
 } as const;
+
+function faceOf(mediaId: string | undefined): string {
+  return mediaId === undefined ? '' : `media/${mediaId}/`;
+}
 
 export type PriorLayer = 'colour' | 'normal' | 'mask' | 'confidence';
 

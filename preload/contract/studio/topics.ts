@@ -2,6 +2,7 @@ import type { z } from 'zod';
 import { noticeSchema } from '../jobs';
 import { jobsSnapshotSchema } from './job-item';
 import { facesSnapshotSchema } from './face-files';
+import { labSnapshotSchema } from './lab-run';
 import { hostSnapshotSchema, machineSnapshotSchema } from './machine';
 import { projectSnapshotSchema } from './media-item';
 import { settingsSnapshotSchema } from './user-settings';
@@ -15,6 +16,8 @@ export const topics = {
   jobs: jobsSnapshotSchema,
   /** Files of faces as they are written. */
   faces: facesSnapshotSchema,
+  /** Runs of the lab. */
+  lab: labSnapshotSchema,
   settings: settingsSnapshotSchema,
   machine: machineSnapshotSchema,
   /** Published by the host around the engine. */

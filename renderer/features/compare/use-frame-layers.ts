@@ -15,7 +15,8 @@ import type { FacesFeed } from './use-frame-faces';
 /** Wait before a layer is asked for: a scrub asks for none. */
 const restMilliseconds = 90;
 
-let topology: Promise<{ triangles: Uint16Array; edges: Uint16Array }> | undefined;
+/** By the id of the face model, empty for the built-in one. */
+const topologies = new Map<string, ReturnType<typeof fetchTopology>>();
 
 /** Meshes of the people in the shown frame, while that overlay is on and the playhead rests. */
 export function useMeshLayer(stage: Stage | undefined, faces: FacesFeed, media: MediaItem | undefined): void {
@@ -30,8 +31,7 @@ export function useMeshLayer(stage: Stage | undefined, faces: FacesFeed, media: 
         const frame = faces.current;
         if (frame === undefined) return stage.setMeshes([], undefined);
         const ids = frame.faces.flatMap(({ personId }) => (personId === undefined ? [] : [personId]));
-        topology ??= fetchTopology(client);
-        topology.catch(() => (topology = undefined));
+        const topology = topologyOf(client, media);
         const meshes = await Promise.all(ids.map((id) => fetchMesh(client, media, id, frame.frame, signal)));
         const shared = await topology;
         if (!signal.aborted)
@@ -109,8 +109,18 @@ function whenAtRest(
   };
 }
 
-async function fetchTopology(client: StudioClient) {
-  const url = client.resourceUrl(resourcePaths.triangles());
+function topologyOf(client: StudioClient, { id, settings }: MediaItem): ReturnType<typeof fetchTopology> {
+  const face = settings.faceModel ?? '';
+  const known = topologies.get(face);
+  if (known !== undefined) return known;
+  const topology = fetchTopology(client, face === '' ? undefined : id);
+  topologies.set(face, topology);
+  topology.catch(() => topologies.delete(face));
+  return topology;
+}
+
+async function fetchTopology(client: StudioClient, mediaId: string | undefined) {
+  const url = client.resourceUrl(resourcePaths.triangles(mediaId));
   const response = await fetchResource(url, new AbortController().signal);
   const triangles = new Uint16Array(await response.arrayBuffer());
   return { triangles, edges: edgesOf(triangles) };

@@ -7,14 +7,15 @@ import { Field, Select, Slider } from '../../ui';
 import { useEnhanceStrings } from './strings';
 import { useChange } from './use-change';
 
-/** The networks, where there is a choice: of faces with its own numbers, and of whole frames. */
+/** The models, where there is a choice: of faces with its own numbers, of whole frames, and the 3D face. */
 export function ModelFields({ media }: { readonly media: MediaItem }) {
   const t = useEnhanceStrings();
   const change = useChange(media);
-  const { model, upscaler } = media.settings;
+  const { model, upscaler, faceModel } = media.settings;
   const models = useMirrors(({ machine }) => machine?.models) ?? [];
   const restorers = models.filter(({ job }) => job === 'restoration');
   const upscalers = models.filter(({ job }) => job === 'upscaling');
+  const faces = models.filter(({ job }) => job === 'morphable-model');
   const chosen = restorers.find(({ id }) => id === model);
   return (
     <>
@@ -42,8 +43,22 @@ export function ModelFields({ media }: { readonly media: MediaItem }) {
           />
         </Field>
       )}
+      {faces.length < 2 && faceModel === undefined ? null : (
+        <Field label={t.faceModel} layout="inline" help={t.faceModelHelp}>
+          <Select
+            label={t.faceModel}
+            value={faceModel ?? ''}
+            options={[{ value: '', label: t.ownFace }, ...optionsOf(faces.filter(isUsers), faceModel)]}
+            onChange={(next) => change({ faceModel: next })}
+          />
+        </Field>
+      )}
     </>
   );
+}
+
+function isUsers({ builtIn }: ModelItem): boolean {
+  return !builtIn;
 }
 
 /** A model that has been removed since stays in the list, so that it can be seen and changed. */

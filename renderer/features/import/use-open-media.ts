@@ -7,26 +7,29 @@ import { attempt } from '../../store/report-error';
 import { useMirrors } from '../../store/topics';
 import { acceptedMedia, isMediaName } from './media-files';
 
-/** Opening files or a folder: by the host's dialog, or the browser's where it has none. */
-export function useOpenMedia(): { readonly openFiles: () => void; readonly openFolder: () => void } {
+type OnImported = (mediaIds: readonly string[]) => void;
+
+/** Opening files or a folder: by the host's dialog, or the browser's where it has none. What is new is shown. */
+export function useOpenMedia(onImported: OnImported = showImported): {
+  readonly openFiles: () => void;
+  readonly openFolder: () => void;
+} {
   const client = useClient();
   const dialogs = useMirrors(({ host }) => host?.canOpenDialog ?? false);
-  return useMemo(
-    () => ({
-      openFiles: () => (dialogs ? attempt(openByHost(client, false)) : pick(client, false)),
-      openFolder: () => (dialogs ? attempt(openByHost(client, true)) : pick(client, true)),
-    }),
-    [client, dialogs],
-  );
+  return useMemo(() => {
+    const open = (folder: boolean) => () =>
+      dialogs ? attempt(openByHost(client, folder, onImported)) : pick(client, folder, onImported);
+    return { openFiles: open(false), openFolder: open(true) };
+  }, [client, dialogs, onImported]);
 }
 
-async function openByHost(client: StudioClient, folders: boolean): Promise<void> {
+async function openByHost(client: StudioClient, folders: boolean, onImported: OnImported): Promise<void> {
   const { mediaIds } = await client.call('shell.openDialog', { folders });
-  showImported(mediaIds);
+  onImported(mediaIds);
 }
 
-function pick(client: StudioClient, folder: boolean): void {
+function pick(client: StudioClient, folder: boolean, onImported: OnImported): void {
   pickFiles(folder ? { multiple: true, folder } : { multiple: true, accept: acceptedMedia }, (files) => {
-    void importFiles(client, folder ? files.filter(({ name }) => isMediaName(name)) : files);
+    void importFiles(client, folder ? files.filter(({ name }) => isMediaName(name)) : files, onImported);
   });
 }

@@ -41,9 +41,9 @@ export function activityOf(values: ArrayLike<number>): number {
   return count === 0 ? 0 : Math.sqrt(squares / count);
 }
 
-/** Highest value of a curve; 0 where there is none above. */
+/** Largest distance of a curve from 0; 0 where there are no values. */
 export function peakOf(values: ArrayLike<number>): number {
   let peak = 0;
-  for (let i = 0; i < values.length; i++) if (values[i] > peak) peak = values[i];
+  for (let i = 0; i < values.length; i++) if (Math.abs(values[i]) > peak) peak = Math.abs(values[i]);
   return peak;
 }

@@ -92,7 +92,8 @@ function News({ current }: { readonly current: FaceFiles }) {
           <p className="t12">{strings.writing}</p>
           <Progress
             label={strings.writing}
-            value={status.total === 0 ? undefined : status.done / status.total}
+            // What counts no frames is made after what does: a bar that stands at its end would look stuck.
+            value={status.done < status.total ? status.done / status.total : undefined}
           />
         </div>
       );

@@ -134,7 +134,7 @@ function ExpressionRow({
   );
 }
 
-/** A curve from 0 to 1, filled, at the screen's own resolution. */
+/** A curve about 0, filled, at the screen's own resolution. Units lie above; components of an imported face on both sides. */
 function Spark({ values }: { readonly values: Float32Array }) {
   const colours = useThemeColours();
   const canvas = useRef<HTMLCanvasElement>(null);
@@ -143,7 +143,8 @@ function Spark({ values }: { readonly values: Float32Array }) {
     const context = element?.getContext('2d');
     if (!element || !context) return;
     // Small weights would be a flat line against 1.
-    const top = Math.max(0.25, peakOf(values)) * 1.05;
+    const peak = Math.max(0.25, peakOf(values)) * 1.05;
+    const bottom = values.some((value) => value < 0) ? -peak : 0;
     const resize = new ResizeObserver(() => {
       const ratio = devicePixelRatio;
       const width = Math.max(1, Math.round(element.clientWidth * ratio));
@@ -152,10 +153,11 @@ function Spark({ values }: { readonly values: Float32Array }) {
       element.height = height;
       const ends = decimate(values, width);
       const floor = height - ratio;
+      const yOf = (value: number): number => floor * (1 - (value - bottom) / (peak - bottom));
       context.fillStyle = colours.warmSoft;
       for (let x = 0; x < width; x++) {
-        const high = ends[2 * x + 1];
-        if (high > 0) context.fillRect(x, floor - (high / top) * floor, 1, (high / top) * floor);
+        const [low, high] = [Math.min(0, ends[2 * x]), Math.max(0, ends[2 * x + 1])];
+        if (high > low) context.fillRect(x, yOf(high), 1, yOf(low) - yOf(high));
       }
       context.strokeStyle = colours.warm;
       context.lineWidth = 1.25 * ratio;
@@ -169,10 +171,10 @@ function Spark({ values }: { readonly values: Float32Array }) {
           drawing = false;
           continue;
         }
-        const y = floor - (high / top) * floor + ratio * 0.5;
+        const y = yOf(high) + ratio * 0.5;
         if (drawing) context.lineTo(x + 0.5, y);
         else context.moveTo(x + 0.5, y);
-        if (high - low > 0.02) context.lineTo(x + 0.5, floor - (low / top) * floor + ratio * 0.5);
+        if (high - low > 0.02) context.lineTo(x + 0.5, yOf(low) + ratio * 0.5);
         drawing = true;
       }
       context.stroke();

@@ -24,9 +24,9 @@ export function InspectRoom() {
   const known = media?.analysis.state === 'done' && person !== undefined;
   // Merging and splitting change which tracks make a person, and so everything that was fitted to them.
   const personKey = person?.tracks.map(({ id }) => id).join('-') ?? '';
-  const model = useFaceModel(known);
+  const model = useFaceModel(known ? media : undefined);
   const data = usePersonData(known ? media.id : undefined, person?.id, personKey);
-  const face = known ? `${media.id}/${person.id}/${personKey}` : undefined;
+  const face = known ? `${media.id}/${person.id}/${personKey}/${media.settings.faceModel ?? ''}` : undefined;
   const rig = useFaceRig(
     face,
     model.state === 'ready' ? model.value : undefined,

@@ -31,12 +31,17 @@ export function useFaceFiles(media: MediaItem, person: PersonItem) {
         .then(({ id }) => setAsked({ id, choice }), reportError);
     },
     stop: ({ id }: FaceFiles) => attempt(client.call('faces.cancelWriting', { id })),
-    /** Shows the folder, or hands the archive to the browser. */
-    take: ({ id, status }: FaceFiles) => {
-      if (status.state !== 'done') return;
-      const { download } = status;
-      if (download === undefined) attempt(client.call('shell.revealFace', { id }));
-      else downloadFile(client.resourceUrl(download.path), download.name);
-    },
+    take: useTakeFaceFiles(),
+  };
+}
+
+/** Shows the folder of files that are there, or hands their archive to the browser. */
+export function useTakeFaceFiles(): (files: FaceFiles) => void {
+  const client = useClient();
+  return ({ id, status }) => {
+    if (status.state !== 'done') return;
+    const { download } = status;
+    if (download === undefined) attempt(client.call('shell.revealFace', { id }));
+    else downloadFile(client.resourceUrl(download.path), download.name);
   };
 }

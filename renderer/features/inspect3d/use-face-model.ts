@@ -1,5 +1,6 @@
 import { useClient } from '../../client/client-context';
 import { resourcePaths, type FaceModelInfo } from '../../../preload/contract/studio/resources';
+import type { MediaItem } from '../../../preload/contract/studio/media-item';
 import type { SurfacePoints } from '../../scene/landmark-points';
 import { fetchJson, fetchResource, fetchTable, isMissing } from './fetch-resource';
 import { useResource, type Resource } from './use-resource';
@@ -18,18 +19,24 @@ export interface FaceModelData {
 
 const mouthRegions = ['teeth', 'mouthBag'];
 
-/** The face model's constant parts. */
-export function useFaceModel(wanted: boolean): Resource<FaceModelData> {
+/**
+ * The constant parts of the face model that a clip was analysed with.
+ * @param media undefined for none yet
+ */
+export function useFaceModel(media: MediaItem | undefined): Resource<FaceModelData> {
   const client = useClient();
-  return useResource(wanted ? 'face-model' : undefined, async (signal) => {
+  const face = media?.settings.faceModel;
+  const id = face === undefined ? undefined : media?.id;
+  const key = media === undefined ? undefined : `face-model ${face ?? ''}`;
+  return useResource(key, async (signal) => {
     const bytes = async (path: string): Promise<ArrayBuffer> =>
       (await fetchResource(client, path, signal)).arrayBuffer();
     const [info, triangles, uv, regions, landmarks] = await Promise.all([
-      fetchJson<FaceModelInfo>(client, resourcePaths.faceModel(), signal),
-      bytes(resourcePaths.triangles()),
-      bytes(resourcePaths.uv()),
-      bytes(resourcePaths.regions()),
-      fetchTable(client, resourcePaths.landmarks(), signal).catch((error: unknown) => {
+      fetchJson<FaceModelInfo>(client, resourcePaths.faceModel(id), signal),
+      bytes(resourcePaths.triangles(id)),
+      bytes(resourcePaths.uv(id)),
+      bytes(resourcePaths.regions(id)),
+      fetchTable(client, resourcePaths.landmarks(id), signal).catch((error: unknown) => {
         if (isMissing(error)) return undefined;
         throw error;
       }),

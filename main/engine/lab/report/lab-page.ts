@@ -1,11 +1,15 @@
+import type { LabFigures, LabRow } from '../../../../preload/contract/lab';
 import { escapeHtml as escape } from '../../export/page-parts';
 import { reportStyle } from '../../export/report-style';
-import { gainsOf, type LabFigures } from '../lab-figures';
+import { gainsOf } from '../lab-figures';
 import { protocolSize } from '../protocol';
+import { clipSection } from './clip-section';
+import { fitSection } from './fit-section';
 import { labScript } from './lab-script';
 import { sheetMethods, type Sheet } from './lab-sheets';
 import { labStyle } from './lab-style';
-import { bestRow, intervalText, meanText, measureNames, measureWords, sizeText } from './lab-tables';
+import { sortableTable } from './sortable-table';
+import { bestRow, meanText, measureNames, measureWords, sizeText } from './lab-tables';
 
 /** Address inside the page of a picture's version: `sharp`, or a method at a size. */
 export type AddressOf = (picture: number, factor: number, method: string) => string;
@@ -16,8 +20,9 @@ export function labPage(
   sheets: readonly Sheet[],
   sharp: (picture: number) => string,
   addressOf: AddressOf,
+  ofClip: (face: number, version: string) => string,
 ): string {
-  const { pictures, people, factors } = figures;
+  const { pictures, people, factors, clips, fits } = figures;
   return `<!doctype html>
 <html lang="en">
 <head>
@@ -45,9 +50,11 @@ ${factors.map((factor) => table(figures, factor)).join('\n')}</section>
 <section><h2>Methods against each other</h2>${plotControls()}<div id="plot"></div></section>
 <section><h2>Picture by picture</h2><p class="hint">One dot a picture: gain over bicubic, dB. Filled dots are the pictures shown on this page: choose one to see it above.</p><div id="strip"></div></section>
 ${sheets.map((sheet) => sheetSection(figures, sheet, sharp, addressOf)).join('\n')}
+${clips === undefined ? '' : clipSection(clips, ofClip)}
+${fits === undefined ? '' : fitSection(fits)}
 <section><h2>How it was measured</h2><ul class="notes">${figures.protocol.map((line) => `<li>${escape(line)}</li>`).join('')}</ul></section>
 <section><h2>Do it again</h2>${remake(figures)}</section>
-<footer>${leftOut(figures)}<p>Beside this page: report.json (all of it), values.csv, table.md, table.tex, and every picture in pictures/.</p></footer>
+<footer>${leftOut(figures)}<p>Beside this page: report.json (all of it), values.csv, ${clips === undefined ? '' : 'clips.csv, '}${fits === undefined ? '' : 'fits.csv, '}table.md, table.tex, and every picture in pictures/.</p></footer>
 </main>
 <script type="application/json" id="data">${inScript(dataOf(figures, sheets, sharp, addressOf))}</script>
 <script>${labScript}</script>
@@ -63,27 +70,28 @@ function leadOf(figures: LabFigures): string {
 
 /** A table of one size, a method a row. */
 function table(figures: LabFigures, factor: number): string {
-  const rows = figures.rows.filter((row) => row.factor === factor);
-  const isBest = (name: (typeof measureNames)[number], value: number) => {
-    const { better, valueOf } = measureWords[name];
-    const badness = (v: number) => (better === 'more' ? -v : v);
-    return better !== 'neither' && rows.every((row) => badness(valueOf(row).mean) >= badness(value));
-  };
-  const body = rows.map((row) => {
-    const cells = measureNames.map((name) => {
-      const words = measureWords[name];
-      const value = words.valueOf(row);
-      const interval = intervalText(value, words);
-      return `<td data-value="${value.mean}"${isBest(name, value.mean) ? ' class="best"' : ''}>${meanText(value, words)}${interval === '' ? '' : `<small>${interval}</small>`}</td>`;
-    });
-    const time = figures.methods.find(({ name }) => name === row.method)?.milliseconds ?? 0;
-    return `<tr><th scope="row">${escape(row.method)}</th>${cells.join('')}<td data-value="${time}">${time.toFixed(time < 10 ? 1 : 0)}</td></tr>`;
-  });
-  const heads = measureNames.map((name) => {
-    const { title, unit } = measureWords[name];
-    return `<th scope="col"><button type="button">${title}${unit === '' ? '' : `, ${unit}`}</button></th>`;
-  });
-  return `<div class="wide"><table class="sortable"><caption>${sizeText(factor)} px</caption><thead><tr><th scope="col"><button type="button">Method</button></th>${heads.join('')}<th scope="col"><button type="button">ms a face</button></th></tr></thead><tbody>${body.join('')}</tbody></table></div>`;
+  const rows = figures.rows.filter((row) => row.factor === factor).map((row) => [row.method, row] as const);
+  const methodOf = (row: LabRow) => figures.methods.find(({ name }) => name === row.method);
+  const hasMemory = figures.methods.some(({ peakBytes }) => peakBytes !== undefined);
+  return sortableTable<LabRow>(`${sizeText(factor)} px`, 'Method', rows, [
+    ...measureNames.map((name) => ({ ...measureWords[name], sign: name === 'gain' })),
+    {
+      title: 'ms a face',
+      digits: 1,
+      better: 'neither',
+      valueOf: (row) => ({ mean: methodOf(row)?.milliseconds ?? 0 }),
+    },
+    ...(hasMemory
+      ? [
+          {
+            title: 'peak MB',
+            digits: 0,
+            better: 'neither' as const,
+            valueOf: (row: LabRow) => ({ mean: (methodOf(row)?.peakBytes ?? Number.NaN) / 1e6 }),
+          },
+        ]
+      : []),
+  ]);
 }
 
 function plotControls(): string {
@@ -117,7 +125,10 @@ function sheetSection(
   sharp: (picture: number) => string,
   addressOf: AddressOf,
 ): string {
-  const columns = sheetMethods(figures, method);
+  const columns = sheetMethods(
+    figures.methods.map(({ name }) => name),
+    method,
+  );
   const image = (address: string, alt: string) =>
     `<td><img src="${address}" alt="${escape(alt)}" width="${protocolSize}" height="${protocolSize}"></td>`;
   const rows = shown.map(({ picture, place, gain }) => {

@@ -1,5 +1,10 @@
-import { labBaseline, type LabFactor } from '../../../../preload/contract/lab';
-import { gainsOf, type LabFigures, type LabValue } from '../lab-figures';
+import {
+  labBaseline,
+  type LabFactor,
+  type LabFigures,
+  type LabValue,
+} from '../../../../preload/contract/lab';
+import { gainsOf } from '../lab-figures';
 import { bestRow } from './lab-tables';
 
 /** A picture to show, and why. */
@@ -26,28 +31,33 @@ export function sheetsOf(figures: LabFigures): Sheet[] {
     const own = figures.values
       .filter((value) => value.factor === factor && value.method === method)
       .sort((a, b) => gainOf(b) - gainOf(a));
-    const middle = own.length >> 1;
-    const places: [number, ShownPicture['place']][] = [
-      [0, 'best'],
-      [own.length - 1, 'worst'],
-      [middle, 'median'],
-      [1, 'best'],
-      [own.length - 2, 'worst'],
-      [middle + 1, 'median'],
-    ];
-    const taken = new Set<number>();
-    // Few pictures fill the first places; each is shown once.
-    const shown = places.flatMap(([at, place]) => {
-      if (!(at in own) || taken.has(at)) return [];
-      taken.add(at);
-      return [{ at, picture: own[at].picture, place, gain: gainOf(own[at]) }];
-    });
-    return { factor, method, shown: shown.sort((a, b) => a.at - b.at) };
+    const shown = shownPlaces(own.length).map(({ at, place }) => ({
+      picture: own[at].picture,
+      place,
+      gain: gainOf(own[at]),
+    }));
+    return { factor, method, shown };
   });
 }
 
+/** The best, the median and the worst two of so many, sorted from the best; few fill the first places, each once. */
+export function shownPlaces(count: number): { readonly at: number; readonly place: ShownPicture['place'] }[] {
+  const middle = count >> 1;
+  const places: [number, ShownPicture['place']][] = [
+    [0, 'best'],
+    [count - 1, 'worst'],
+    [middle, 'median'],
+    [1, 'best'],
+    [count - 2, 'worst'],
+    [middle + 1, 'median'],
+  ];
+  const taken = new Map<number, ShownPicture['place']>();
+  for (const [at, place] of places) if (at >= 0 && at < count && !taken.has(at)) taken.set(at, place);
+  return [...taken].map(([at, place]) => ({ at, place })).sort((a, b) => a.at - b.at);
+}
+
 /** The columns of a sheet: what a reader wants beside each other, in order, those that were run. */
-export function sheetMethods({ methods }: LabFigures, best: string): string[] {
+export function sheetMethods(methods: readonly string[], best: string): string[] {
   const wanted = [labBaseline, 'sr:none', 'sr:both', best];
-  return [...new Set(wanted)].filter((name) => methods.some((method) => method.name === name));
+  return [...new Set(wanted)].filter((name) => methods.includes(name));
 }

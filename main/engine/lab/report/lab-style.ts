@@ -22,6 +22,7 @@ select { font: inherit; color: var(--tx); background: var(--panel); border: 1px 
 .pictures-table th:first-child { min-width: 120px; max-width: 160px; text-align: left; padding-right: 12px; white-space: normal; overflow-wrap: anywhere; }
 .pictures-table thead th { color: var(--tx-3); font-size: 11px; }
 .pictures-table img { width: 160px; height: 160px; max-width: none; border-radius: 3px; }
+.clip-pictures img { height: auto; max-height: 240px; object-fit: contain; }
 .notes { padding-left: 18px; display: grid; gap: 4px; color: var(--tx-2); max-width: 88ch; }
 pre { background: var(--panel); padding: 12px; border-radius: 6px; overflow-x: auto; white-space: pre-wrap; overflow-wrap: anywhere; }
 .weights th, .weights td { text-align: left; font-size: 12px; }
@@ -33,6 +34,13 @@ svg .axis { stroke: var(--line); }
 svg .bar { stroke: var(--ac); stroke-width: 1.5; }
 svg .dot { fill: var(--ac); }
 svg .one { fill: none; stroke: var(--tx-3); stroke-width: 1; opacity: .8; }
+svg .small, .legend .small { --line-colour: var(--tx-3); }
+svg .restored, .legend .restored { --line-colour: var(--ac); }
+svg polyline { fill: none; stroke: var(--line-colour); stroke-width: 1.5; }
+svg g .bar { stroke: var(--line-colour); stroke-width: 1; }
+svg g circle { fill: var(--line-colour); }
+.legend { display: flex; gap: 16px; color: var(--tx-2); font-size: 12px; }
+.legend span::before { content: ""; display: inline-block; width: 16px; height: 2px; margin-right: 6px; vertical-align: middle; background: var(--line-colour); }
 svg .shown { fill: var(--p1); stroke: none; opacity: 1; cursor: pointer; }
 svg .shown:focus-visible { outline: 2px solid var(--focus); }
 @media print {

@@ -1,8 +1,15 @@
-import type { LabMean, LabMeasure, LabRow } from '../../../../preload/contract/lab';
+import {
+  labFigureFacts,
+  labFigureNames,
+  labFigureOf,
+  type LabFigureName,
+  type LabFigures,
+  type LabMean,
+  type LabRow,
+} from '../../../../preload/contract/lab';
 import { protocolSize } from '../protocol';
-import type { LabFigures } from '../lab-figures';
 
-/** How a measure is written, and which way is better. */
+/** How a measure is called and written, and which way is better. */
 export interface MeasureWords {
   readonly title: string;
   readonly unit: string;
@@ -11,29 +18,28 @@ export interface MeasureWords {
   readonly valueOf: (row: LabRow) => LabMean;
 }
 
-const ofMeans = (measure: LabMeasure) => (row: LabRow) => row.means[measure];
-
-/** Columns of the tables, in order. */
-export const measureWords: Readonly<Record<'gain' | LabMeasure, MeasureWords>> = {
-  psnr: { title: 'PSNR', unit: 'dB', digits: 2, better: 'more', valueOf: ofMeans('psnr') },
-  gain: { title: 'Over bicubic', unit: 'dB', digits: 2, better: 'more', valueOf: ({ gain }) => gain },
-  ssim: { title: 'SSIM', unit: '', digits: 3, better: 'more', valueOf: ofMeans('ssim') },
-  identity: { title: 'Identity', unit: '', digits: 3, better: 'more', valueOf: ofMeans('identity') },
-  landmarks: { title: 'Landmarks', unit: '', digits: 4, better: 'less', valueOf: ofMeans('landmarks') },
-  sharpness: { title: 'Sharpness', unit: '', digits: 2, better: 'neither', valueOf: ofMeans('sharpness') },
+const titles: Readonly<Record<LabFigureName, string>> = {
+  psnr: 'PSNR',
+  gain: 'Over bicubic',
+  ssim: 'SSIM',
+  identity: 'Identity',
+  landmarks: 'Landmarks',
+  sharpness: 'Sharpness',
 };
 
-export const measureNames = Object.keys(measureWords) as (keyof typeof measureWords)[];
+/** Columns of the tables, in order. */
+export const measureNames = labFigureNames;
+export const measureWords = Object.fromEntries(
+  measureNames.map((name) => [
+    name,
+    { title: titles[name], ...labFigureFacts[name], valueOf: (row: LabRow) => labFigureOf(row, name) },
+  ]),
+) as Readonly<Record<LabFigureName, MeasureWords>>;
 
 /** `24.31`, or `+1.62` of a gain. */
 export function meanText({ mean }: LabMean, words: MeasureWords): string {
   const text = mean.toFixed(words.digits);
   return words === measureWords.gain && mean > 0 ? `+${text}` : text;
-}
-
-/** `24.10 to 24.55`; empty where there is none. */
-export function intervalText({ interval }: LabMean, { digits }: MeasureWords): string {
-  return interval === undefined ? '' : interval.map((end) => end.toFixed(digits)).join(' to ');
 }
 
 /** `32 → 128` */
@@ -49,16 +55,19 @@ export function bestRow(figures: LabFigures, factor: number): LabRow {
 
 /** Every value of every picture, one a line. */
 export function valuesCsv({ values, pictures }: LabFigures): string {
-  const quoted = (text: string) => (/[",\n]/.test(text) ? `"${text.replaceAll('"', '""')}"` : text);
   const lines = values.map(({ picture, factor, method, measures }) =>
     [
-      ...[quoted(pictures[picture].name), pictures[picture].person + 1, factor, method],
+      ...[csvCell(pictures[picture].name), pictures[picture].person + 1, factor, method],
       ...[measures.psnr, measures.ssim, measures.identity, measures.landmarks, measures.sharpness].map((v) =>
         v.toFixed(6),
       ),
     ].join(','),
   );
   return `${['picture,person,factor,method,psnr,ssim,identity,landmarks,sharpness', ...lines].join('\n')}\n`;
+}
+
+export function csvCell(text: string): string {
+  return /[",\n]/.test(text) ? `"${text.replaceAll('"', '""')}"` : text;
 }
 
 /** Cells of the compact table: a method a row, a size a column, PSNR and SSIM, as papers print it. */
@@ -78,21 +87,40 @@ function compactCells({ methods, factors, rows }: LabFigures): { head: string[];
   };
 }
 
+export function peopleText(people: number): string {
+  return people === 1 ? '1 person' : `${people} people`;
+}
+
 /** What a table's figures are. */
 function scopeOf({ pictures, people }: LabFigures): string {
-  const of = people === 1 ? '1 person' : `${people} people`;
-  return `Pictures: ${pictures.length}, of ${of}. Y-PSNR in dB / SSIM, mean over pictures.`;
+  return `Pictures: ${pictures.length}, of ${peopleText(people)}. Y-PSNR in dB / SSIM, mean over pictures.`;
+}
+
+/** The lines of a table. */
+export function markdownTable(head: readonly string[], body: readonly (readonly string[])[]): string[] {
+  const line = (cells: readonly string[]) => `| ${cells.join(' | ')} |`;
+  return [line(head), line(head.map(() => '---')), ...body.map(line)];
+}
+
+export function latexTable(head: readonly string[], body: readonly (readonly string[])[]): string[] {
+  const line = (cells: readonly string[]) => `${cells.map(latexText).join(' & ')} \\\\`;
+  return [
+    `\\begin{tabular}{l${'c'.repeat(head.length - 1)}}`,
+    '\\hline',
+    line(head),
+    '\\hline',
+    ...body.map(line),
+    '\\hline',
+    '\\end{tabular}',
+  ];
 }
 
 export function compactMarkdown(figures: LabFigures): string {
   const { head, body } = compactCells(figures);
-  const line = (cells: readonly string[]) => `| ${cells.join(' | ')} |`;
   return `${[
     `${scopeOf(figures)}`,
     '',
-    line(head),
-    line(head.map(() => '---')),
-    ...body.map(line),
+    ...markdownTable(head, body),
     '',
     ...figures.protocol,
     '',
@@ -102,21 +130,12 @@ export function compactMarkdown(figures: LabFigures): string {
 
 export function compactLatex(figures: LabFigures): string {
   const { head, body } = compactCells(figures);
-  const line = (cells: readonly string[]) => `${cells.map(latexText).join(' & ')} \\\\`;
-  return `${[
-    `% ${scopeOf(figures)}`,
-    `\\begin{tabular}{l${'c'.repeat(head.length - 1)}}`,
-    '\\hline',
-    line(head),
-    '\\hline',
-    ...body.map(line),
-    '\\hline',
-    '\\end{tabular}',
-  ].join('\n')}\n`;
+  return `${[`% ${scopeOf(figures)}`, ...latexTable(head, body)].join('\n')}\n`;
 }
 
 function latexText(text: string): string {
   return text
     .replace(/[\\_%&#$]/g, (sign) => (sign === '\\' ? '\\textbackslash{}' : `\\${sign}`))
-    .replaceAll('→', '$\\to$');
+    .replaceAll('→', '$\\to$')
+    .replaceAll('°', '$^\\circ$');
 }

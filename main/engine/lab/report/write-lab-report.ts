@@ -1,9 +1,12 @@
 import path from 'node:path';
+import type { LabFigures } from '../../../../preload/contract/lab';
 import { dataUri } from '../../export/page-parts';
 import { writeAtomically } from '../../export/write-atomically';
 import { readStill } from '../../media/read-still';
-import type { LabFigures } from '../lab-figures';
-import { pictureFile, versionName } from '../picture-files';
+import { clipPicture, pictureFile, versionName } from '../picture-files';
+import { clipSheet } from './clip-section';
+import { clipLatex, clipMarkdown, clipsCsv } from './clip-tables';
+import { fitLatex, fitMarkdown, fitsCsv } from './fit-tables';
 import { labPage } from './lab-page';
 import { sheetsOf } from './lab-sheets';
 import { compactLatex, compactMarkdown, valuesCsv } from './lab-tables';
@@ -15,32 +18,53 @@ import { compactLatex, compactMarkdown, valuesCsv } from './lab-tables';
  */
 export async function writeLabReport(folder: string, figures: LabFigures): Promise<string> {
   const sheets = sheetsOf(figures);
+  const { clips, fits } = figures;
+  const nameOf = (picture: number, version: string) =>
+    pictureFile(picture, figures.pictures[picture].name, version);
+  const ofClip = (face: number, version: string) => clipPicture(face, clips?.faces[face].name ?? '', version);
   const addresses = new Map<string, string>();
-  const take = async (picture: number, version: string) => {
-    const file = pictureFile(picture, figures.pictures[picture].name, version);
+  const take = async (file: string) => {
     const { image } = await readStill(path.join(folder, 'pictures', file));
     addresses.set(file, await dataUri(image));
   };
   for (const { factor, shown } of sheets) {
     for (const { picture } of shown) {
-      await take(picture, 'sharp');
-      for (const { name } of figures.methods) await take(picture, versionName(factor, name));
+      await take(nameOf(picture, 'sharp'));
+      for (const { name } of figures.methods) await take(nameOf(picture, versionName(factor, name)));
     }
   }
-  const addressOf = (picture: number, version: string) =>
-    addresses.get(pictureFile(picture, figures.pictures[picture].name, version)) ?? '';
+  if (clips !== undefined) {
+    const { shown, versions } = clipSheet(clips);
+    for (const { face } of shown) for (const version of versions) await take(ofClip(face, version));
+    await writeAtomically(path.join(folder, 'clips.csv'), clipsCsv(clips));
+  }
+  if (fits !== undefined) {
+    await writeAtomically(path.join(folder, 'fits.csv'), fitsCsv(fits, figures.pictures));
+  }
+  const address = (file: string) => addresses.get(file) ?? '';
   const report = path.join(folder, 'report.html');
   await writeAtomically(path.join(folder, 'report.json'), `${JSON.stringify(figures, undefined, 1)}\n`);
   await writeAtomically(path.join(folder, 'values.csv'), valuesCsv(figures));
-  await writeAtomically(path.join(folder, 'table.md'), compactMarkdown(figures));
-  await writeAtomically(path.join(folder, 'table.tex'), compactLatex(figures));
+  const markdown = [
+    compactMarkdown(figures),
+    ...(clips === undefined ? [] : [clipMarkdown(clips)]),
+    ...(fits === undefined ? [] : [fitMarkdown(fits)]),
+  ];
+  const latex = [
+    compactLatex(figures),
+    ...(clips === undefined ? [] : [clipLatex(clips)]),
+    ...(fits === undefined ? [] : [fitLatex(fits)]),
+  ];
+  await writeAtomically(path.join(folder, 'table.md'), markdown.join('\n'));
+  await writeAtomically(path.join(folder, 'table.tex'), latex.join('\n'));
   await writeAtomically(
     report,
     labPage(
       figures,
       sheets,
-      (picture) => addressOf(picture, 'sharp'),
-      (picture, factor, method) => addressOf(picture, versionName(factor, method)),
+      (picture) => address(nameOf(picture, 'sharp')),
+      (picture, factor, method) => address(nameOf(picture, versionName(factor, method))),
+      (face, version) => address(ofClip(face, version)),
     ),
   );
   return report;

@@ -11,6 +11,7 @@ export interface AnalysisRequest {
   readonly media: MediaInfo;
   readonly projectFolder: string;
   readonly device: Device;
+  readonly faceModel?: string | undefined;
   readonly fresh: boolean;
 }
 
@@ -54,10 +55,12 @@ export class AnalysisQueue {
     if (watcher.signal.aborted) throw cancelled();
     let task = this.tasks.find(
       ({ request: other, controller }) =>
-        other.projectFolder === request.projectFolder && !controller.signal.aborted,
+        other.projectFolder === request.projectFolder &&
+        other.faceModel === request.faceModel &&
+        !controller.signal.aborted,
     );
     if (task === undefined) {
-      // One that was told to stop still has the folder until it has cleaned up.
+      // One that was told to stop, or fits another face, has the folder until it is through.
       const ending = this.tasks.find((other) => other.request.projectFolder === request.projectFolder);
       if (ending !== undefined) {
         await ending.result.catch(() => undefined);
@@ -141,8 +144,8 @@ export class AnalysisQueue {
 
 /** The real thing: the engine's own analysis. */
 export function engineAnalyse(parts: EngineParts): Analyse {
-  return async ({ media, projectFolder, device, fresh }, hooks) => {
-    const options = analyseOptionsSchema.parse({ input: media.path, device, fresh });
+  return async ({ media, projectFolder, device, faceModel, fresh }, hooks) => {
+    const options = analyseOptionsSchema.parse({ input: media.path, device, faceModel, fresh });
     return (await analyseInput(options, media, projectFolder, parts, new StageClock(), hooks)).project;
   };
 }

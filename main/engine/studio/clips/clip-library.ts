@@ -3,7 +3,7 @@ import type { Notice } from '../../../../preload/contract/jobs';
 import { analyseOptionsSchema, type Device } from '../../../../preload/contract/options';
 import { findAnalysis } from '../../analyse/analyse-clip';
 import type { EngineParts } from '../../engine-parts';
-import { isCancelled, StudioError, toErrorReport } from '../../errors/studio-error';
+import { isCancelled, StudioError, throwIfCancelled, toErrorReport } from '../../errors/studio-error';
 import { probeMedia } from '../../media/probe';
 import type { Project } from '../../project/project-format';
 import type { MediaEntry } from '../document/document-format';
@@ -65,7 +65,11 @@ export class ClipLibrary {
       if (state === undefined) this.begin(entry);
       else {
         const earlier = before.media.find(({ id }) => id === entry.id);
-        if (earlier !== undefined && lookChanged(earlier, entry)) this.grow(state);
+        if (earlier === undefined) continue;
+        if (earlier.settings.faceModel !== entry.settings.faceModel) {
+          state.analysing?.abort();
+          void this.find(state, { fresh: false, always: true });
+        } else if (lookChanged(earlier, entry)) this.grow(state);
       }
     }
   }
@@ -123,9 +127,11 @@ export class ClipLibrary {
       state.error = undefined;
       onChange();
       const device = this.options.device();
-      const options = analyseOptionsSchema.parse({ input: state.input, device, fresh });
+      const faceModel = this.options.entry(state.id)?.settings.faceModel;
+      const options = analyseOptionsSchema.parse({ input: state.input, device, faceModel, fresh });
       const hooks = { onNotice: this.options.onNotice };
       const found = await findAnalysis(options, info, state.projectFolder, parts.models, hooks);
+      throwIfCancelled(signal);
       if (found !== undefined) return await this.finish(state, found);
       if (!always) {
         state.analysis = { state: 'cancelled' };
@@ -133,7 +139,7 @@ export class ClipLibrary {
       }
       if (state.result !== undefined) state.dropResult();
       const project = await analyses.request(
-        { media: info, projectFolder: state.projectFolder, device, fresh },
+        { media: info, projectFolder: state.projectFolder, device, faceModel, fresh },
         {
           signal,
           onStart: () => this.show(state, { state: 'running' }),
@@ -142,9 +148,9 @@ export class ClipLibrary {
       );
       await this.finish(state, project);
     } catch (error) {
-      this.fail(state, error);
+      if (state.analysing === analysing) this.fail(state, error);
     } finally {
-      state.analysing = undefined;
+      if (state.analysing === analysing) state.analysing = undefined;
       if (!state.controller.signal.aborted) onChange();
     }
   }

@@ -40,6 +40,7 @@ export function enhanceRequest(
     model,
     modelParameters,
     upscaler,
+    faceModel,
     device,
     encoding,
     sideBySide,
@@ -52,6 +53,7 @@ export function enhanceRequest(
     ...(model === undefined ? {} : { restorer: model }),
     ...(modelParameters === undefined ? {} : { modelParameters }),
     ...(upscaler === undefined ? {} : { upscaler }),
+    ...(faceModel === undefined ? {} : { faceModel }),
     ...(people.length === 0 ? {} : { peopleStrength: peopleStrength(people) }),
     ...(job.inFrame === undefined ? {} : { fromFrame: job.inFrame }),
     ...(job.outFrame === undefined ? {} : { toFrame: job.outFrame }),
@@ -91,15 +93,15 @@ export function jobPerformer({ parts, analyses, onAnalysis }: PerformerOptions):
 
   async function analysed(job: JobRecord, report: JobReport, signal: AbortSignal): Promise<Project> {
     const { media, projectFolder } = job;
-    const { device } = job.settings;
-    const options = analyseOptionsSchema.parse({ input: job.input, device });
+    const { device, faceModel } = job.settings;
+    const options = analyseOptionsSchema.parse({ input: job.input, device, faceModel });
     const found = await findAnalysis(options, media, projectFolder, parts.models, {});
     if (found !== undefined) {
       report.analysisFound();
       return found;
     }
     const project = await analyses.request(
-      { media, projectFolder, device, fresh: false },
+      { media, projectFolder, device, faceModel, fresh: false },
       {
         signal,
         onProgress: (progress) => report.progress(progress),

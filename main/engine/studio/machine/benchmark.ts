@@ -117,7 +117,7 @@ async function restore(
   const restorer = new FrameRestorer({
     pool,
     restorer: chooseRestorer(await parts.models.entries(), 'restore'),
-    faceModelFile: await parts.faceModelFile(),
+    faceModelFile: await parts.faceModelFile(project.faceModel.id),
     camera: project.camera,
     prior: 'both',
     strength: 1,

@@ -32,8 +32,9 @@ export class AnalysisDesk {
 
   async faceModel(
     kind: Extract<Resource['kind'], 'faceModel' | 'triangles' | 'uv' | 'regions' | 'landmarks'>,
+    clip: StudioClip | undefined,
   ): Promise<ResourceAnswer> {
-    const model = await this.desk.parts.faceModel();
+    const model = await this.desk.parts.faceModel(clip?.project?.faceModel.id);
     switch (kind) {
       case 'faceModel': {
         const info: FaceModelInfo = {
@@ -82,11 +83,14 @@ export class AnalysisDesk {
       case 'fit':
         return jsonAnswer(fitOf(project, personId), 'no-store');
       case 'neutralMesh': {
-        const { neutral } = meshOf(await parts.faceModel(), renderedPerson(project, personId));
+        const { neutral } = meshOf(
+          await parts.faceModel(project.faceModel.id),
+          renderedPerson(project, personId),
+        );
         return tableAnswer(3, neutral, 'no-store');
       }
       case 'mesh': {
-        const model = await parts.faceModel();
+        const model = await parts.faceModel(project.faceModel.id);
         const face = await tables.use(clip, (open) => readPersonFace(open, personId, resource.frame));
         return tableAnswer(3, posedVertices(model, face, project), 'no-store');
       }

@@ -35,7 +35,7 @@ export async function writeClipFormat(
 ): Promise<void> {
   const { project, projectFolder } = clip;
   if (project === undefined) throw new NotAnalysed();
-  const model = await parts.engine.faceModel();
+  const model = await parts.engine.faceModel(project.faceModel.id);
   const face = clipFaceOf(project, model, personId);
   const source = { project, projectFolder, personId, signal };
   if (format === 'coefficients-csv') {

@@ -97,7 +97,7 @@ export class EnhancedFrames {
       pool,
       restorer: chosen,
       upscaler,
-      faceModelFile: await this.parts.faceModelFile(),
+      faceModelFile: await this.parts.faceModelFile(project.faceModel.id),
       camera: project.camera,
       prior: settings.prior,
       strength: settings.strength,

@@ -94,7 +94,7 @@ async function contentOf(
   const texture = async () =>
     (await parts.pictures.paint(clip, personId, 'texture', textureSize, signal)).image;
   if (format === 'texture-png') return encodePng(await texture());
-  const model = await parts.engine.faceModel();
+  const model = await parts.engine.faceModel(project.faceModel.id);
   const { person, fit, fivePoints } = await parts.tables.use(clip, async (tables) => {
     try {
       return await readPersonFace(tables, personId, request.frame);

@@ -100,7 +100,7 @@ export class FrameLibrary {
     found.catch(() => this.sources.delete(key));
     for (const oldest of this.sources.keys()) {
       if (this.sources.size <= mostSources) break;
-      void this.sources.get(oldest)?.then((source) => source.close(), ignore);
+      void this.sources.get(oldest)?.then((source) => source.leave(), ignore);
       this.sources.delete(oldest);
       this.times.delete(oldest);
     }

@@ -47,6 +47,7 @@ export class FrameSource {
   /** Made once a jump was slow. */
   private neighbourhood: Neighbourhood | undefined;
   private isClosed = false;
+  private isLeaving = false;
   usedAt = performance.now();
 
   constructor(private readonly setup: FrameSourceSetup) {
@@ -83,6 +84,7 @@ export class FrameSource {
         this.wanted.delete(index);
         this.reconsider();
       }
+      if (this.isLeaving) this.leave();
     }
   }
 
@@ -99,6 +101,12 @@ export class FrameSource {
       if (decoder !== this.busy?.decoder && decoder.usedAt < since) decoder.close();
     }
     this.decoders = this.decoders.filter((decoder) => !decoder.isClosed);
+  }
+
+  /** Closes, but not on those who wait for a frame: once they have it. */
+  leave(): void {
+    this.isLeaving = true;
+    if (this.wanted.size === 0) this.close();
   }
 
   close(): void {

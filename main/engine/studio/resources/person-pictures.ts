@@ -1,7 +1,7 @@
 import { faceLookSchema, type FaceLookOptions } from '../../../../preload/contract/options';
 import type { EngineParts } from '../../engine-parts';
 import { encodePng, encodePngWithAlpha } from '../../export/encode-picture';
-import type { PersonView } from '../../export/surface-colours';
+import type { PersonView } from '../../export/gather-views';
 import { contentKey } from '../../project/fingerprint';
 import { personOfTrack, type Project } from '../../project/project-format';
 import { choosePersonViews } from '../../reconstruct/person-views';
@@ -65,7 +65,7 @@ export class PersonPictures {
       const painted = await pool.perform(
         paintPerson,
         {
-          faceModelFile: await this.parts.faceModelFile(),
+          faceModelFile: await this.parts.faceModelFile(project.faceModel.id),
           person: renderedPerson(project, personId),
           views,
           what,

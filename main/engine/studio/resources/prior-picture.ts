@@ -28,7 +28,7 @@ export async function drawPrior(
   const { prior } = await pool.perform(
     prepareFace,
     {
-      faceModelFile: await parts.faceModelFile(),
+      faceModelFile: await parts.faceModelFile(project.faceModel.id),
       person,
       fit,
       camera: project.camera,
@@ -39,6 +39,7 @@ export async function drawPrior(
       size,
       wantsPrior: true,
       wantsCoefficients: false,
+      coefficientLength: 0,
     },
     { signal },
   );

@@ -3,6 +3,7 @@ import type { EngineParts } from '../../engine-parts';
 import { encodeGreyPng, encodeJpeg } from '../../export/encode-picture';
 import type { RgbImage } from '../../pixels/image';
 import type { ResourceAnswer, ResourceRequest } from '../resource-answer';
+import type { LabStore } from '../lab/lab-store';
 import type { StudioClip, StudioClips, StudioJobFiles } from '../studio-clips';
 import { AnalysisDesk } from './analysis-desk';
 import { bytesAnswer, rawAnswer } from './answers';
@@ -11,6 +12,7 @@ import type { DownloadShelf } from './download-shelf';
 import type { EncodedPictures } from './encoded-pictures';
 import type { EnhancedFrames } from './enhanced-frames';
 import type { FrameLibrary } from './frame-library';
+import { answerLab } from './lab-answers';
 import { paintedMask } from './painted-mask';
 import type { PersonPictures } from './person-pictures';
 import type { ClipProxies } from './proxies/clip-proxies';
@@ -34,6 +36,7 @@ export interface DeskParts {
   readonly pictures: PersonPictures;
   readonly shelf: DownloadShelf;
   readonly encoded: EncodedPictures;
+  readonly lab: LabStore;
 }
 
 /** Answers one kind of resource after the other. */
@@ -131,12 +134,19 @@ export class ResourceDesk {
         if (found === undefined) throw new NotThere();
         return fileAnswer(found.file, range, found.name);
       }
+      case 'labReport':
+      case 'labPicture':
+      case 'labFile':
+        return answerLab(this.desk.lab, resource, range);
       case 'faceModel':
       case 'triangles':
       case 'uv':
       case 'regions':
       case 'landmarks':
-        return this.analysis.faceModel(resource.kind);
+        return this.analysis.faceModel(
+          resource.kind,
+          resource.mediaId === undefined ? undefined : this.clip(resource.mediaId),
+        );
       case 'faces':
       case 'curves':
       case 'expressions':

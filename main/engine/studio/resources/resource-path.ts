@@ -1,4 +1,6 @@
 import type { FaceLookOptions } from '../../../../preload/contract/options';
+import type { LabFactor } from '../../../../preload/contract/lab';
+import { labFiles, type LabFile } from '../../../../preload/contract/studio/lab-run';
 import type { PictureFormat, PriorLayer } from '../../../../preload/contract/studio/resources';
 
 /** A path of `preload/contract/studio/resources.ts`, taken apart. */
@@ -41,7 +43,20 @@ export type Resource =
       readonly layer: PriorLayer;
     }
   | { readonly kind: 'mask'; readonly mediaId: string; readonly revision: number; readonly frame: number }
-  | { readonly kind: 'faceModel' | 'triangles' | 'uv' | 'regions' | 'landmarks' }
+  | { readonly kind: 'labReport'; readonly runId: string }
+  | {
+      readonly kind: 'labPicture';
+      readonly runId: string;
+      readonly picture: number;
+      /** The sharp one where absent. */
+      readonly version?: { readonly factor: LabFactor; readonly method: number };
+    }
+  | { readonly kind: 'labFile'; readonly runId: string; readonly file: LabFile }
+  | {
+      readonly kind: 'faceModel' | 'triangles' | 'uv' | 'regions' | 'landmarks';
+      /** The clip whose analysis uses it; the built-in one without. */
+      readonly mediaId?: string;
+    }
   | { readonly kind: 'download'; readonly token: string; readonly name: string };
 
 type OfPerson<K> = K extends string
@@ -71,6 +86,8 @@ function form(pattern: string, read: (groups: Groups) => Resource): readonly [Re
 
 const format = '(?<format>jpg|raw)';
 const media = (groups: Groups): { mediaId: string } => ({ mediaId: groups.mediaId });
+const maybeMedia = ({ mediaId }: Partial<Groups>): { mediaId?: string } =>
+  mediaId === undefined ? {} : { mediaId };
 const person = (groups: Groups): { mediaId: string; personId: number } => ({
   mediaId: groups.mediaId,
   personId: Number(groups.personId),
@@ -167,11 +184,28 @@ const forms = [
     revision: Number(g.revision),
     frame: Number(g.frame),
   })),
-  form('face-model/info.json', () => ({ kind: 'faceModel' })),
-  form('face-model/triangles.bin', () => ({ kind: 'triangles' })),
-  form('face-model/uv.bin', () => ({ kind: 'uv' })),
-  form('face-model/regions.bin', () => ({ kind: 'regions' })),
-  form('face-model/landmarks.bin', () => ({ kind: 'landmarks' })),
+  form('lab/{runId}/report.json', (g) => ({ kind: 'labReport', runId: g.runId })),
+  form('lab/{runId}/pictures/{picture#}/sharp.png', (g) => ({
+    kind: 'labPicture',
+    runId: g.runId,
+    picture: Number(g.picture),
+  })),
+  form('lab/{runId}/pictures/{picture#}/x(?<factor>2|4|8)-{method#}.png', (g) => ({
+    kind: 'labPicture',
+    runId: g.runId,
+    picture: Number(g.picture),
+    version: { factor: Number(g.factor) as LabFactor, method: Number(g.method) },
+  })),
+  form(`lab/{runId}/files/(?<file>${labFiles.join('|')})`, (g) => ({
+    kind: 'labFile',
+    runId: g.runId,
+    file: g.file as LabFile,
+  })),
+  form('(?:media/{mediaId}/)?face-model/info.json', (g) => ({ kind: 'faceModel', ...maybeMedia(g) })),
+  form('(?:media/{mediaId}/)?face-model/triangles.bin', (g) => ({ kind: 'triangles', ...maybeMedia(g) })),
+  form('(?:media/{mediaId}/)?face-model/uv.bin', (g) => ({ kind: 'uv', ...maybeMedia(g) })),
+  form('(?:media/{mediaId}/)?face-model/regions.bin', (g) => ({ kind: 'regions', ...maybeMedia(g) })),
+  form('(?:media/{mediaId}/)?face-model/landmarks.bin', (g) => ({ kind: 'landmarks', ...maybeMedia(g) })),
   form('downloads/{token}/(?<name>[A-Za-z0-9][A-Za-z0-9._-]{0,127})', (g) => ({
     kind: 'download',
     token: g.token,

@@ -2,6 +2,7 @@ import type { EngineParts } from '../../engine-parts';
 import { isCancelled, StudioError, toErrorReport } from '../../errors/studio-error';
 import type { RgbImage } from '../../pixels/image';
 import { notFound, textAnswer, type ResourceAnswer, type StudioResources } from '../resource-answer';
+import { LabStore } from '../lab/lab-store';
 import type { StudioClips } from '../studio-clips';
 import { jsonAnswer } from './answers';
 import { ByteCache } from './byte-cache';
@@ -37,11 +38,12 @@ const defaultLimits: ResourceLimits = { decoded: 256 << 20, enhanced: 192 << 20,
 export interface ResourceDeps {
   readonly clips: StudioClips;
   readonly parts: EngineParts;
+  readonly dataFolder: string;
   readonly limits?: Partial<ResourceLimits>;
 }
 
 /** Everything the studio shows that is too large for calls: frames, curves, meshes, pictures, files. */
-export function createResources({ clips, parts, limits = {} }: ResourceDeps): StudioResources {
+export function createResources({ clips, parts, dataFolder, limits = {} }: ResourceDeps): StudioResources {
   const bounds = { ...defaultLimits, ...limits };
   const tables = new ClipTables();
   const tools = () => parts.tools();
@@ -56,6 +58,7 @@ export function createResources({ clips, parts, limits = {} }: ResourceDeps): St
   const measuring = new SharedWork<undefined>();
   const desk = new ResourceDesk({
     ...{ clips, parts, tables, frames, encoded, enhanced, small, pictures, shelf, proxies },
+    lab: new LabStore(dataFolder),
   });
   return {
     answer: async (path, request) => {

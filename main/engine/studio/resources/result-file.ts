@@ -19,6 +19,10 @@ const types: Readonly<Record<string, string>> = {
   '.obj': 'model/obj',
   '.ply': 'application/octet-stream',
   '.json': 'application/json',
+  '.html': 'text/html; charset=utf-8',
+  '.csv': 'text/csv; charset=utf-8',
+  '.md': 'text/markdown; charset=utf-8',
+  '.tex': 'application/x-tex; charset=utf-8',
 };
 
 /** A file, whole or the part of it that was asked for. @throws NotThere where someone removed it */

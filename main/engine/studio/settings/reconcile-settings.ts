@@ -23,6 +23,7 @@ export function changedSettings(settings: EnhanceSettings, patch: EnhanceSetting
   // An empty id means: the best one again.
   if (next.model === '') delete next.model;
   if (next.upscaler === '') delete next.upscaler;
+  if (next.faceModel === '') delete next.faceModel;
   // Parameters belong to the model they were set for.
   if (patch.model !== undefined && patch.modelParameters === undefined) delete next.modelParameters;
   const { codec } = next.encoding;

@@ -6,10 +6,14 @@ import {
   labOptionsSchema,
   usualLabMethods,
   type LabFactor,
+  type LabOptions,
   type LabRequest,
   type LabSummary,
 } from '../../../../preload/contract/lab';
+import { labClipOptionsSchema, type LabClipRow } from '../../../../preload/contract/lab-clips';
 import { deviceSchema } from '../../../../preload/contract/options';
+import { readRecipe } from '../../../engine/degrade/read-recipe';
+import { labCommandLine } from '../../../engine/lab/lab-command-line';
 import { withEngine } from '../batch';
 import { checkedRequest } from '../checked-request';
 import { choiceOption } from '../clip-options';
@@ -20,6 +24,7 @@ import type { CommandContext, GlobalOptions } from '../program';
 import type { Paint } from '../report/paint';
 import { counted, duration } from '../report/quantities';
 import { tableLines } from '../report/table';
+import { reproduceCommand } from './lab-reproduce';
 
 interface LabFlags extends GlobalOptions {
   readonly output: string;
@@ -27,6 +32,11 @@ interface LabFlags extends GlobalOptions {
   readonly factors?: string[];
   readonly antialias: boolean;
   readonly frames: number;
+  readonly clips?: boolean;
+  readonly fits?: boolean;
+  readonly memory?: boolean;
+  readonly recipe?: string;
+  readonly seconds: number;
   readonly seed: number;
   readonly device: LabRequest['device'];
 }
@@ -41,6 +51,7 @@ export function labCommand(context: CommandContext): Command {
       'Makes sharp faces of your own small, brings them back by many methods, measures each against the sharp one, and writes a report.',
     )
     .usage('<material…> [-o <folder>] [options]')
+    .addCommand(reproduceCommand(context))
     .argument('<material...>', 'sharp portraits, clips, or folders of them')
     .optionsGroup('What to compare:')
     .option('-o, --output <folder>', 'the folder of the report', 'facet-lab')
@@ -62,6 +73,15 @@ export function labCommand(context: CommandContext): Command {
         .argParser(numberFor(framesPerClip, 'a whole number from 1 to 1000'))
         .default(framesPerClip.parse(undefined)),
     )
+    .option('--clips', 'also make the clips poor, restore them whole, and measure them')
+    .option('--recipe <file>', 'how clips are made poor, as of `facet degrade` (default: half size, H.264)')
+    .addOption(
+      new Option('--seconds <n>', 'of each clip, from its beginning')
+        .argParser(numberFor(labClipOptionsSchema.shape.seconds, 'a number of seconds up to 600'))
+        .default(labClipOptionsSchema.parse({}).seconds),
+    )
+    .option('--fits', 'also fit 3D faces at many sizes, before and after super-resolution')
+    .option('--memory', 'also measure the peak memory of each method, in a process of its own')
     .addOption(
       new Option('--seed <n>', 'of the intervals')
         .argParser(numberFor(seed, 'a whole number from 0'))
@@ -80,6 +100,7 @@ export function labCommand(context: CommandContext): Command {
       examples(
         ['facet lab portraits/'],
         ['facet lab talk.mp4 -o report/', 'twelve frames of a clip'],
+        ['facet lab talk.mp4 --clips', 'also the whole clip, made poor and restored'],
         ['facet lab portraits/ --methods lanczos,sr:both,my-model --factors 8', 'your model beside ours'],
       ),
     )
@@ -90,21 +111,25 @@ export function labCommand(context: CommandContext): Command {
 
 async function lab(context: CommandContext, material: readonly string[], flags: LabFlags): Promise<void> {
   const factors = flags.factors?.map((word) => Number(word) as LabFactor);
-  const request = checkedRequest(labOptionsSchema, {
+  const options = checkedRequest(labOptionsSchema, {
     material: [...material],
     outputFolder: flags.output,
     ...(flags.methods === undefined ? {} : { methods: flags.methods }),
     ...(factors === undefined ? {} : { factors }),
     antialias: flags.antialias,
     framesPerClip: flags.frames,
+    ...(flags.clips === true ? { clips: await clipOptions(flags) } : {}),
+    fits: flags.fits === true,
     seed: flags.seed,
     device: flags.device,
-    made: { command: commandOf(material, flags), version },
   });
   const takeAwayIfEmpty = openOutputFolder(flags.output);
   try {
     await withEngine(context, flags, async (engine, hooks, reporter) => {
-      const summary = await engine.lab(request, hooks);
+      const methodBytes = flags.memory === true ? await memoryOf(context, options, hooks.signal) : undefined;
+      const measured = methodBytes === undefined ? options : { ...options, methodBytes };
+      const made = { command: labCommandLine(measured), version };
+      const summary = await engine.lab({ ...measured, made }, hooks);
       reporter.result('lab', summary, (paint) => labLines(summary, paint));
     });
   } finally {
@@ -112,28 +137,22 @@ async function lab(context: CommandContext, material: readonly string[], flags: 
   }
 }
 
-/** What to type to make the report again. */
-function commandOf(material: readonly string[], flags: LabFlags): string {
-  const quoted = (word: string) =>
-    /^[\w@%+=:,./-]+$/.test(word) ? word : `'${word.replaceAll("'", `'\\''`)}'`;
-  const words = ['facet', 'lab', ...material, '-o', flags.output];
-  if (flags.methods !== undefined) words.push('--methods', flags.methods.join(','));
-  if (flags.factors !== undefined) words.push('--factors', flags.factors.join(','));
-  if (!flags.antialias) words.push('--no-antialias');
-  words.push(
-    '--frames',
-    String(flags.frames),
-    '--seed',
-    String(flags.seed),
-    '--device',
-    String(flags.device),
-  );
-  return words.map(quoted).join(' ');
+async function memoryOf(
+  { host }: CommandContext,
+  { methods = [...usualLabMethods], device: on }: LabOptions,
+  signal: AbortSignal | undefined,
+): Promise<Record<string, number>> {
+  const measure = await host.loadMethodMemory();
+  return measure(methods, ['--device', on], signal);
+}
+
+async function clipOptions({ recipe, seconds }: LabFlags) {
+  return { seconds, ...(recipe === undefined ? {} : { recipe: await readRecipe(recipe) }) };
 }
 
 /** A table of one line a method, the gains of every size beside each other. */
 export function labLines(
-  { rows, report, pictures, people, leftOut, seconds }: LabSummary,
+  { rows, report, pictures, people, leftOut, seconds, clipRows }: LabSummary,
   paint: Paint,
 ): string[] {
   const factors = [...new Set(rows.map(({ factor }) => factor))];
@@ -153,9 +172,26 @@ export function labLines(
   return [
     `${paint('green', '✔')} ${counted(pictures, 'picture')} of ${counted(people, 'person', 'people')} in ${duration(seconds)}; Y-PSNR, and over ${labBaseline}`,
     ...table.map((line, index) => `  ${index === 0 ? paint('dim', line) : line}`),
+    ...(clipRows === undefined ? [] : clipLines(clipRows, paint)),
     ...(leftOut.length === 0
       ? []
       : [`  ${paint('dim', 'left out')}  ${counted(leftOut.length, 'file')} without a large enough face`]),
     `  ${paint('dim', 'report')}  ${paint('bold', report)}`,
   ];
+}
+
+/** The whole clips, a method a line. */
+function clipLines(rows: readonly LabClipRow[], paint: Paint): string[] {
+  const right = (title: string) => ({ title, align: 'right' as const });
+  const table = tableLines(
+    [{ title: 'whole clips' }, right('Y-PSNR'), right('identity'), right('flicker'), right('ms a frame')],
+    rows.map(({ method, means, gain, milliseconds }) => [
+      method,
+      `${means.psnr.mean.toFixed(2)} dB (${gain.mean < 0 ? '' : '+'}${gain.mean.toFixed(2)})`,
+      means.identity.mean.toFixed(3),
+      means.flicker.mean.toFixed(3),
+      milliseconds.toFixed(0),
+    ]),
+  );
+  return table.map((line, index) => `  ${index === 0 ? paint('dim', line) : line}`);
 }

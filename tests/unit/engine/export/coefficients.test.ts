@@ -28,6 +28,11 @@ test('every part starts where Deep3D expects it, zeros after', () => {
   expect([numbers[227], numbers[253]]).toEqual([0, 26]);
 });
 
+test('components of an imported model count in standard deviations, as theirs do', () => {
+  const model = { ...face.model, expressionDeviations: 3 };
+  expect([...coefficients257({ ...face, model }).subarray(80, 83)]).toEqual([0.75, 2.25, 0]);
+});
+
 test('under the Deep3D camera the translation lands at the same place and size', () => {
   const [x, y, z] = coefficients257(face).subarray(254);
   const distance = 10 - z;

@@ -1,4 +1,4 @@
-import type { PersonSurface, PersonView } from '../../../../main/engine/export/surface-colours';
+import type { PersonSurface, PersonView } from '../../../../main/engine/export/gather-views';
 import { unwrapTexture } from '../../../../main/engine/export/unwrap-texture';
 import { drawMesh, createPosedMesh, poseMesh } from '../../../../main/engine/geometry/posed-mesh';
 import { Rasterizer } from '../../../../main/engine/geometry/rasterizer';

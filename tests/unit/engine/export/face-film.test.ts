@@ -1,6 +1,6 @@
 import { FaceFilm } from '../../../../main/engine/export/face-film';
 import { fromTheFront } from '../../../../main/engine/export/face-view';
-import type { PersonSurface, PersonView } from '../../../../main/engine/export/surface-colours';
+import type { PersonSurface, PersonView } from '../../../../main/engine/export/gather-views';
 import { albedoColours, identityShape } from '../../../../main/engine/geometry/shape';
 import { createRgbImage, type RgbImage } from '../../../../main/engine/pixels/image';
 import { syntheticFaceModel } from '../../../fixtures/synthetic-face-model';

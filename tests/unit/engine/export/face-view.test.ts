@@ -1,7 +1,7 @@
 import { fromTheFront, renderFaceView, type FaceLook } from '../../../../main/engine/export/face-view';
 import { lightFromDirection } from '../../../../main/engine/geometry/face-light';
 import { unwrapTexture } from '../../../../main/engine/export/unwrap-texture';
-import type { PersonSurface, PersonView } from '../../../../main/engine/export/surface-colours';
+import type { PersonSurface, PersonView } from '../../../../main/engine/export/gather-views';
 import { albedoColours, identityShape } from '../../../../main/engine/geometry/shape';
 import { createRgbImage } from '../../../../main/engine/pixels/image';
 import type { RgbImage } from '../../../../main/engine/pixels/image';

@@ -2,7 +2,8 @@ import path from 'node:path';
 import { StudioError } from '../../../../main/engine/errors/studio-error';
 import { parseFaceModel } from '../../../../main/engine/geometry/face-model-file';
 import { loadFaceModel } from '../../../../main/engine/geometry/load-face-model';
-import { encodeFaceModel, syntheticFaceModel } from '../../../fixtures/synthetic-face-model';
+import { encodeFaceModel } from '../../../../main/engine/geometry/encode-face-model';
+import { syntheticFaceModel } from '../../../fixtures/synthetic-face-model';
 
 const model = syntheticFaceModel();
 const bytes = encodeFaceModel(model);
@@ -28,6 +29,26 @@ describe('parseFaceModel', () => {
     let worst = 0;
     read.identity.forEach((v, i) => (worst = Math.max(worst, Math.abs(v - model.identity[i]))));
     expect(worst).toBeLessThan(0.001);
+  });
+
+  it('names landmarks of more than 65,536 triangles', () => {
+    const copies = 12;
+    const triangles = new Uint16Array(model.triangles.length * copies);
+    for (let i = 0; i < copies; i++) triangles.set(model.triangles, i * model.triangles.length);
+    const last = (copies - 1) * (model.triangles.length / 3);
+    const landmarks478 = {
+      ...model.landmarks478,
+      triangle: model.landmarks478.triangle.map((t) => t + last),
+    };
+    const read = parseFaceModel(encodeFaceModel({ ...model, triangles, landmarks478 }));
+    expect(Math.max(...read.landmarks478.triangle)).toBeGreaterThan(65535);
+    expect(read.landmarks478).toEqual(landmarks478);
+  });
+
+  it('components say what weight 1 is', () => {
+    expect(parseFaceModel(bytes).expressionDeviations).toBeUndefined();
+    const components = parseFaceModel(encodeFaceModel({ ...model, expressionDeviations: 3 }));
+    expect(components.expressionDeviations).toBe(3);
   });
 
   it('reads how landmarks tell the shape, where the file knows', () => {

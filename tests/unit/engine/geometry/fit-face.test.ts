@@ -46,6 +46,22 @@ const poses: Pose[] = [
   pose(5, 45, 170, [10, 10, -500]),
 ];
 
+describe('expressions that are components', () => {
+  it('are found on both sides of 0', () => {
+    const components: FaceModel = { ...model, expressionDeviations: 3 };
+    const weights = Float32Array.of(0.5, -0.4, 0.3, 0, -0.5, 0, 0.4, 0, -0.2, 0);
+    const shape = new Float32Array(10);
+    const fit = fitFace(components, landmarksOf(components, shape, weights, poses[1]), camera, {
+      identity: shape,
+    });
+    fit.expression.forEach((weight, e) => expect(Math.abs(weight - weights[e])).toBeLessThan(0.12));
+    const identity = fitIdentity(components, [
+      { landmarks: landmarksOf(components, shape, weights, poses[0]), camera, weight: 1 },
+    ]);
+    expect(Math.hypot(...identity)).toBeLessThan(1.5);
+  });
+});
+
 describe('fitFace with known identity', () => {
   const shape = Float32Array.of(1, -0.5, 0.3, 0, 0.8, -1, 0.2, 0.4, -0.3, 0.6);
 

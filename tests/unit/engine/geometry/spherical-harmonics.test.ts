@@ -57,7 +57,7 @@ const model = syntheticFaceModel();
 /** Skin lit by `light`, as if sampled without noise, over normals that face the viewer. */
 function samplesOf(albedo: Float32Array, light: ArrayLike<number>, count = 600): SkinSamples {
   const random = seededRandom(11);
-  const triangle = new Uint16Array(count);
+  const triangle = new Uint32Array(count);
   const barycentric = new Float32Array(count * 3);
   const normal = new Float32Array(count * 3);
   const colour = new Float32Array(count * 3);

@@ -1,4 +1,5 @@
 import { labMethods } from '../../../../main/engine/lab/lab-methods';
+import { offeredMethods } from '../../../../main/engine/lab/offered-methods';
 import { ModelStore } from '../../../../main/engine/models/model-store';
 import { usualLabMethods } from '../../../../preload/contract/lab';
 
@@ -29,4 +30,23 @@ test.each([
   ['sr:bothh', '"bothh" of the method sr:bothh is none of'],
 ])('%s is refused', async (name, told) => {
   await expect(named(name)).rejects.toThrow(told);
+});
+
+test('what is offered can be run, is told once, and has the usual methods ticked', async () => {
+  const offered = offeredMethods(await entries, ['facet-restorer']);
+  const names = offered.map(({ name }) => name);
+  expect(new Set(names).size).toBe(names.length);
+  expect((await named(...names)).map(({ name }) => name)).toEqual(names);
+  expect(
+    offered
+      .filter(({ usual, group }) => usual && group !== 'own')
+      .map(({ name }) => name)
+      .sort(),
+  ).toEqual([...usualLabMethods].filter((name) => names.includes(name)).sort());
+});
+
+test('a look is offered only of a network that has it', async () => {
+  const names = offeredMethods(await entries, []).map(({ name }) => name);
+  expect(names).toEqual(expect.arrayContaining([...usualLabMethods, 'restore:both:vivid', 'deblur:both']));
+  expect(names).not.toContain('deblur:both:vivid');
 });

@@ -1,11 +1,15 @@
-import { summarise, type LabFigures, type LabValue } from '../../../../main/engine/lab/lab-figures';
+import { summarise } from '../../../../main/engine/lab/lab-figures';
+import type { LabFigures, LabValue } from '../../../../preload/contract/lab';
 import { sheetsOf } from '../../../../main/engine/lab/report/lab-sheets';
 import { compactLatex, compactMarkdown, valuesCsv } from '../../../../main/engine/lab/report/lab-tables';
 
 /** Four people, of whom the n-th gains n dB over bicubic by `my_net` at both sizes. */
 function figuresOf(): LabFigures {
   const methods = ['bicubic', 'my_net'];
-  const pictures = [0, 1, 2, 3].map((person) => ({ name: `face, ${person}`, person, interOcularPixels: 50 }));
+  const pictures = [0, 1, 2, 3].map((person) => ({
+    ...{ name: `face, ${person}`, file: person, frame: 0 },
+    ...{ person, interOcularPixels: 50 },
+  }));
   const values = pictures.flatMap(({ person }) =>
     ([2, 8] as const).flatMap((factor) =>
       methods.map((method): LabValue => {

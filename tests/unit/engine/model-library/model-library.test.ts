@@ -86,7 +86,7 @@ test('a VRN is listed for volumes, and no job is done by it unasked', async () =
 test('the parameter of a CodeFormer is known by its name, whatever the file calls its input', async () => {
   const at = await file('net.onnx', weightedNetwork('w'));
   const { adapter } = await library.add(at, { ...words, adapter: 'codeformer' });
-  expect(adapter.parameters).toEqual([
+  expect(adapter?.parameters).toEqual([
     { input: 'w', name: 'fidelity', default: 0.5, min: 0, max: 1, shape: [1] },
   ]);
 });

@@ -49,6 +49,16 @@ describe('smoothFits', () => {
   const times = Float64Array.from({ length: n }, (_, i) => i / 25);
   const even = new Float32Array(n).fill(1);
 
+  it('keeps the negative weights of components, and clips those of units', () => {
+    const rows = rowsOf(
+      Array.from({ length: n }, () => 0),
+      Array.from({ length: n }, () => -0.4),
+    );
+    const at = (smooth: Float32Array): number => smooth[20 * layout.columns + layout.expression];
+    expect(at(smoothFits(layout, rows, times, new Float32Array(n), even, -1))).toBeCloseTo(-0.4, 5);
+    expect(at(smoothFits(layout, rows, times, new Float32Array(n), even))).toBe(0);
+  });
+
   it('never mixes what lies before and after a cut', () => {
     const yaws = Array.from({ length: n }, (_, i) => (i < 20 ? -0.4 : 0.4));
     const tracks = Float32Array.from({ length: n }, (_, i) => (i < 20 ? 1 : 2));

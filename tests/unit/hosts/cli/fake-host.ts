@@ -57,6 +57,8 @@ export function fakeHost(
       models: [],
       ...options.machine,
     }),
+    loadMethodMemory: async () => async (methods) =>
+      Object.fromEntries(methods.map((method) => [method, 2e8])),
     loadBench: async () => async () => {
       throw new Error('not in this test');
     },

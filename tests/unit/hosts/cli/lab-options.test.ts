@@ -1,4 +1,4 @@
-import { mkdtempSync, rmSync } from 'node:fs';
+import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
 import { runCli } from '../../../../main/hosts/cli/run-cli';
@@ -49,4 +49,24 @@ test('refuses a factor that the protocol does not have', async () => {
   const { code, err } = await asked('portraits', '--factors', '3');
   expect(code).toBe(2);
   expect(err).toContain('Choose 2, 4 or 8');
+});
+
+test('makes whole clips poor by half their size, or by a recipe that the report keeps', async () => {
+  const usual = await asked('talk.mp4', '--clips');
+  expect(usual.request?.clips?.recipe?.steps).toMatchObject([{ step: 'low', factor: 2 }, { step: 'h264' }]);
+  expect(usual.request?.made?.command).toContain('--clips --seconds 4 --frames');
+
+  const recipe = path.join(folder, 'blurred.json');
+  writeFileSync(recipe, JSON.stringify({ steps: [{ step: 'motion', frames: 9 }] }));
+  const { request } = await asked('talk.mp4', '--clips', '--seconds', '2', '--recipe', recipe);
+  expect(request?.clips).toEqual({ seconds: 2, recipe: { seed: 0, steps: [{ step: 'motion', frames: 9 }] } });
+  expect(request?.made?.command).toContain(
+    `--clips --seconds 2 --recipe ${path.join(folder, 'recipe.json')}`,
+  );
+});
+
+test('measures the memory of each method first, where that is wanted', async () => {
+  const { request } = await asked('portraits', '--methods', 'bicubic,sr:both', '--memory');
+  expect(request?.methodBytes).toEqual({ bicubic: 2e8, 'sr:both': 2e8 });
+  expect(request?.made?.command).toContain(' --memory ');
 });

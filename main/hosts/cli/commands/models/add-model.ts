@@ -7,6 +7,7 @@ import {
   addModelRequestSchema,
   type AddedModel,
   type AddModelRequest,
+  type FaceModelReport,
   type ModelProposal,
   type NetworkTensor,
 } from '../../../../../preload/contract/model-library';
@@ -30,15 +31,15 @@ interface AddFlags extends GlobalOptions {
 
 export function addModelCommand(context: CommandContext): Command {
   return new Command('add')
-    .summary('add a network of another project')
+    .summary('add a network or face model of another project')
     .description(
-      'Copies an ONNX restorer or upscaler of another project into your models, tries it, and lists it. How it is used says its adapter: a preset, a JSON file, or a guess from the file.',
+      'Copies an ONNX restorer or upscaler of another project into your models, tries it, and lists it. How it is used says its adapter: a preset, a JSON file, or a guess from the file. Face models (Basel Face Model 2009, ICT-FaceKit, GNM Head) are made into this program’s own form.',
     )
-    .argument('<file>', 'the ONNX file')
+    .argument('<file>', 'the ONNX file, or the file or folder of a face model')
     .option('--adapter <name>', `${adapterPresetSchema.options.join(', ')}, or a JSON file`)
     .option('--id <id>', 'what to call it in commands (default: the file name)')
     .option('--name <name>', 'what to call it in the studio')
-    .option('--licence <text>', 'the licence it is under', 'not stated')
+    .option('--licence <text>', 'the licence it is under (a face model’s is known)', 'not stated')
     .option('--source <text>', 'where it comes from (default: the file’s path)')
     .option('--dry-run', 'look at the file and print what would be guessed, add nothing')
     .addHelpText(
@@ -48,6 +49,7 @@ export function addModelCommand(context: CommandContext): Command {
         ['facet models add net.onnx --adapter codeformer --id faithful'],
         ['facet models add net.onnx --adapter my-adapter.json', 'see docs/models.md'],
         ['facet models add net.onnx --dry-run', 'what the file takes and gives'],
+        ['facet models add ICT-FaceKit/FaceXModel --id ict', 'a face model: see docs/face-models.md'],
       ),
     )
     .action(async (file: string, _flags: unknown, self: Command) => {
@@ -111,17 +113,29 @@ async function adapterOf(given: string): Promise<AddModelRequest['adapter']> {
   return declared.data;
 }
 
+const useOfFaceModel = 'facet enhance <input> -o <output> --face-model';
+
 const useOf: Readonly<Record<ModelAdapter['scope'], string>> = {
   face: 'facet enhance <input> -o <output> --model',
   frame: 'facet enhance <input> -o <output> --upscaler',
   volume: 'facet reconstruct <input> -o <folder> --reconstruction volumetric --model',
 };
 
-export function addedLines({ id, bytes, sha256, adapter }: AddedModel, paint: Paint): string[] {
+export function addedLines({ id, bytes, sha256, adapter, faceModel }: AddedModel, paint: Paint): string[] {
+  const use = faceModel === undefined ? adapter && useOf[adapter.scope] : useOfFaceModel;
   return [
     `${paint('bold', id)} is added: ${fileSize(bytes)}, sha256 ${sha256}`,
-    ...adapterLines(adapter),
-    paint('dim', `Use it with: ${useOf[adapter.scope]} ${id}`),
+    ...(adapter === undefined ? [] : adapterLines(adapter)),
+    ...(faceModel === undefined ? [] : faceModelLines(faceModel)),
+    ...(use === undefined ? [] : [paint('dim', `Use it with: ${use} ${id}`)]),
+  ];
+}
+
+function faceModelLines(report: FaceModelReport): string[] {
+  const { vertices, identityModes, expressions, landmarks } = report;
+  return [
+    `  ${report.kind}: ${vertices} of ${report.verticesOfSource} vertices, ${identityModes} of ${report.identityModesOfSource} identity modes, ${expressions} of ${report.expressionsOfSource} expressions`,
+    `  ${landmarks} of 478 landmarks found on it, half of them within ${report.landmarkMillimetres.toFixed(1)} mm; ${report.eyeDistance.toFixed(0)} mm between the eyes`,
   ];
 }
 

@@ -11,7 +11,7 @@ export function modelsCommand(context: CommandContext): Command {
   return new Command('models')
     .summary('list the models, check their files, add your own')
     .description(
-      'Lists the models with their licences and checks each file against its hash. Commands below it add networks of other projects and take them away.',
+      'Lists the models with their licences and checks each file against its hash. Commands below it add networks and face models of other projects and take them away.',
     )
     .addCommand(addModelCommand(context))
     .addCommand(removeModelCommand(context))

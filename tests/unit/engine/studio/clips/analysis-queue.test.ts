@@ -72,6 +72,20 @@ test('who asks for the same folder joins; it stops only when all have gone', asy
   await expect(third).rejects.toMatchObject({ code: 'cancelled' });
 });
 
+test('an analysis with another face does not join: it waits for the folder', async () => {
+  const { signal } = new AbortController();
+  const own = queue.request(of('a'), { signal });
+  const other = queue.request({ ...of('a'), faceModel: 'ict' }, { signal });
+  await tick();
+  expect(log).toEqual(['begin a']);
+  ends.get('a')?.();
+  await own;
+  await tick();
+  expect(log.filter((line) => line === 'begin a')).toHaveLength(2);
+  ends.get('a')?.();
+  await expect(other).resolves.toBeDefined();
+});
+
 test('a folder is begun again only after the stopped analysis has let go of it', async () => {
   const one = new AbortController();
   const first = queue.request(of('a'), { signal: one.signal });

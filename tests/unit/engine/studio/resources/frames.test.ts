@@ -46,6 +46,16 @@ test('frames are exact before the analysis too, also behind the first key frames
   expect((await ask(resources, resourcePaths.before('long', 200, 'raw'))).status).toBe(404);
 });
 
+test('more photos than may stand ready are all given when they are asked for at once', async () => {
+  const file = `${studio.folder}/grey.png`;
+  await sharp({ create: { width: 64, height: 64, channels: 3, background: '#808080' } }).toFile(file);
+  const ids = Array.from({ length: 8 }, (_, i) => `photo${i}`);
+  for (const id of ids) await studio.add(id, file, false);
+  const resources = studio.resources();
+  const answers = await Promise.all(ids.map((id) => ask(resources, resourcePaths.before(id, 0, 'raw'))));
+  expect(answers.map(({ status }) => status)).toEqual(ids.map(() => 200));
+});
+
 test('a JPEG shows the same frame', async () => {
   const bytes = await bytesOf(studio.resources(), resourcePaths.before('sample', 7, 'jpg'));
   const { data, info } = await sharp(bytes).raw().toBuffer({ resolveWithObject: true });

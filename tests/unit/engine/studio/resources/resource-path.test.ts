@@ -53,7 +53,20 @@ const made: Record<keyof typeof resourcePaths, readonly [string, object]> = {
   regions: [resourcePaths.regions(), { kind: 'regions' }],
   landmarks: [resourcePaths.landmarks(), { kind: 'landmarks' }],
   quality: [resourcePaths.quality('j'), { kind: 'quality', jobId: 'j' }],
+  labReport: [resourcePaths.labReport('l'), { kind: 'labReport', runId: 'l' }],
+  labPicture: [
+    resourcePaths.labPicture('l', 3, { factor: 8, method: 11 }),
+    { kind: 'labPicture', runId: 'l', picture: 3, version: { factor: 8, method: 11 } },
+  ],
+  labFile: [resourcePaths.labFile('l', 'values.csv'), { kind: 'labFile', runId: 'l', file: 'values.csv' }],
 };
+
+test.each(['faceModel', 'triangles', 'uv', 'regions', 'landmarks'] as const)(
+  'reads the path of the face that a clip was analysed with: %s',
+  (kind) => {
+    expect(parseResourcePath(resourcePaths[kind]('m'))).toEqual({ kind, mediaId: 'm' });
+  },
+);
 
 test.each(Object.entries(made))('reads every path of the contract: %s', (_name, [path, resource]) => {
   expect(parseResourcePath(path)).toEqual(resource);
@@ -77,9 +90,20 @@ test.each([
   'media/m/poster-100.jpg',
   'media/m/people/1/prior/3-secret.png',
   'jobs/j/file/log',
+  'lab/l/files/run.json',
+  'lab/l/pictures/0/x3-0.png',
+  'lab/../pictures/0/sharp.png',
   'downloads/token/../x',
   'downloads/token/.hidden',
   'downloads/token/a/b',
 ])('refuses %j', (path) => {
   expect(parseResourcePath(path)).toBeUndefined();
+});
+
+test('the sharp picture of a run has no version', () => {
+  expect(parseResourcePath(resourcePaths.labPicture('l', 0))).toEqual({
+    kind: 'labPicture',
+    runId: 'l',
+    picture: 0,
+  });
 });

@@ -30,7 +30,12 @@ export class SampleStudio {
   private readonly opened: StudioResources[] = [];
 
   resources(limits: Partial<ResourceLimits> = {}): StudioResources {
-    const resources = createResources({ clips: this.session, parts: this.parts, limits });
+    const resources = createResources({
+      clips: this.session,
+      parts: this.parts,
+      dataFolder: this.folder,
+      limits,
+    });
     this.opened.push(resources);
     return resources;
   }

@@ -25,4 +25,5 @@ test('activity is the spread of the values that are there', () => {
   expect(activityOf([0, 1, 0, 1])).toBeCloseTo(0.5);
   expect(activityOf([NaN])).toBe(0);
   expect(peakOf([NaN, 0.2, 0.7])).toBeCloseTo(0.7);
+  expect(peakOf([0.2, -0.7])).toBeCloseTo(0.7);
 });

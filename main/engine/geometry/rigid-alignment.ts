@@ -1,5 +1,5 @@
-import { solveCholesky } from '../../main/engine/geometry/cholesky';
-import { turn } from '../../main/engine/geometry/initial-pose';
+import { solveCholesky } from './cholesky';
+import { turn } from './initial-pose';
 import type { FaceSurface } from './face-surface';
 
 /**

@@ -1,4 +1,4 @@
-import type { FaceModel } from '../../main/engine/geometry/types';
+import type { FaceModel } from './types';
 
 /** The part of a face whose shape is judged: skin, lips and brows between hairline, ears and jaw. */
 export interface FaceSurface {

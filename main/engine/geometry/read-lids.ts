@@ -1,0 +1,71 @@
+import { landmarkStride, type FrameState } from './frame-state';
+import { expressLandmarks, type LandmarkBasis } from './landmark-basis';
+import { landmarkPlace } from './landmark-place';
+import { shareOfWay, smoothStep } from './smooth-step';
+import type { Camera } from './types';
+
+/** Of the 478-point mesh: corners and the middles of the lids. */
+interface Eye {
+  /** The subject's, as ARKit's units are named. */
+  readonly side: 'Left' | 'Right';
+  readonly corners: readonly [number, number];
+  readonly lids: readonly [number, number];
+}
+
+const eyes: readonly Eye[] = [
+  { side: 'Right', corners: [33, 133], lids: [159, 145] },
+  { side: 'Left', corners: [263, 362], lids: [386, 374] },
+];
+
+/** Openings, over the eye's width, below which the network guesses the iris and from which it sees it. */
+const seenIris = [0.12, 0.22] as const;
+
+/**
+ * Blinks: sets the units that close and widen the eyes, in `state`, so that they are open as far as the landmarks say.
+ * Among all the face's points the lids weigh too little: a closed eye differs from an open one by three sigmas at a few
+ * of them, which gaze, of an iris that nobody sees, explains as well. So that of a closed eye is taken to be straight.
+ * @param expressionNames ARKit's; a model without these units keeps its lids
+ * @param neutral [count,3] mm, the person's landmarks
+ */
+export function readLids(
+  basis: LandmarkBasis,
+  expressionNames: readonly string[],
+  neutral: Float64Array,
+  state: FrameState,
+  landmarks: Float32Array,
+  camera: Camera,
+): void {
+  const { expression } = state;
+  const points = new Float64Array(basis.count * 3);
+  for (const eye of eyes) {
+    const blink = expressionNames.indexOf(`eyeBlink${eye.side}`);
+    const wide = expressionNames.indexOf(`eyeWide${eye.side}`);
+    if (blink < 0 || wide < 0) continue;
+    const seen = openingOf(eye, (p) => [landmarks[p * landmarkStride], landmarks[p * landmarkStride + 1]]);
+    const seesIris = smoothStep(seenIris[0], seenIris[1], seen);
+    expressionNames.forEach((name, mode) => {
+      if (name.startsWith('eyeLook') && name.endsWith(eye.side)) expression[mode] *= seesIris;
+    });
+    const openingWith = (blinking: number, widened: number): number => {
+      expression[blink] = blinking;
+      expression[wide] = widened;
+      expressLandmarks(basis, neutral, expression, points);
+      return openingOf(eye, (p) => landmarkPlace(state, camera, points, p));
+    };
+    const rest = openingWith(0, 0);
+    const closed = openingWith(1, 0);
+    const open = openingWith(0, 1);
+    expression[blink] = shareOfWay(rest, closed, seen);
+    expression[wide] = shareOfWay(rest, open, seen);
+  }
+}
+
+/** How far an eye is open, over its width. */
+function openingOf({ corners, lids }: Eye, place: (p: number) => readonly [number, number]): number {
+  const between = ([a, b]: readonly [number, number]): number => {
+    const [u, v] = place(a);
+    const [x, y] = place(b);
+    return Math.hypot(x - u, y - v);
+  };
+  return between(lids) / Math.max(1e-6, between(corners));
+}

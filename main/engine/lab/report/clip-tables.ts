@@ -1,0 +1,80 @@
+import type { LabMean } from '../../../../preload/contract/lab';
+import {
+  labClipMeasures,
+  type LabClipMeasure,
+  type LabClipRow,
+  type LabClips,
+} from '../../../../preload/contract/lab-clips';
+import { csvCell, latexTable, markdownTable, measureWords, peopleText } from './lab-tables';
+
+type Figure = LabClipMeasure | 'gain';
+
+/** Columns of the tables, in order. */
+export const clipFigures: readonly Figure[] = ['psnr', 'gain', ...labClipMeasures.slice(1)];
+
+const flicker = { unit: '', digits: 3, better: 'less' } as const;
+export const clipWords = {
+  ...measureWords,
+  flicker: { title: 'Flicker on the face', ...flicker },
+  frameFlicker: { title: 'in the frame', ...flicker },
+} satisfies Record<Figure, { title: string; unit: string; digits: number; better: string }>;
+
+export const clipFigureOf = (row: LabClipRow, name: Figure): LabMean =>
+  name === 'gain' ? row.gain : row.means[name];
+
+/** The method with the highest PSNR. */
+export function bestClipRow({ rows }: LabClips): LabClipRow {
+  return rows.reduce((best, row) => (row.means.psnr.mean > best.means.psnr.mean ? row : best));
+}
+
+/** Flicker of the sharp clips, means over faces. */
+export function sharpFlicker({ faces }: LabClips): { flicker: number; frameFlicker: number } {
+  const mean = (name: 'flicker' | 'frameFlicker') =>
+    faces.reduce((sum, { sharp }) => sum + sharp[name], 0) / faces.length;
+  return { flicker: mean('flicker'), frameFlicker: mean('frameFlicker') };
+}
+
+/** Every value of every face, one a line; of the sharp clips only what they have by themselves. */
+export function clipsCsv({ values, faces }: LabClips): string {
+  const head = ['clip', 'person', 'frames', 'scale', 'method', ...labClipMeasures];
+  const lineOf = (face: number, method: string, measures: Partial<Record<LabClipMeasure, number>>) => {
+    const { name, person, frames, scale } = faces[face];
+    const cells = labClipMeasures.map((measure) => measures[measure]?.toFixed(6) ?? '');
+    return [csvCell(name), person + 1, frames, scale, method, ...cells].join(',');
+  };
+  const lines = [
+    ...faces.map(({ sharp }, face) => lineOf(face, 'sharp', sharp)),
+    ...values.map(({ face, method, measures }) => lineOf(face, method, measures)),
+  ];
+  return `${[head.join(','), ...lines].join('\n')}\n`;
+}
+
+function cellsOf(clips: LabClips): { head: string[]; body: string[][] } {
+  const heads = clipFigures.map((name) => {
+    const { title, unit } = clipWords[name];
+    return unit === '' ? title.toLowerCase() : `${title}, ${unit}`;
+  });
+  return {
+    head: ['method', ...heads],
+    body: clips.rows.map((row) => [
+      row.method,
+      ...clipFigures.map((name) => clipFigureOf(row, name).mean.toFixed(clipWords[name].digits)),
+    ]),
+  };
+}
+
+export function clipScope(clips: LabClips): string {
+  const files = new Set(clips.faces.map(({ file }) => file)).size;
+  const sharp = sharpFlicker(clips);
+  return `Whole clips: ${files}, of ${peopleText(clips.people)}. The sharp clips flicker by ${sharp.flicker.toFixed(3)} on the face and ${sharp.frameFlicker.toFixed(3)} in the frame.`;
+}
+
+export function clipMarkdown(clips: LabClips): string {
+  const { head, body } = cellsOf(clips);
+  return [clipScope(clips), '', ...markdownTable(head, body), '', ...clips.protocol, ''].join('\n');
+}
+
+export function clipLatex(clips: LabClips): string {
+  const { head, body } = cellsOf(clips);
+  return [`% ${clipScope(clips)}`, ...latexTable(head, body), ''].join('\n');
+}

@@ -1,0 +1,62 @@
+import { spawn } from 'node:child_process';
+import path from 'node:path';
+import { errorReportSchema } from '../../../../preload/contract/errors';
+import { fromErrorReport, StudioError } from '../../../engine/errors/studio-error';
+import { packageRoot } from '../../../engine/models/package-root';
+import { memoryOfTree } from './process-memory';
+
+export interface MeasuredProcess {
+  /** What the command printed as its result. */
+  readonly result: unknown;
+  /** From the start of the process to its end, seconds: start-up included. */
+  readonly wallSeconds: number;
+  /** Highest memory of the process and its children together, bytes: see `memoryOfTree`. */
+  readonly peakBytes: number;
+}
+
+const pollMilliseconds = 100;
+
+/**
+ * Runs `facet … --json` as a user would, in a process of its own, and watches its memory.
+ * @throws StudioError the command's own; `internal` where it ended without a word
+ */
+export async function measureFacet(
+  args: readonly string[],
+  signal: AbortSignal | undefined,
+): Promise<MeasuredProcess> {
+  const facet = path.join(packageRoot(), 'dist', 'facet.js');
+  const started = performance.now();
+  const child = spawn(process.execPath, [facet, ...args, '--json'], {
+    stdio: ['ignore', 'pipe', 'inherit'],
+    ...(signal === undefined ? {} : { signal }),
+  });
+  let peakBytes = 0;
+  const timer = setInterval(() => {
+    if (child.pid !== undefined) peakBytes = Math.max(peakBytes, memoryOfTree(child.pid));
+  }, pollMilliseconds);
+  let last = '';
+  let pending = '';
+  child.stdout.setEncoding('utf8').on('data', (text: string) => {
+    const lines = (pending + text).split('\n');
+    pending = lines.pop() ?? '';
+    last = lines.findLast((line) => /^\{"type":"(result|failed)"/.test(line)) ?? last;
+  });
+  try {
+    await new Promise<void>((resolve, reject) => {
+      child.on('error', reject);
+      child.on('close', () => resolve());
+    });
+  } finally {
+    clearInterval(timer);
+  }
+  return { result: resultOf(last, args[0]), wallSeconds: (performance.now() - started) / 1000, peakBytes };
+}
+
+function resultOf(line: string, command: string): unknown {
+  const outcome = line === '' ? {} : (JSON.parse(line) as { result?: unknown; error?: unknown });
+  if (outcome.result !== undefined) return outcome.result;
+  const error = errorReportSchema.safeParse(outcome.error);
+  throw error.success
+    ? fromErrorReport(error.data)
+    : new StudioError('internal', `facet ${command} ended without a result; run it alone to see why.`);
+}

@@ -1,0 +1,131 @@
+import { readFile, writeFile } from 'node:fs/promises';
+import path from 'node:path';
+import { Command, Option } from 'commander';
+import { version } from '../../../../package.json';
+import { labOptionsSchema, type LabFigures } from '../../../../preload/contract/lab';
+import { labKnownFiguresSchema, type LabFigureCheck } from '../../../../preload/contract/lab-figures';
+import { StudioError } from '../../../engine/errors/studio-error';
+import { checkFigures, figuresByTable, keptFigures } from '../../../engine/lab/reproduce/known-figures';
+import { packageRoot } from '../../../engine/models/package-root';
+import { withEngine } from '../batch';
+import { checkedRequest } from '../checked-request';
+import { examples } from '../help-page';
+import { openOutputFolder } from '../output-paths';
+import type { CommandContext, GlobalOptions } from '../program';
+import type { Paint } from '../report/paint';
+import { counted } from '../report/quantities';
+import { tableLines } from '../report/table';
+
+interface ReproduceFlags extends GlobalOptions {
+  readonly output: string;
+  readonly small?: boolean;
+  readonly update?: boolean;
+  readonly figures: string;
+}
+
+/** A figure fell: neither a fault nor a failure of the program. */
+const fallenExitCode = 1;
+
+/** `facet lab reproduce`: runs what the documentation's tables were made with, and compares. */
+export function reproduceCommand(context: CommandContext): Command {
+  return new Command('reproduce')
+    .summary('make the documentation’s figures again, and compare')
+    .description(
+      'Runs what docs/lab.md shows and compares the figures with those kept; ends with 1 when one fell by more than its noise.',
+    )
+    .usage('[portraits…] [--small] [options]')
+    .argument('[portraits...]', 'the forty portraits of docs/lab.md, or a folder of them')
+    .option('--small', 'what lies in the repository alone: under two minutes on two cores')
+    .option('-o, --output <folder>', 'the folder of the report', 'facet-lab')
+    .option('--update', 'keep the figures of this run instead')
+    .addOption(
+      new Option('--figures <file>', 'the kept figures').default(
+        path.join(packageRoot(), 'docs', 'lab-figures.json'),
+        'docs/lab-figures.json',
+      ),
+    )
+    .addHelpText(
+      'after',
+      examples(['facet lab reproduce --small'], ['facet lab reproduce portraits/', 'all of docs/lab.md']),
+    )
+    .action(async (portraits: string[], _flags: unknown, self: Command) => {
+      await reproduce(context, portraits, self.optsWithGlobals<ReproduceFlags>());
+    });
+}
+
+async function reproduce(
+  context: CommandContext,
+  portraits: readonly string[],
+  flags: ReproduceFlags,
+): Promise<void> {
+  const { output, figures: file } = flags;
+  const all = labKnownFiguresSchema.parse(await readKnown(file));
+  const which = flags.small === true ? 'small' : 'full';
+  const known = all[which];
+  const own = known.material?.map((name) => path.join(packageRoot(), name)) ?? [];
+  if ((own.length === 0) === (portraits.length === 0)) {
+    throw new StudioError(
+      'usage',
+      own.length === 0
+        ? 'Name the portraits to reproduce the figures with, or take --small.'
+        : '--small brings its own pictures; leave the others out.',
+    );
+  }
+  const material = own.length === 0 ? [...portraits] : own;
+  const words = ['facet lab reproduce', ...(which === 'small' ? ['--small'] : material), '-o', output];
+  const made = { command: words.join(' '), version };
+  const request = checkedRequest(labOptionsSchema, {
+    ...{ ...known.options, material, outputFolder: output, made },
+  });
+  const takeAwayIfEmpty = openOutputFolder(output);
+  try {
+    await withEngine(context, flags, async (engine, hooks, reporter) => {
+      const { report } = await engine.lab(request, hooks);
+      const text = await readFile(path.join(output, 'report.json'), 'utf8');
+      const found = figuresByTable(JSON.parse(text) as LabFigures);
+      if (flags.update === true) {
+        const kept = { ...all, [which]: { ...known, tables: keptFigures(known, found) } };
+        await writeFile(file, `${JSON.stringify(kept, undefined, 2)}\n`);
+        reporter.remark(`Kept in ${file}.`);
+        return;
+      }
+      const checks = checkFigures(known, found);
+      reporter.result('lab-reproduce', { report, checks }, (paint) => checkLines(checks, report, paint));
+      if (checks.some(({ fallen }) => fallen)) context.finish(fallenExitCode);
+    });
+  } finally {
+    takeAwayIfEmpty();
+  }
+}
+
+async function readKnown(file: string): Promise<unknown> {
+  try {
+    return JSON.parse(await readFile(file, 'utf8')) as unknown;
+  } catch (cause) {
+    throw new StudioError('input-not-found', `The kept figures ${file} cannot be read. Check the name.`, {
+      cause,
+    });
+  }
+}
+
+/** The fallen ones, or what moved most. */
+function checkLines(checks: readonly LabFigureCheck[], report: string, paint: Paint): string[] {
+  const fallen = checks.filter((check) => check.fallen);
+  const moved = ({ known, found = NaN, noise }: LabFigureCheck) => Math.abs(found - known) / noise;
+  const shown = fallen.length > 0 ? fallen : [...checks].sort((a, b) => moved(b) - moved(a)).slice(0, 5);
+  const right = (title: string) => ({ title, align: 'right' as const });
+  const [head, ...rows] = tableLines(
+    [{ title: 'table' }, { title: 'row' }, { title: 'figure' }, right('kept'), right('now'), right('noise')],
+    shown.map(({ table, row, measure, known, found, noise }) => [
+      ...[table, row, measure, known.toFixed(4), found?.toFixed(4) ?? 'not there', String(noise)],
+    ]),
+  );
+  return [
+    fallen.length > 0
+      ? `${paint('red', '✘')} ${counted(fallen.length, 'figure')} of ${checks.length} fell by more than their noise`
+      : `${paint('green', '✔')} ${counted(checks.length, 'figure')}, none fell by more than its noise; what moved most:`,
+    `  ${paint('dim', head)}`,
+    ...rows.map((line) => `  ${line}`),
+    `  ${paint('dim', 'report')}  ${paint('bold', report)}`,
+  ];
+}

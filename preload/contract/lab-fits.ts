@@ -1,0 +1,37 @@
+import type { LabMean } from './lab';
+
+/** Edges of the small pictures that 3D faces are fitted to, pixels. */
+export const labFitSizes = [16, 24, 32, 48, 64, 96, 128] as const;
+
+/** What a 3D face of a small picture is off from that of the sharp one. */
+export const labFitMeasures = ['pose', 'mesh', 'landmarks', 'overlap'] as const;
+export type LabFitMeasure = (typeof labFitMeasures)[number];
+
+/** A picture as the 3D faces saw it: small, or brought back by super-resolution. */
+export const labFitViews = ['small', 'restored'] as const;
+export type LabFitView = (typeof labFitViews)[number];
+
+export interface LabFitValue {
+  /** Index into the run's pictures. */
+  readonly picture: number;
+  readonly size: number;
+  readonly view: LabFitView;
+  /** Null where no face was found in its place; `overlap` needs none. */
+  readonly measures: Readonly<Record<LabFitMeasure, number | null>>;
+}
+
+export interface LabFitRow {
+  readonly size: number;
+  readonly view: LabFitView;
+  /** Share of the pictures in which the face was found, 0..1. */
+  readonly found: number;
+  /** Of the pictures in which it was found; absent where it was in none. */
+  readonly means: Readonly<Partial<Record<LabFitMeasure, LabMean>>>;
+}
+
+/** 3D error against resolution. */
+export interface LabFits {
+  readonly protocol: readonly string[];
+  readonly values: readonly LabFitValue[];
+  readonly rows: readonly LabFitRow[];
+}

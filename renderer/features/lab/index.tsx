@@ -1,0 +1,2 @@
+export { LabNews } from './lab-news';
+export { LabRoom } from './lab-room';
