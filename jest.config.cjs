@@ -10,8 +10,8 @@ module.exports = {
     ],
   },
   moduleNameMapper: { '^property-graph$': '<rootDir>/tests/esm-packages.cjs' },
-  // Workers and the CLI run from dist/, so the build is refreshed once before any test.
-  globalSetup: '<rootDir>/tests/build-once.cjs',
+  globalSetup: '<rootDir>/tests/before-all.cjs',
+  globalTeardown: '<rootDir>/tests/after-all.cjs',
   maxWorkers: 2,
   testTimeout: 60_000,
 };

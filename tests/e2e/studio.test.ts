@@ -69,6 +69,8 @@ suite('the studio with its engine', () => {
   const show = (mode: string) => page.getByRole('radio', { name: mode, exact: true }).click();
   /** The picture once two looks in a row are the same. */
   const settled = async (locator: Locator): Promise<Pixels> => {
+    // Before the restored picture is there, the one in its place rests too.
+    await page.waitForFunction(`!document.querySelector('[data-updating=true]')`);
     let before = await pixelsOf(locator);
     for (let tries = 0; tries < 60; tries++) {
       await page.waitForTimeout(250);
