@@ -9,7 +9,7 @@ import { packageRoot } from '../../../../main/engine/models/package-root';
 const telemetryLog = (child: ChildProcess): string => path.join(tmpdir(), `mat-debug-${child.pid}.log`);
 
 /** Next to nothing: the library keeps quiet by itself where it sees the variables of a CI. */
-const env = { PATH: process.env.PATH };
+const env = { PATH: process.env.PATH, TMPDIR: tmpdir() };
 
 const onLinux = process.platform === 'linux' ? test : test.skip;
 
