@@ -31,6 +31,7 @@ suite('the studio by keyboard', () => {
     page.setDefaultTimeout(60_000);
     page.on('pageerror', (error) => faults.push(String(error)));
     await page.getByRole('button', { name: 'Open the sample clip' }).waitFor();
+    await page.getByRole('button', { name: /^Device: / }).waitFor(); // known a moment later
   }, 120_000);
   afterAll(() => studio?.close());
   afterEach(() => expect(faults).toEqual([]));
