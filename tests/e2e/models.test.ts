@@ -49,8 +49,8 @@ suite('models of one’s own in the studio', () => {
   };
   const canvas = (): Locator => page.locator('.compare-canvas');
   const settled = async (): Promise<Buffer> => {
-    // Before the restored picture is there, the one in its place rests too.
-    await page.locator('.compare-tag[data-updating=false]').waitFor();
+    // Before the exact pictures are there, those in their places rest too.
+    await page.locator('.compare-canvas[data-after=ready][data-proxy=false]').waitFor();
     let before = await canvas().screenshot();
     for (let tries = 0; tries < 80; tries++) {
       await page.waitForTimeout(300);

@@ -69,8 +69,6 @@ suite('the studio with its engine', () => {
   const show = (mode: string) => page.getByRole('radio', { name: mode, exact: true }).click();
   /** The picture once two looks in a row are the same. */
   const settled = async (locator: Locator): Promise<Pixels> => {
-    // Before the restored picture is there, the one in its place rests too.
-    await page.waitForFunction(`!document.querySelector('[data-updating=true]')`);
     let before = await pixelsOf(locator);
     for (let tries = 0; tries < 60; tries++) {
       await page.waitForTimeout(250);
@@ -120,8 +118,12 @@ suite('the studio with its engine', () => {
     const before = await settled(canvas());
     await show('After');
     await eventually('the enhanced frame', async () => difference(before, await pixelsOf(canvas())) > 0.05);
+    // Before the restored picture is there, the one in its place rests too.
+    const ready = page.locator('.compare-canvas[data-after=ready][data-proxy=false]');
+    await ready.waitFor();
     const after = await settled(canvas());
     await show('Wipe');
+    await ready.waitFor();
     const wipe = await settled(canvas());
     expect(difference(wipe, before, 0.42, 0.475)).toBeLessThan(0.02);
     expect(difference(wipe, after, 0.525, 0.58)).toBeLessThan(0.02);
