@@ -21,7 +21,13 @@ const eyes: readonly Eye[] = [
 const seenIris = [0.12, 0.22] as const;
 
 /**
- * Blinks: sets the units that close and widen the eyes, in `state`, so that they are open as far as the landmarks say.
+ * Closings up to which they may be the landmarks' scatter, and from which they are none. Open eyes of poor frames are left
+ * to all landmarks together: read off the lids alone they tremble, and what is restored by them with them.
+ */
+const scatter = [0.1, 0.35] as const;
+
+/**
+ * Blinks: sets the units that close and widen the eyes, in `state`, so that eyes close as far as the landmarks say.
  * Among all the face's points the lids weigh too little: a closed eye differs from an open one by three sigmas at a few
  * of them, which gaze, of an iris that nobody sees, explains as well. So that of a closed eye is taken to be straight.
  * @param expressionNames ARKit's; a model without these units keeps its lids
@@ -46,17 +52,17 @@ export function readLids(
     expressionNames.forEach((name, mode) => {
       if (name.startsWith('eyeLook') && name.endsWith(eye.side)) expression[mode] *= seesIris;
     });
+    const [blinkBefore, wideBefore] = [expression[blink], expression[wide]];
     const openingWith = (blinking: number, widened: number): number => {
       expression[blink] = blinking;
       expression[wide] = widened;
       expressLandmarks(basis, neutral, expression, points);
       return openingOf(eye, (p) => landmarkPlace(state, camera, points, p));
     };
-    const rest = openingWith(0, 0);
-    const closed = openingWith(1, 0);
-    const open = openingWith(0, 1);
-    expression[blink] = shareOfWay(rest, closed, seen);
-    expression[wide] = shareOfWay(rest, open, seen);
+    const read = shareOfWay(openingWith(0, wideBefore), openingWith(1, 0), seen);
+    const trust = smoothStep(scatter[0], scatter[1], read);
+    expression[blink] = blinkBefore + trust * (read - blinkBefore);
+    expression[wide] = (1 - trust) * wideBefore;
   }
 }
 
