@@ -6,7 +6,7 @@ Each held-out person's crop (256 px) moves once along a random way of its own (`
 row) and is averaged into seven frames, rounded to levels; nothing else is done to them. Two kinds: `overlapping`, as in a
 clip of sliding means, and `apart`, as a camera exposes. Y-PSNR and SSIM of the middle one over the whole crop; `gain` is
 over the blurred picture, dB. `alone`: the network is told of no frames beside. Fits: `own` of the sharp portrait,
-`frame` of a poor frame of the person, whose shape is known. Skin: thirds by luma.
+`frame` of a poor frame of the person, whose shape is known. Skin: thirds by luma. Blur: thirds by the blurred PSNR.
 
     python evaluate_deblurring.py --model MODEL.onnx --clips CLIP BLURRED.facet [CLIP BLURRED.facet …]
 
@@ -69,7 +69,9 @@ def evaluate(portraits: Portraits, restorer: OnnxRestorer, kind: str) -> dict[st
         for row, way in enumerate(WAYS, 1):
             ours = restored(portraits, restorer, index, poor, beside, way)
             table[row, column] = psnr(ours, sharp), ssim(ours, sharp)
+    blur = np.digitize(table[0, :, 0], np.quantile(table[0, :, 0], (1 / 3, 2 / 3)))
     groups = {"all": thirds >= 0, **{skin: thirds == k for k, skin in enumerate(("dark", "medium", "light"))}}
+    groups |= {name: blur == k for k, name in enumerate(("strong blur", "middling blur", "light blur"))}
     return {
         name: {"people": int(chosen.sum()), "blurred": table[0, chosen].mean(0).round(3).tolist()}
         | {way: (table[row, chosen] - table[0, chosen]).mean(0).round(3).tolist() for row, way in enumerate(WAYS, 1)}

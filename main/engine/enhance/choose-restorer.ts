@@ -47,6 +47,7 @@ const taskNames: Readonly<Record<Task, string>> = {
  * Picks the network for a task from the manifest (`bestRestorer`). Where only a blind one is there, it is taken and a
  * notice says so. Networks of other projects are taken only when named.
  * @param id takes this one, whatever it was trained for
+ * @param moving there are frames beside: networks that look at them come first, and otherwise last
  * @throws StudioError `model-missing` where no restorer, or not that one, is listed, `model-corrupt` where its tensors make no sense.
  */
 export function chooseRestorer(
@@ -54,6 +55,7 @@ export function chooseRestorer(
   task: Task,
   prior: PriorMode = 'both',
   id?: string,
+  moving = false,
 ): ChosenRestorer {
   const restorers = entries.filter((entry) => entry.job === 'restoration');
   const named = restorers.find((entry) => entry.id === id);
@@ -65,7 +67,9 @@ export function chooseRestorer(
   }
   if (named?.adapter !== undefined) return adaptedRestorer(named, prior);
   const own = restorers.filter(({ adapter }) => adapter === undefined);
-  const entry = named ?? bestRestorer(own, task);
+  const looks = own.filter((entry) => framesBesideOf(entry).length > 0);
+  const others = own.filter((entry) => !looks.includes(entry));
+  const entry = named ?? bestRestorer(moving ? [...looks, ...others] : [...others, ...looks], task);
   if (entry === undefined) {
     throw new StudioError(
       'model-missing',
@@ -102,6 +106,10 @@ export function chooseRestorer(
   return { ...chosen, notices };
 }
 
+function framesBesideOf({ inputs }: ModelEntry): readonly number[] {
+  return inputs.find(({ name }) => name === restorerTensors.beside)?.frames ?? [];
+}
+
 function tensorsOf(entry: ModelEntry): Omit<ChosenRestorer, 'notices'> {
   const shapeOf = (name: string): readonly (number | string)[] | undefined =>
     entry.inputs.find((input) => input.name === name)?.shape;
@@ -121,7 +129,7 @@ function tensorsOf(entry: ModelEntry): Omit<ChosenRestorer, 'notices'> {
     cropSize: size(face, 2, 256),
     priorChannels: size(shapeOf(restorerTensors.prior), 1, 0),
     coefficientLength: size(shapeOf(restorerTensors.coefficients), 1, 0),
-    framesBeside: entry.inputs.find((input) => input.name === restorerTensors.beside)?.frames ?? [],
+    framesBeside: framesBesideOf(entry),
     vivid: entry.vivid,
   };
 }

@@ -39,7 +39,8 @@ export class FaceFilm {
     const { raster, person, look, size } = this;
     const shading = drawFace(raster, person, view.fit.expression, look);
     const colours = this.textureColours();
-    const own = gatherViews(raster, person, [view], false, shading === undefined ? 'lit' : 'delit');
+    const skin = shading === undefined ? 'lit' : 'delit';
+    const [own] = gatherViews(raster, person, [view], skin, ['itself']);
     this.blend(colours, own.colours, own.seen);
     if (shading !== undefined) relight(colours, raster, shading);
     return shrink(colours, raster, size);

@@ -1,14 +1,14 @@
-import { drawMesh, poseMesh, sharedPosedMesh } from '../geometry/posed-mesh';
+import { drawMesh, poseMesh, sharedPosedMesh, type PosedMesh } from '../geometry/posed-mesh';
 import { Rasterizer } from '../geometry/rasterizer';
 import { cropFromFrameOfFit } from '../geometry/skin-samples';
 import { smoothStep } from '../geometry/smooth-step';
 import { litColours } from '../geometry/spherical-harmonics';
-import type { Camera, FaceFit, FaceModel } from '../geometry/types';
+import type { Camera, FaceFit, FaceModel, Similarity } from '../geometry/types';
 import { warpImage } from '../geometry/warp-image';
 import { createRgbImage } from '../pixels/image';
 import type { RgbImage } from '../pixels/image';
-import { isInMouth, lightMouthFromFront } from './mouth-shade';
-import { mouthOpening, opennessAt } from './mouth-opening';
+import { lightMouthFromFront, mouthMask } from './mouth-shade';
+import { mouthOpening, opennessAt, type MouthOpening } from './mouth-opening';
 
 /** A frame that shows the person. */
 export interface PersonView {
@@ -50,42 +50,55 @@ export interface Gathered {
   readonly seen: Float32Array;
 }
 
+/** A drawn place, or the one that a mirror would show there. */
+export type Side = 'itself' | 'mirrored';
+
 /**
- * What the views show of each drawn place, or of its mirror image; nothing is filled in. For the parameters see
+ * What the views show of each drawn place, on the sides asked for; nothing is filled in. For the other parameters see
  * `colourSurface`.
  */
 export function gatherViews(
   raster: Rasterizer,
   person: PersonSurface,
   views: readonly PersonView[],
-  mirrored: boolean,
   skin: 'lit' | 'delit',
-): Gathered {
+  sides: readonly Side[],
+): Gathered[] {
   const pixels = raster.size * raster.size;
-  const colours = new Float32Array(pixels * 3);
-  const seen = new Float32Array(pixels);
-  for (const view of views) gatherView(raster, person, view, mirrored, skin, colours, seen);
-  const best = views.reduce((most, view) => Math.max(most, view.weight), 0);
-  for (let p = 0; p < pixels; p++) {
-    if (seen[p] <= 0) continue;
-    for (let c = 0; c < 3; c++) colours[p * 3 + c] /= seen[p];
-    seen[p] = Math.min(1, (seen[p] / best) ** (1 / decisiveness));
+  const gathered = sides.map(() => ({
+    colours: new Float32Array(pixels * 3),
+    seen: new Float32Array(pixels),
+  }));
+  for (const view of views) {
+    const reading = readView(person, view, skin);
+    sides.forEach((side, i) => addView(raster, person.model, view, reading, side, gathered[i]));
   }
-  return { colours, seen };
+  const best = views.reduce((most, view) => Math.max(most, view.weight), 0);
+  for (const { colours, seen } of gathered) {
+    for (let p = 0; p < pixels; p++) {
+      if (seen[p] <= 0) continue;
+      for (let c = 0; c < 3; c++) colours[p * 3 + c] /= seen[p];
+      seen[p] = Math.min(1, (seen[p] / best) ** (1 / decisiveness));
+    }
+  }
+  return gathered;
+}
+
+/** One view, ready to be looked up; valid until the next is read. */
+interface ViewReading {
+  readonly crop: RgbImage;
+  readonly cropFromFrame: Similarity;
+  readonly mesh: PosedMesh;
+  /** The mesh as the crop shows it. */
+  readonly depth: Rasterizer;
+  /** [V,3] what takes the view's light away; not of lit skin. */
+  readonly unlight: Float32Array | undefined;
+  readonly opening: MouthOpening | undefined;
 }
 
 let depth: Rasterizer | undefined;
 
-/** Adds what one view shows of each drawn place, or of its mirror image: weighted colours and weights. */
-function gatherView(
-  raster: Rasterizer,
-  person: PersonSurface,
-  view: PersonView,
-  mirrored: boolean,
-  skin: 'lit' | 'delit',
-  colours: Float32Array,
-  weights: Float32Array,
-): void {
+function readView(person: PersonSurface, view: PersonView, skin: 'lit' | 'delit'): ViewReading {
   const { model, neutral } = person;
   const cropFromFrame = cropFromFrameOfFit(model, neutral, view.fit, view.camera, viewSize);
   const crop = createRgbImage(viewSize, viewSize);
@@ -94,22 +107,37 @@ function gatherView(
   poseMesh(model, neutral, view.fit, view.camera, cropFromFrame, mesh);
   depth ??= new Rasterizer(viewSize);
   drawMesh(depth, model, mesh);
+  let unlight: Float32Array | undefined;
+  if (skin === 'delit') {
+    lightMouthFromFront(model, mesh.normals);
+    unlight = unlightOf(person, mesh.normals, view.fit.light);
+  }
+  return { crop, cropFromFrame, mesh, depth, unlight, opening: mouthOpening(depth, model, crop) };
+}
 
+/** Adds what one view shows of one side of each drawn place to `sums`: weighted colours and weights. */
+function addView(
+  raster: Rasterizer,
+  model: FaceModel,
+  view: PersonView,
+  { crop, cropFromFrame, mesh, depth, unlight, opening }: ViewReading,
+  side: Side,
+  sums: Gathered,
+): void {
+  const { colours, seen: weights } = sums;
   const pixels = raster.size * raster.size;
   const inCamera = new Float32Array(pixels * 3);
   const facing = new Float32Array(pixels);
-  raster.interpolate(mirrored ? mirror(model, mesh.inCamera, 3) : mesh.inCamera, 3, inCamera);
-  raster.interpolate(mirrored ? mirror(model, mesh.facing, 1) : mesh.facing, 1, facing);
+  const sided = (attribute: Float32Array, channels: number): Float32Array =>
+    side === 'mirrored' ? mirror(model, attribute, channels) : attribute;
+  raster.interpolate(sided(mesh.inCamera, 3), 3, inCamera);
+  raster.interpolate(sided(mesh.facing, 1), 1, facing);
   const tint = new Float32Array(pixels * 3).fill(1);
-  if (skin === 'delit') {
-    lightMouthFromFront(model, mesh.normals);
-    const unlight = unlightOf(person, mesh.normals, view.fit.light);
-    raster.interpolate(mirrored ? mirror(model, unlight, 3) : unlight, 3, tint);
-  }
+  if (unlight !== undefined) raster.interpolate(sided(unlight, 3), 3, tint);
+  const inMouth = mouthMask(model);
   const inner = Uint8Array.from(model.region, (region) =>
     innerRegions.includes(model.regionNames[String(region)]) ? 1 : 0,
   );
-  const opening = mouthOpening(depth, model, crop);
   const { camera, image } = view;
   for (let n = 0; n < raster.touchedCount; n++) {
     const p = raster.touched[n];
@@ -121,7 +149,7 @@ function gatherView(
     const v = cropFromFrame.b * frameX + cropFromFrame.a * frameY + cropFromFrame.ty;
     if (u < 1 || v < 1 || u > viewSize - 1 || v > viewSize - 1) continue;
     const vertex = model.triangles[raster.triangle[p] * 3];
-    if (opening !== undefined && isInMouth(model, vertex)) {
+    if (opening !== undefined && inMouth[vertex] === 1) {
       const weight = view.weight * opennessAt(opening, u, v) ** decisiveness;
       addSample(opening.image, u - 0.5 - opening.left, v - 0.5 - opening.top, weight, tint, colours, p);
       weights[p] += weight;

@@ -1,7 +1,7 @@
 import type { Rasterizer } from '../geometry/rasterizer';
 import type { FaceModel } from '../geometry/types';
 import { createRgbImage, type RgbImage } from '../pixels/image';
-import { isInMouth } from './mouth-shade';
+import { mouthMask } from './mouth-shade';
 import { spreadColours } from './spread-colours';
 
 /** What a view shows between the lips, carried on a little behind them. */
@@ -40,12 +40,13 @@ const spreadLevels = 7;
  */
 export function mouthOpening(drawn: Rasterizer, model: FaceModel, crop: RgbImage): MouthOpening | undefined {
   const { size: edge } = drawn;
+  const inMouth = mouthMask(model);
   const open = new Uint8Array(edge * edge);
   let count = 0;
   let [sumX, sumY] = [0, 0];
   for (let n = 0; n < drawn.touchedCount; n++) {
     const p = drawn.touched[n];
-    if (!isInMouth(model, model.triangles[drawn.triangle[p] * 3])) continue;
+    if (inMouth[model.triangles[drawn.triangle[p] * 3]] === 0) continue;
     open[p] = 1;
     count++;
     sumX += p % edge;
@@ -60,10 +61,9 @@ export function mouthOpening(drawn: Rasterizer, model: FaceModel, crop: RgbImage
   for (let y = lipBlur; y < size - lipBlur; y++) {
     for (let x = lipBlur; x < size - lipBlur; x++) {
       const p = (top + y) * edge + left + x;
-      const isClear = [0, lipBlur, -lipBlur, lipBlur * edge, -lipBlur * edge].every(
-        (step) => open[p + step] === 1,
-      );
-      if (!isClear) continue;
+      const besides =
+        open[p - lipBlur] + open[p + lipBlur] + open[p - lipBlur * edge] + open[p + lipBlur * edge];
+      if (open[p] + besides < 5) continue;
       weights[y * size + x] = 1;
       for (let c = 0; c < 3; c++) colours[(y * size + x) * 3 + c] = crop.data[p * 3 + c];
     }

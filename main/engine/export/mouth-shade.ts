@@ -8,9 +8,17 @@ const dimming = 8;
 /** Light that comes through the flesh, so that the throat is dark and red rather than black. */
 const leastLight = 0.16;
 
-/** Whether a vertex lies behind the lips. */
-export function isInMouth({ region, regionNames }: FaceModel, vertex: number): boolean {
-  return mouthRegions.includes(regionNames[region[vertex]]);
+const masks = new WeakMap<FaceModel, Uint8Array>();
+
+/** [V] 1 behind the lips. */
+export function mouthMask(model: FaceModel): Uint8Array {
+  let mask = masks.get(model);
+  if (mask === undefined) {
+    const { region, regionNames } = model;
+    mask = Uint8Array.from(region, (code) => (mouthRegions.includes(regionNames[code]) ? 1 : 0));
+    masks.set(model, mask);
+  }
+  return mask;
 }
 
 const shades = new WeakMap<FaceModel, Float32Array>();
@@ -34,8 +42,9 @@ function shadeOf(model: FaceModel): Float32Array {
     (v) => regionNames[region[v]] === 'lips',
   );
   const lipsZ = lips.reduce((sum, v) => sum + mean[3 * v + 2], 0) / Math.max(1, lips.length);
+  const inMouth = mouthMask(model);
   return Float32Array.from({ length: vertexCount }, (_, v) => {
-    if (!isInMouth(model, v)) return 1;
+    if (inMouth[v] === 0) return 1;
     const depth = Math.max(0, lipsZ - mean[3 * v + 2]);
     return leastLight + (1 - leastLight) * Math.exp(-depth / dimming);
   });
@@ -46,5 +55,7 @@ function shadeOf(model: FaceModel): Float32Array {
  * whichever way the bag behind them bends.
  */
 export function lightMouthFromFront(model: FaceModel, normals: Float32Array): void {
-  for (let v = 0; v < model.vertexCount; v++) if (isInMouth(model, v)) normals.set([0, 0, 1], 3 * v);
+  mouthMask(model).forEach((inMouth, v) => {
+    if (inMouth === 1) normals.set([0, 0, 1], 3 * v);
+  });
 }

@@ -4,7 +4,7 @@ import { smoothStep } from '../geometry/smooth-step';
 import { litColours } from '../geometry/spherical-harmonics';
 import type { FaceModel } from '../geometry/types';
 import { gatherViews, mirror, type PersonSurface, type PersonView } from './gather-views';
-import { isInMouth, lightMouthFromFront, mouthShade } from './mouth-shade';
+import { mouthMask, lightMouthFromFront, mouthShade } from './mouth-shade';
 import { spreadColours } from './spread-colours';
 
 /** Holes are filled from seen skin up to about 2^this pixels away, fading into the fill. */
@@ -32,16 +32,16 @@ export function colourSurface(
   seen?: Uint8Array,
   skin: 'lit' | 'delit' = 'lit',
 ): Float32Array {
-  const direct = gatherViews(raster, person, views, false, skin);
-  const mirrored = gatherViews(raster, person, views, true, skin);
+  const [direct, mirrored] = gatherViews(raster, person, views, skin, ['itself', 'mirrored']);
   const near = spreadColours(direct.colours, direct.seen, raster.size, spreadLevels);
   const fill = skin === 'lit' ? fillColours(raster, person, views[0]) : plainColours(raster, person.albedo);
   const { model } = person;
+  const inMouth = mouthMask(model);
   const out = new Float32Array(raster.size * raster.size * 3);
   for (let n = 0; n < raster.touchedCount; n++) {
     const p = raster.touched[n];
     // What the chart has beside teeth and throat is no neighbour of theirs.
-    const isApart = isInMouth(model, model.triangles[raster.triangle[p] * 3]);
+    const isApart = inMouth[model.triangles[raster.triangle[p] * 3]] === 1;
     const sure = smoothStep(0, 1, direct.seen[p]);
     if (seen !== undefined) seen[p] = Math.round(255 * sure);
     // Bright teeth around a throat that is half dark would look like a hole: little is taken for all.

@@ -21,9 +21,14 @@ type ModelOptions = Pick<EnhanceOptions, 'task' | 'prior' | 'restorer' | 'modelP
 
 /**
  * Picks the networks for a job.
+ * @param moving of a clip, not of a photograph
  * @throws StudioError `model-missing`, `model-corrupt`, `usage` for parameters that do not fit
  */
-export async function chooseModels(store: ModelStore, options: ModelOptions): Promise<ChosenModels> {
+export async function chooseModels(
+  store: ModelStore,
+  options: ModelOptions,
+  moving: boolean,
+): Promise<ChosenModels> {
   const entries = await store.entries();
   const { task, prior, restorer: id, modelParameters, upscaler: upscalerId } = options;
   const lost = [id, upscalerId].find(
@@ -33,7 +38,7 @@ export async function chooseModels(store: ModelStore, options: ModelOptions): Pr
   if (lost !== undefined && problem !== undefined) {
     throw new StudioError('model-missing', `There is no model "${lost}". ${problem}`);
   }
-  const restorer = withParameters(chooseRestorer(entries, task, prior, id), modelParameters);
+  const restorer = withParameters(chooseRestorer(entries, task, prior, id, moving), modelParameters);
   const upscaler = upscalerId === undefined ? undefined : chooseUpscaler(entries, upscalerId);
   const key =
     restorer.adapter === undefined && upscaler === undefined

@@ -59,7 +59,7 @@ export async function enhanceInput(
 
   const projectFolder = options.project ?? projectFolderFor(options.input, options.output);
   const clock = new StageClock();
-  const chosen = await chooseModels(parts.models, options);
+  const chosen = await chooseModels(parts.models, options, media.kind !== 'image');
   const { restorer } = chosen;
   for (const notice of restorer.notices) hooks.onNotice?.(notice);
   const asked = request.vividness ?? vividnessSchema.parse(undefined);

@@ -44,8 +44,8 @@ export async function planEnhance(request: EnhanceRequest, parts: EngineParts): 
   await checkOutput(options.input, options.output, options.overwrite);
   const format = checkOutputFormat(media, options.output, options.encoding.codec);
   const project = await loadProject(options.project ?? projectFolderFor(options.input, options.output));
-  await chooseModels(parts.models, options);
   const still = media.kind === 'image';
+  await chooseModels(parts.models, options, !still);
   const encoder = still ? undefined : await chooseEncoder(options.encoding, tools);
   const { device } = await chooseDevice(options.device);
   const whole = analysedFrames(options, project) ?? framesInRange(media, options);

@@ -89,10 +89,12 @@ export class EnhancedFrames {
   ): Promise<EnhancedFrame> {
     const { settings } = clip;
     const pool = await this.parts.pool(settings.device, {});
-    const { restorer: chosen, upscaler } = await chooseModels(this.parts.models, {
-      ...settings,
-      restorer: settings.model,
-    });
+    const isPhoto = clip.media.kind === 'image';
+    const { restorer: chosen, upscaler } = await chooseModels(
+      this.parts.models,
+      { ...settings, restorer: settings.model },
+      !isPhoto,
+    );
     const restorer = new FrameRestorer({
       pool,
       restorer: chosen,
@@ -102,7 +104,7 @@ export class EnhancedFrames {
       prior: settings.prior,
       strength: settings.strength,
       vividness: settings.vividness,
-      thorough: settings.thorough || clip.media.kind === 'image',
+      thorough: settings.thorough || isPhoto,
       scale: settings.scale,
       clock: new StageClock(),
       signal,

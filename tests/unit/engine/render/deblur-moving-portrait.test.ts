@@ -61,7 +61,7 @@ test('the built-in network tells more of a moving face from the frames beside th
     const restorer = new FrameRestorer({
       ...{
         pool,
-        restorer: chooseRestorer(await models.entries(), 'deblur', 'none', 'facet-deblur-frames'),
+        restorer: chooseRestorer(await models.entries(), 'deblur', 'none', undefined, true),
         camera: defaultCamera(side, side),
       },
       faceModelFile: (await models.resolve('morphable-model')).path,

@@ -83,12 +83,13 @@ test('at the ends of a clip it is shown the frame itself', async () => {
   expect(await seen([3, 6, 9], { before: 0, after: 1 })).toEqual([30, 40, 30]);
 });
 
-test('the network that deblurs by the frames beside looks to either side, the others do not', async () => {
+test('clips are deblurred by the network that looks to either side, photographs by another', async () => {
   const entries = await new ModelStore().entries();
-  const looks = (['deblur', 'restore', 'sr'] as const).map(
-    (task) => chooseRestorer(entries, task).framesBeside,
-  );
-  expect(looks).toEqual([[], [], []]);
-  const beside = chooseRestorer(entries, 'deblur', 'both', 'facet-deblur-frames');
-  expect(beside.framesBeside).toEqual([-5, -3, -1, 1, 3, 5]);
+  const chosen = (moving: boolean) =>
+    (['deblur', 'restore', 'sr'] as const).map((task) =>
+      chooseRestorer(entries, task, 'both', undefined, moving),
+    );
+  expect(chosen(true).map(({ framesBeside }) => framesBeside)).toEqual([[-5, -3, -1, 1, 3, 5], [], []]);
+  expect(chosen(false).map(({ framesBeside }) => framesBeside)).toEqual([[], [], []]);
+  expect(chosen(false)[0].id).toBe('facet-deblur');
 });
