@@ -1,4 +1,4 @@
-"""What every export here ends with: the file's own description, its check against PyTorch, its time."""
+"""What exports here share: a plain file, its own description, its check against PyTorch, its time."""
 
 import hashlib
 import time
@@ -9,10 +9,29 @@ import numpy as np
 import onnx
 import onnx.numpy_helper
 import onnxruntime as ort
+import torch
 
 TOLERANCE = 1e-3
 
 Feeds = Mapping[str, np.ndarray]
+
+
+def export_batched(
+    model: torch.nn.Module, example: torch.Tensor, file: Path, input_name: str, outputs: Sequence[str]
+) -> onnx.ModelProto:
+    """Writes a network of one input whose batch alone is free -> its graph. Makes the folder."""
+    file.parent.mkdir(parents=True, exist_ok=True)
+    torch.onnx.export(
+        model,
+        (example,),
+        str(file),
+        input_names=[input_name],
+        output_names=list(outputs),
+        dynamic_axes={name: {0: "batch"} for name in (input_name, *outputs)},
+        opset_version=17,
+        dynamo=False,
+    )
+    return onnx.load(str(file))
 
 
 def keep_as_half(graph: onnx.GraphProto) -> None:

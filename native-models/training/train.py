@@ -15,7 +15,6 @@ and the data may change between runs; new modulation by coefficients starts at z
 
 import argparse
 import math
-import signal
 import time
 from pathlib import Path
 
@@ -33,7 +32,7 @@ from deblurring import DeblurringSampler
 from network import LARGE, SMALL, FacetRestorer, RestorerConfig, parameter_count
 from quick_check import checks
 from super_resolution import FILMED, SuperResolutionSampler, fidelity_loss
-from training_run import has_bf16, log_to, write_state
+from training_run import has_bf16, log_to, stop_on_signals, write_state
 
 
 def loss_of(restored: Tensor, sharp: Tensor, weight: Tensor) -> Tensor:
@@ -153,14 +152,7 @@ def main() -> None:
         sampler = Sampler(portraits, arguments.seed, arguments.batch, arguments.side, modes)
     check = checks[arguments.task]
     sampler.coefficient_width = max(config.coefficients, 1)
-    stop = False
-
-    def ask_to_stop(*_: object) -> None:
-        nonlocal stop
-        stop = True
-
-    signal.signal(signal.SIGTERM, ask_to_stop)
-    signal.signal(signal.SIGINT, ask_to_stop)
+    asked_to_stop = stop_on_signals()
 
     def save() -> None:
         write_state(state_file, {
@@ -177,7 +169,7 @@ def main() -> None:
     begun = saved = reported = time.monotonic()
     running, seen = 0.0, 0
     model.train()
-    while step < steps and not stop:
+    while step < steps and not asked_to_stop():
         batch = to_tensors(sampler.batch(step), device)
         minutes = (time.monotonic() - begun) / 60
         done = minutes / arguments.minutes if arguments.minutes else step / steps
@@ -220,7 +212,7 @@ def main() -> None:
             save()
             saved = now
     save()
-    log({"step": step, "stopped": stop, **check(average, portraits, device)})
+    log({"step": step, "stopped": asked_to_stop(), **check(average, portraits, device)})
 
 
 if __name__ == "__main__":

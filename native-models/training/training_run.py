@@ -1,6 +1,8 @@
 """What every training here does: choose the numbers' width, write its state, log."""
 
 import json
+import signal
+from collections.abc import Callable
 from pathlib import Path
 
 import torch
@@ -27,3 +29,11 @@ def log_to(file: Path):
         print(entry, flush=True)
 
     return log
+
+
+def stop_on_signals() -> Callable[[], bool]:
+    """-> asked(): whether SIGTERM or SIGINT has come, so that a training writes its state before it ends."""
+    came = []
+    for number in (signal.SIGTERM, signal.SIGINT):
+        signal.signal(number, lambda *_: came.append(True))
+    return lambda: len(came) > 0

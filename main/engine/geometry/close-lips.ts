@@ -1,6 +1,6 @@
-import { landmarkStride, type FrameState } from './frame-state';
+import type { FrameState } from './frame-state';
 import { expressLandmarks, type LandmarkBasis } from './landmark-basis';
-import { landmarkPlace } from './landmark-place';
+import { foundPlace, landmarkPlace } from './landmark-place';
 import { shareOfWay, smoothStep } from './smooth-step';
 import type { Camera } from './types';
 
@@ -29,7 +29,7 @@ export function closeLips(
   const close = expressionNames.indexOf('mouthClose');
   const jaw = expressionNames.indexOf('jawOpen');
   if (close < 0 || jaw < 0) return;
-  const seen = gapOf((p) => [landmarks[p * landmarkStride], landmarks[p * landmarkStride + 1]]);
+  const seen = gapOf((p) => foundPlace(landmarks, p));
   const touch = 1 - smoothStep(touching[0], touching[1], Math.hypot(seen[0], seen[1]));
   const before = expression[close];
   const points = new Float64Array(basis.count * 3);

@@ -1,5 +1,10 @@
-import type { FrameState } from './frame-state';
+import { landmarkStride, type FrameState } from './frame-state';
 import type { Camera } from './types';
+
+/** Where the landmark network found landmark `p`, pixels. */
+export function foundPlace(landmarks: Float32Array, p: number): [number, number] {
+  return [landmarks[p * landmarkStride], landmarks[p * landmarkStride + 1]];
+}
 
 /** Where landmark `p` of `points` [count,3] mm is in the picture, pixels. */
 export function landmarkPlace(

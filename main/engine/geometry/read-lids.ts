@@ -1,6 +1,6 @@
-import { landmarkStride, type FrameState } from './frame-state';
+import type { FrameState } from './frame-state';
 import { expressLandmarks, type LandmarkBasis } from './landmark-basis';
-import { landmarkPlace } from './landmark-place';
+import { foundPlace, landmarkPlace } from './landmark-place';
 import { shareOfWay, smoothStep } from './smooth-step';
 import type { Camera } from './types';
 
@@ -47,7 +47,7 @@ export function readLids(
     const blink = expressionNames.indexOf(`eyeBlink${eye.side}`);
     const wide = expressionNames.indexOf(`eyeWide${eye.side}`);
     if (blink < 0 || wide < 0) continue;
-    const seen = openingOf(eye, (p) => [landmarks[p * landmarkStride], landmarks[p * landmarkStride + 1]]);
+    const seen = openingOf(eye, (p) => foundPlace(landmarks, p));
     const seesIris = smoothStep(seenIris[0], seenIris[1], seen);
     expressionNames.forEach((name, mode) => {
       if (name.startsWith('eyeLook') && name.endsWith(eye.side)) expression[mode] *= seesIris;

@@ -7,7 +7,6 @@ Gaussian negative log-likelihood of every coefficient, its gradient weighted by 
 """
 
 import argparse
-import signal
 import sys
 import time
 from pathlib import Path
@@ -21,7 +20,7 @@ from coefficient_check import check  # noqa: E402
 from coefficient_network import POSE, CoefficientNetwork, parameter_count  # noqa: E402
 from face_model import FaceAtLandmarks, eye_distance  # noqa: E402
 from face_samples import Batch, Samples  # noqa: E402
-from training_run import has_bf16, log_to, write_state  # noqa: E402
+from training_run import has_bf16, log_to, stop_on_signals, write_state  # noqa: E402
 
 SHARES = {"dressed": 0.4, "turned": 0.35, "photograph": 0.25}
 BETA = 0.5
@@ -101,14 +100,7 @@ def main() -> None:
         average.load_state_dict(state["average"])
         optimiser.load_state_dict(state["optimiser"])
         step, spent = state["step"], state["seconds"]
-    stop = False
-
-    def ask_to_stop(*_: object) -> None:
-        nonlocal stop
-        stop = True
-
-    signal.signal(signal.SIGTERM, ask_to_stop)
-    signal.signal(signal.SIGINT, ask_to_stop)
+    asked_to_stop = stop_on_signals()
     log = log_to(arguments.run / "log.jsonl")
     log({"step": step, "parameters": parameter_count(network), "bf16": half, "rows": len(samples.truths)})
     last = saved = reported = time.monotonic()
@@ -118,7 +110,7 @@ def main() -> None:
         write_state(state_file, {"network": network.state_dict(), "average": average.state_dict(),
                                  "optimiser": optimiser.state_dict(), "step": step, "seconds": spent})
 
-    while not stop and spent / 60 < arguments.minutes:
+    while not asked_to_stop() and spent / 60 < arguments.minutes:
         batch = samples.batch(arguments.seed, step, arguments.batch, SHARES)
         rate = rate_at(step, spent / 60 / arguments.minutes, arguments.rate)
         for group in optimiser.param_groups:

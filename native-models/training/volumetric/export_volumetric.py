@@ -8,11 +8,10 @@ import argparse
 import sys
 from pathlib import Path
 
-import onnx
 import torch
 
 sys.path.insert(0, str(Path(__file__).resolve().parent.parent))
-from onnx_file import check_export, keep_as_half, save_described  # noqa: E402
+from onnx_file import check_export, export_batched, keep_as_half, save_described  # noqa: E402
 from volume_network import SIDE, Exported, FacetVolume, parameter_count  # noqa: E402
 
 INPUT, OUTPUT = "faceNchw", "volumeNdhw"
@@ -34,18 +33,7 @@ def main() -> None:
     model = Exported(network).eval()
     generator = torch.Generator().manual_seed(1)
     faces = [torch.rand(batch, 3, SIDE, SIDE, generator=generator) for batch in (1, 2)]
-    arguments.out.parent.mkdir(parents=True, exist_ok=True)
-    torch.onnx.export(
-        model,
-        (faces[0],),
-        str(arguments.out),
-        input_names=[INPUT],
-        output_names=[OUTPUT],
-        dynamic_axes={INPUT: {0: "batch"}, OUTPUT: {0: "batch"}},
-        opset_version=17,
-        dynamo=False,
-    )
-    graph = onnx.load(str(arguments.out))
+    graph = export_batched(model, faces[0], arguments.out, INPUT, [OUTPUT])
     keep_as_half(graph.graph)
     description = {"name": "facet-volume", "licence": "MIT", "trainingSteps": str(state["step"])}
     save_described(graph, arguments.out, description)

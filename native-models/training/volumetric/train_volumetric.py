@@ -7,7 +7,6 @@ CPU thread; with --minutes the clock decides how many steps there are).
 """
 
 import argparse
-import signal
 import sys
 import time
 from pathlib import Path
@@ -18,7 +17,7 @@ from torch import Tensor
 from torch.nn import functional as F
 
 sys.path.insert(0, str(Path(__file__).resolve().parent.parent))
-from training_run import has_bf16, log_to, write_state  # noqa: E402
+from training_run import has_bf16, log_to, stop_on_signals, write_state  # noqa: E402
 from volume_network import FacetVolume, parameter_count  # noqa: E402
 from volume_check import quick_check  # noqa: E402
 from volume_samples import Samples, occupancy  # noqa: E402
@@ -78,14 +77,7 @@ def main() -> None:
         average.load_state_dict(state["average"])
         optimiser.load_state_dict(state["optimiser"])
         step, spent = state["step"], state["seconds"]
-    stop = False
-
-    def ask_to_stop(*_: object) -> None:
-        nonlocal stop
-        stop = True
-
-    signal.signal(signal.SIGTERM, ask_to_stop)
-    signal.signal(signal.SIGINT, ask_to_stop)
+    asked_to_stop = stop_on_signals()
     log = log_to(arguments.run / "log.jsonl")
     log({"step": step, "parameters": parameter_count(model), "bf16": half, "batch": arguments.batch})
     weight = column_weight()
@@ -96,7 +88,7 @@ def main() -> None:
         write_state(state_file, {"model": model.state_dict(), "average": average.state_dict(),
                                  "optimiser": optimiser.state_dict(), "step": step, "seconds": spent})
 
-    while not stop:
+    while not asked_to_stop():
         done = step / arguments.steps if arguments.steps else spent / 60 / arguments.minutes
         if done >= 1:
             break
@@ -134,7 +126,7 @@ def main() -> None:
             save()
             saved = now
     save()
-    log({"step": step, "stopped": stop, **quick_check(average, samples)})
+    log({"step": step, "stopped": asked_to_stop(), **quick_check(average, samples)})
 
 
 if __name__ == "__main__":

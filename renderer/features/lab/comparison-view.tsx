@@ -7,13 +7,14 @@ import { useFormats } from '../../strings/use-formats';
 import { useWords } from '../../strings/words';
 import { Button, EmptyState, ErrorState, Section, Skeleton } from '../../ui';
 import { useResource } from '../inspect3d/use-resource';
-import { FigureChoice } from './figure-choice';
+import { FiguresPart } from './figures-part';
 import { useFigureText } from './figure-text';
 import { useLabView } from './lab-view';
 import { isClear, labSize, sizesOf } from './report-figures';
 import { useRunTitle } from './run-words';
 import { useLabStrings } from './strings';
 import './report.css';
+import './figures.css';
 
 /** What a run has over another one, picture by picture. */
 export function ComparisonView({ run, over }: { readonly run: LabRun; readonly over: LabRun }) {
@@ -69,50 +70,41 @@ function Differences({ comparison: { rows, changed, people } }: { readonly compa
   const methods = [...new Set(rows.map(({ method }) => method))];
   return (
     <div className="lab-differences">
-      <section className="lab-part lab-table" aria-label={t.methods}>
-        <div className="lab-bar">
-          <h2>{t.methods}</h2>
-          <span className="grow" />
-          <FigureChoice />
-        </div>
-        <div className="lab-scroll" tabIndex={0} role="group" aria-label={t[`figure ${figure}`]}>
-          <table className="tb">
-            <thead>
-              <tr>
-                <th scope="col">{t.method}</th>
-                {sizes.map((factor) => (
-                  <th key={factor} scope="col">
-                    {t.sizeTo(labSize / factor)}
-                  </th>
-                ))}
-              </tr>
-            </thead>
-            <tbody>
-              {methods.map((method) => (
-                <tr key={method}>
-                  <th scope="row">{method}</th>
-                  {sizes.map((factor) => {
-                    const row = rows.find((one) => one.factor === factor && one.method === method);
-                    if (row === undefined) return <td key={factor}>·</td>;
-                    const mean = labFigureOf(row, figure);
-                    const isBetter = better === 'neither' ? undefined : mean.mean > 0 === (better === 'more');
-                    const tone = !isClear(mean) || isBetter === undefined ? 'tx2' : isBetter ? 'okc' : 'errc';
-                    return (
-                      <td key={factor}>
-                        <span className="lab-cell">
-                          <span className={tone}>{text(mean.mean)}</span>
-                          {mean.interval === undefined ? null : <small>{interval(mean)}</small>}
-                        </span>
-                      </td>
-                    );
-                  })}
-                </tr>
-              ))}
-            </tbody>
-          </table>
-        </div>
-        <p className="lab-note">{people > 1 ? `${t.clearHelp} ${t.interval}` : t.noInterval}</p>
-      </section>
+      <FiguresPart
+        figure={figure}
+        note={people > 1 ? `${t.clearHelp} ${t.interval}` : t.noInterval}
+        heads={
+          <>
+            <th scope="col">{t.method}</th>
+            {sizes.map((factor) => (
+              <th key={factor} scope="col">
+                {t.sizeTo(labSize / factor)}
+              </th>
+            ))}
+          </>
+        }
+      >
+        {methods.map((method) => (
+          <tr key={method}>
+            <th scope="row">{method}</th>
+            {sizes.map((factor) => {
+              const row = rows.find((one) => one.factor === factor && one.method === method);
+              if (row === undefined) return <td key={factor}>·</td>;
+              const mean = labFigureOf(row, figure);
+              const isBetter = better === 'neither' ? undefined : mean.mean > 0 === (better === 'more');
+              const tone = !isClear(mean) || isBetter === undefined ? 'tx2' : isBetter ? 'okc' : 'errc';
+              return (
+                <td key={factor}>
+                  <span className="lab-cell">
+                    <span className={tone}>{text(mean.mean)}</span>
+                    {mean.interval === undefined ? null : <small>{interval(mean)}</small>}
+                  </span>
+                </td>
+              );
+            })}
+          </tr>
+        ))}
+      </FiguresPart>
       {changed.length === 0 ? null : (
         <Section title={t.changedWeights} body="padded">
           <ul className="lab-changed copyable">

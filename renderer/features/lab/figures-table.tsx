@@ -1,7 +1,7 @@
 import { ArrowDown, ArrowUp } from 'lucide-react';
 import { labFigureOf, type LabFactor } from '../../../preload/contract/lab';
 import { useFormats } from '../../strings/use-formats';
-import { FigureChoice } from './figure-choice';
+import { FiguresPart } from './figures-part';
 import { useFigureText } from './figure-text';
 import { useLabView } from './lab-view';
 import { bestMethod, labSize, sizesOf, type TableSort } from './report-figures';
@@ -21,57 +21,46 @@ export function FiguresTable({ look }: { readonly look: ReportLook }) {
     return row === undefined ? undefined : labFigureOf(row, figure);
   };
   return (
-    <section className="lab-part lab-table" aria-label={t.methods}>
-      <div className="lab-bar">
-        <h2>{t.methods}</h2>
-        <span className="grow" />
-        <FigureChoice />
-      </div>
-      <div className="lab-scroll" tabIndex={0} role="group" aria-label={t[`figure ${figure}`]}>
-        <table className="tb">
-          <thead>
-            <tr>
-              <Head column="method" sort={sort} label={t.method} />
-              {sizes.map((factor) => (
-                <Head key={factor} column={factor} sort={sort} label={t.sizeTo(labSize / factor)} />
-              ))}
-              <Head column="time" sort={sort} label={t.milliseconds} />
-            </tr>
-          </thead>
-          <tbody>
-            {methods.map(({ name, milliseconds }) => (
-              <tr key={name} className={name === look.method ? 'me' : undefined}>
-                <th scope="row">{name}</th>
-                {sizes.map((factor) => {
-                  const mean = meanOf(factor, name);
-                  if (mean === undefined) return <td key={factor}>·</td>;
-                  const isBest = bestMethod(report.rows, factor, figure) === name;
-                  const isSeen = name === look.method && factor === look.factor;
-                  return (
-                    <td key={factor}>
-                      <button
-                        type="button"
-                        className="lab-cell"
-                        aria-pressed={isSeen}
-                        aria-label={`${t.cell(t[`figure ${figure}`], name, labSize / factor)}: ${[text(mean.mean), interval(mean)].filter(Boolean).join(', ')}`}
-                        onClick={() => see({ factor, method: name })}
-                      >
-                        <span className={isBest ? 'best' : undefined}>{text(mean.mean)}</span>
-                        {mean.interval === undefined ? null : <small>{interval(mean)}</small>}
-                      </button>
-                    </td>
-                  );
-                })}
-                <td className="tx2">{formats.number(milliseconds, milliseconds < 10 ? 1 : 0)}</td>
-              </tr>
-            ))}
-          </tbody>
-        </table>
-      </div>
-      <p className="lab-note">
-        {t[`help ${figure}`]} {report.people > 1 ? t.interval : t.noInterval}
-      </p>
-    </section>
+    <FiguresPart
+      figure={figure}
+      note={`${t[`help ${figure}`]} ${report.people > 1 ? t.interval : t.noInterval}`}
+      heads={
+        <>
+          <Head column="method" sort={sort} label={t.method} />
+          {sizes.map((factor) => (
+            <Head key={factor} column={factor} sort={sort} label={t.sizeTo(labSize / factor)} />
+          ))}
+          <Head column="time" sort={sort} label={t.milliseconds} />
+        </>
+      }
+    >
+      {methods.map(({ name, milliseconds }) => (
+        <tr key={name} className={name === look.method ? 'me' : undefined}>
+          <th scope="row">{name}</th>
+          {sizes.map((factor) => {
+            const mean = meanOf(factor, name);
+            if (mean === undefined) return <td key={factor}>·</td>;
+            const isBest = bestMethod(report.rows, factor, figure) === name;
+            const isSeen = name === look.method && factor === look.factor;
+            return (
+              <td key={factor}>
+                <button
+                  type="button"
+                  className="lab-cell"
+                  aria-pressed={isSeen}
+                  aria-label={`${t.cell(t[`figure ${figure}`], name, labSize / factor)}: ${[text(mean.mean), interval(mean)].filter(Boolean).join(', ')}`}
+                  onClick={() => see({ factor, method: name })}
+                >
+                  <span className={isBest ? 'best' : undefined}>{text(mean.mean)}</span>
+                  {mean.interval === undefined ? null : <small>{interval(mean)}</small>}
+                </button>
+              </td>
+            );
+          })}
+          <td className="tx2">{formats.number(milliseconds, milliseconds < 10 ? 1 : 0)}</td>
+        </tr>
+      ))}
+    </FiguresPart>
   );
 }
 

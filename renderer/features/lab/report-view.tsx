@@ -7,6 +7,8 @@ import { ReportHead } from './report-head';
 import { useLook } from './use-look';
 import { useReportCommands } from './use-report-commands';
 import './report.css';
+import './figures.css';
+import './faces.css';
 
 /** What a run found: figures of every method and size, every face as a dot, and the faces themselves. */
 export function ReportView({ run, report }: { readonly run: LabRun; readonly report: LabReport }) {
