@@ -1,6 +1,15 @@
 // Bundles every process entry point into dist/: one file each, npm packages left external.
 // `--renderer` also builds the studio's pages, unless they are newer than everything they are made of.
-import { existsSync, readdirSync, renameSync, rmSync, statSync } from 'node:fs';
+import {
+  existsSync,
+  mkdirSync,
+  readdirSync,
+  readFileSync,
+  renameSync,
+  rmSync,
+  statSync,
+  writeFileSync,
+} from 'node:fs';
 import path from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { build } from 'esbuild';
@@ -63,7 +72,8 @@ const shared = {
   bundle: true,
   format: 'cjs',
   logLevel: 'warning',
-  metafile: true,
+  // Written below: esbuild empties a file before it fills it, and a program may be starting from it just then.
+  write: false,
 };
 
 const results = await Promise.all([
@@ -88,19 +98,28 @@ const results = await Promise.all([
   }),
 ]);
 
+const written = new Set(results.flatMap(({ outputFiles }) => outputFiles.map((file) => replaceWhole(file))));
 // Stale files go after the build: a program running from dist/ never finds it empty.
-const written = new Set(
-  results.flatMap(({ metafile }) => Object.keys(metafile.outputs)).map((file) => path.basename(file)),
-);
 written.add('renderer');
 for (const name of readdirSync(dist)) {
-  // Another build of the pages may be under way.
-  if (!written.has(name) && !name.startsWith('renderer-')) {
+  // Another build may be under way.
+  if (!written.has(name) && !/^(?:renderer-|\.fresh-)/.test(name)) {
     rmSync(path.join(dist, name), { recursive: true, force: true });
   }
 }
 
 if (process.argv.includes('--renderer')) await buildRenderer();
+
+/** Puts a built file in its place at once, unless it is there already. Returns its name. */
+function replaceWhole({ path: file, contents }) {
+  const name = path.basename(file);
+  if (existsSync(file) && readFileSync(file).equals(contents)) return name;
+  mkdirSync(dist, { recursive: true });
+  const fresh = path.join(dist, `.fresh-${process.pid}-${name}`);
+  writeFileSync(fresh, contents);
+  renameSync(fresh, file);
+  return name;
+}
 
 /** Builds the pages beside the old ones, then puts them in their place. */
 async function buildRenderer() {

@@ -19,7 +19,10 @@ beforeAll(async () => {
   outcome = await runFacet(['lab', 'reproduce', '--small', '-o', folder], {
     env: { FACET_DATA: path.join(folder, 'data') },
   });
-  figures = JSON.parse(await readFile(path.join(folder, 'report.json'), 'utf8')) as LabFigures;
+  const report = await readFile(path.join(folder, 'report.json'), 'utf8').catch((cause: unknown) => {
+    throw new Error(`No report, exit code ${outcome.exitCode}: ${outcome.stderr}`, { cause });
+  });
+  figures = JSON.parse(report) as LabFigures;
 });
 afterAll(() => rm(folder, { recursive: true, force: true }));
 
