@@ -67,8 +67,14 @@ async function studio(browser) {
   let queued = false;
   await eachLook(browser, full.url, async (page, shoot) => {
     await page.locator('.people-row').waitFor({ timeout: 120_000 });
-    const mode = (name) => page.getByRole('radio', { name, exact: true }).click();
-    await page.waitForTimeout(4000);
+    await page
+      .getByText(/^Analysing|^Waiting/)
+      .first()
+      .waitFor({ state: 'detached', timeout: 300_000 });
+    const mode = async (name) => {
+      await page.getByRole('radio', { name, exact: true }).click();
+      await shownWhole(page);
+    };
     await mode('Wipe');
     await shoot('compare-wipe');
     for (const name of ['Before', 'After', 'Side by side', 'Difference']) {
@@ -77,17 +83,22 @@ async function studio(browser) {
     }
     await mode('Wipe');
     await page.keyboard.press('m');
+    await shownWhole(page);
     await shoot('compare-mesh');
     await page.keyboard.press('m');
     await page.keyboard.press('Control+2');
-    await page.waitForTimeout(8000);
+    await page.locator('.inspect3d-frontal[data-picture=ready]').waitFor();
+    await page.locator('.inspect3d-note').first().waitFor({ state: 'detached' });
+    await page.locator('.inspect3d-view canvas[data-rest=true]').waitFor();
     await shoot('3d-textured');
     await page.keyboard.press('e');
-    await page.waitForTimeout(4000);
+    await page.locator('.face-export-preview[aria-busy=false] img').waitFor();
     await shoot('3d-export');
     await page.keyboard.press('Escape');
     for (const name of ['Clay', 'Wireframe', 'Normals', 'Depth', 'Prior', 'Landmarks']) {
       await page.getByRole('radio', { name, exact: true }).click();
+      if (name === 'Prior') await page.locator('.inspect3d-prior img').nth(3).waitFor();
+      await page.locator('.inspect3d-view canvas[data-rest=true]').waitFor();
       await shoot(`3d-${name.toLowerCase()}`);
     }
     await page.getByRole('radio', { name: 'Textured', exact: true }).click();
@@ -158,6 +169,12 @@ async function lab(browser) {
     await shoot('lab-new');
   });
   await end(host);
+}
+
+/** Until the exact pictures of both sides are there, and painted. */
+async function shownWhole(page) {
+  await page.waitForTimeout(500);
+  await page.locator('[data-updating=true]').first().waitFor({ state: 'detached' });
 }
 
 /** Every size and theme in turn, each in a page of its own. */

@@ -13,7 +13,9 @@ import { HeadReadout } from './head-readout';
 import { PriorLayers } from './prior-layers';
 import { useInspectStrings } from './strings';
 import type { FaceModelData } from './use-face-model';
+import { TextureNote } from './texture-note';
 import type { FaceTexture } from './use-face-texture';
+import type { Resource } from './use-resource';
 import { shadings, useInspectView } from './view-settings';
 
 export interface FacePaneProps {
@@ -24,12 +26,13 @@ export interface FacePaneProps {
   readonly model: FaceModelData;
   readonly feed: FrameFeed;
   readonly rig: FaceRig;
-  readonly texture: FaceTexture | undefined;
+  readonly texture: Resource<FaceTexture>;
 }
 
 /** The 3D view under its bar: how it is shaded, from where it is looked at, what can be taken away. */
 export function FacePane({ view, media, person, model, feed, rig, texture }: FacePaneProps) {
   const strings = useInspectStrings();
+  const colours = texture.state === 'ready' ? texture.value : undefined;
   const { shading, posed, grid, axes, change } = useInspectView();
   const names = strings.shadings.split('|');
   const options = shadings
@@ -99,15 +102,20 @@ export function FacePane({ view, media, person, model, feed, rig, texture }: Fac
       </div>
       <div className="stage inspect3d-stage">
         {graphics().able ? (
-          <FaceView ref={view} rig={rig} feed={feed} landmarks={model.landmarks} texture={texture} />
+          <FaceView ref={view} rig={rig} feed={feed} landmarks={model.landmarks} texture={colours} />
         ) : (
           <ErrorState title={strings.noWebgl} message={strings.noWebglText} />
         )}
         {shading === 'prior' ? <PriorLayers mediaId={media.id} personId={person.id} feed={feed} /> : null}
         <div className="inspect3d-foot beside-gizmo">
-          {shading === 'prior' ? null : <HeadReadout rig={rig} feed={feed} seen={texture?.seen} />}
+          {shading === 'prior' ? null : <HeadReadout rig={rig} feed={feed} seen={colours?.seen} />}
         </div>
-        <Absence feed={feed} person={person} />
+        <div className="inspect3d-notes">
+          <Absence feed={feed} person={person} />
+          {shading === 'textured' || shading === 'prior' ? (
+            <TextureNote texture={texture} photo={media.info?.kind === 'image'} frames={person.frames} />
+          ) : null}
+        </div>
       </div>
     </section>
   );
@@ -119,7 +127,7 @@ function Absence({ feed, person }: { readonly feed: FrameFeed; readonly person: 
   const shown = useShownFrame(feed);
   if (shown === undefined || shown.mesh !== undefined || shown.error !== undefined) return null;
   return (
-    <div className="inspect3d-absent" role="status">
+    <div className="inspect3d-note" role="status">
       <span>{feed.seenBefore() ? strings.notHere(person.name) : strings.neverHere(person.name)}</span>
       <Button
         size="small"

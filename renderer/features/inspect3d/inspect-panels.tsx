@@ -48,13 +48,7 @@ export function InspectPanels({ media, person, personKey, model, data, rig }: In
       <InspectLayout
         parts={{
           frame: inTurn('frame', <FramePane {...{ media, person, model, data, feed, rig, frameCount }} />),
-          face: inTurn(
-            'face',
-            <FacePane
-              {...{ view, media, person, model, feed, rig }}
-              texture={texture.state === 'ready' ? texture.value : undefined}
-            />,
-          ),
+          face: inTurn('face', <FacePane {...{ view, media, person, model, feed, rig, texture }} />),
           dock: inTurn('dock', <SideDock {...{ media, person, personKey, model, data }} />),
           pose: inTurn('pose', <PoseCurves curves={data.curves} {...clip} />),
           expression: inTurn(

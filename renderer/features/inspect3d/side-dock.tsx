@@ -1,13 +1,10 @@
-import { Download } from 'lucide-react';
-import { useState, type ReactNode } from 'react';
+import type { ReactNode } from 'react';
 import type { MediaItem, PersonItem } from '../../../preload/contract/studio/media-item';
-import { resourcePaths } from '../../../preload/contract/studio/resources';
 import type { ViewLight } from '../../scene/frame-light';
-import { useClient } from '../../client/client-context';
 import { useFormats } from '../../strings/use-formats';
-import { Button, IconButton, Section, Slider } from '../../ui';
+import { Button, Section, Slider } from '../../ui';
+import { FrontalView } from './frontal-view';
 import { LightBall } from './light-ball';
-import { exportFace } from './save-file';
 import { useInspectStrings } from './strings';
 import type { FaceModelData } from './use-face-model';
 import type { PersonData } from './use-person-data';
@@ -29,7 +26,7 @@ export function SideDock({ media, person, personKey, model, data }: SideDockProp
   const byHand = (patch: Partial<ViewLight>) => change({ ...patch, matched: false });
   return (
     <aside className="dock inspect3d-dock" aria-label={strings.view}>
-      <Frontal key={personKey} media={media} person={person} />
+      <FrontalView key={personKey} media={media} person={person} />
       <Section
         title={strings.light}
         body="padded"
@@ -83,51 +80,6 @@ export function SideDock({ media, person, personKey, model, data }: SideDockProp
         <FitFigures person={person} model={model} data={data} />
       </Section>
     </aside>
-  );
-}
-
-function Frontal({ media, person }: { readonly media: MediaItem; readonly person: PersonItem }) {
-  const strings = useInspectStrings();
-  const { number } = useFormats();
-  const client = useClient();
-  const [failed, setFailed] = useState<string>();
-  const note =
-    media.info?.kind === 'image' ? strings.frontalNotePhoto : strings.frontalNote(number(person.frames));
-  return (
-    <Section
-      title={strings.frontalView}
-      body="padded"
-      actions={
-        <IconButton
-          small
-          label={strings.saveFrontal}
-          icon={<Download />}
-          onClick={() => {
-            setFailed(undefined);
-            const face = { mediaId: media.id, personId: person.id, frame: person.bestFrame };
-            exportFace(client, face, { format: 'frontal-png' }, new AbortController().signal).catch(
-              (error: unknown) => {
-                setFailed(strings.exportFailed(error instanceof Error ? error.message : String(error)));
-              },
-            );
-          }}
-        />
-      }
-    >
-      <div className="inspect3d-frontal">
-        <img
-          src={client.resourceUrl(resourcePaths.frontal(media.id, person.id, 512))}
-          alt={strings.frontalAlt(person.name)}
-        />
-      </div>
-      {failed === undefined ? (
-        <p className="t11 tx3">{note}</p>
-      ) : (
-        <p className="t11 errc" role="alert">
-          {failed}
-        </p>
-      )}
-    </Section>
   );
 }
 
