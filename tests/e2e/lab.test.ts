@@ -1,3 +1,4 @@
+import { existsSync } from 'node:fs';
 import { mkdtemp, readdir, readFile, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
@@ -63,6 +64,17 @@ test('neither clips nor their projects are left behind', async () => {
   const left = await readdir(folder);
   expect(left).toEqual(expect.arrayContaining(['clips.csv', 'fits.csv', 'recipe.json']));
   expect(left.filter((name) => name.startsWith('.') || name.endsWith('.mkv'))).toEqual([]);
+});
+
+test('material without a face is told of, and leaves no folder', async () => {
+  const output = path.join(folder, 'none');
+  const icon = path.join(__dirname, '..', '..', 'assets', 'icons', 'icon.png');
+  const { exitCode, stderr } = await runFacet(['lab', icon, '-o', output, '--methods', 'bicubic']);
+  expect({ exitCode, stderr }).toEqual({
+    exitCode: 3,
+    stderr: expect.stringMatching(/No face .* found in .*icon\.png/),
+  });
+  expect(existsSync(output)).toBe(false);
 });
 
 test('the page needs no other file', async () => {

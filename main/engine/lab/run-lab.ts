@@ -61,7 +61,6 @@ export async function runLab(request: LabRequest, parts: EngineParts, hooks: Job
     ? { ...methodParts, volume: chooseVolumeNetwork(entries), restorer }
     : undefined;
   const folder = path.join(options.outputFolder, 'pictures');
-  await makeFolder(folder);
 
   const pictures: LabPicture[] = [];
   const values: LabValue[] = [];
@@ -73,6 +72,8 @@ export async function runLab(request: LabRequest, parts: EngineParts, hooks: Job
   const compared = mapOrdered(numbered(source), pool.parallelism + 1, async ([number, portrait]) => {
     const save = (name: string, image: RgbImage) =>
       savePicture(folder, pictureFile(number, portrait.name, name), image);
+    // Not before there is a face: a run without one leaves nothing.
+    await makeFolder(folder);
     await save('sharp', portrait.sharp);
     const found: LabValue[] = [];
     for (const factor of options.factors) {
@@ -105,7 +106,7 @@ export async function runLab(request: LabRequest, parts: EngineParts, hooks: Job
     }
     throw new StudioError(
       'no-faces',
-      `No face with eyes at least 32 px apart was found in ${options.material.join(', ')}. Give larger, sharp portraits.`,
+      `No face with eyes at least 32 px apart was found in ${options.material.join(', ')}. Give pictures or clips in which faces are larger.`,
     );
   }
   const milliseconds = await timeMethods(methods, first, options.factors, methodParts);
