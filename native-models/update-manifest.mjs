@@ -20,6 +20,7 @@ const JOBS = [
   'coefficients',
   'restoration',
   'vivid-weights',
+  'comparison',
   'volume',
   'morphable-model',
 ];
@@ -27,7 +28,7 @@ const modelsFolder = dirname(fileURLToPath(import.meta.url));
 const manifestPath = join(modelsFolder, 'manifest.json');
 
 function withHash(entry) {
-  const { id, job, version, file, licence, source, tasks, vivid, inputs, outputs } = entry;
+  const { id, job, version, file, licence, source, tasks, vivid, inputs, outputs, adapter } = entry;
   for (const [key, value] of Object.entries({ id, version, file, licence, source })) {
     if (!value) throw new Error(`entry ${id ?? '?'} has no ${key}`);
   }
@@ -40,6 +41,7 @@ function withHash(entry) {
     vivid,
     inputs,
     outputs,
+    adapter,
   };
 }
 

@@ -4,7 +4,7 @@ import type { LabMean } from './lab';
 export const labFitSizes = [16, 24, 32, 48, 64, 96, 128] as const;
 
 /** What a 3D face of a small picture is off from that of the sharp one. */
-export const labFitMeasures = ['pose', 'mesh', 'landmarks', 'overlap'] as const;
+export const labFitMeasures = ['pose', 'shape', 'expression', 'mesh', 'landmarks', 'overlap'] as const;
 export type LabFitMeasure = (typeof labFitMeasures)[number];
 
 /** A picture as the 3D faces saw it: small, or brought back by super-resolution. */

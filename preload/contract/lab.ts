@@ -14,9 +14,13 @@ export type LabFilter = z.infer<typeof labFilterSchema>;
 /** What a method is measured against. */
 export const labBaseline: LabFilter = 'bicubic';
 
+/** The classical network beside the filters: ESPCN (Shi et al. 2016), with weights of ours. */
+export const labClassic = 'espcn';
+
 /** Compared where nothing is named, with every restorer and upscaler that the user has installed. */
 export const usualLabMethods = [
   ...labFilterSchema.options,
+  labClassic,
   'sr:none',
   'sr:coeff',
   'sr:render',
@@ -33,15 +37,15 @@ export const labOptionsSchema = z.object({
   /** The folder of the report. */
   outputFolder: z.string(),
   /**
-   * `nearest`, …, or NETWORK[:PRIOR][:faithful|usual|vivid][:thorough], where NETWORK is a task (`sr`, `restore`, `deblur`)
+   * `nearest`, …, `espcn`, or NETWORK[:PRIOR][:faithful|usual|vivid][:thorough], where NETWORK is a task (`sr`, `restore`, `deblur`)
    * or the id of a model; see docs/lab.md.
    */
   methods: z.array(z.string()).min(1).optional(),
   factors: z.array(labFactorSchema).min(1).default([2, 4, 8]),
   /** How a crop is shrunk: with the bicubic kernel stretched, or, as some papers do, not, which aliases. */
   antialias: z.boolean().default(true),
-  /** Frames looked at of a clip, spread evenly over it. */
-  framesPerClip: z.number().int().min(1).max(1000).default(12),
+  /** Frames looked at of a clip, spread evenly over it; 0: clips are only looked at whole. */
+  framesPerClip: z.number().int().min(0).max(1000).default(12),
   /** Also bring back whole clips of the material; absent: only faces by themselves. */
   clips: labClipOptionsSchema.optional(),
   /** Also fit 3D faces to the faces at many sizes: how they suffer from resolution. */
@@ -138,6 +142,8 @@ export interface LabFigures {
     readonly machine: string;
     readonly seed: number;
     readonly seconds: number;
+    /** Of the processor, all threads of the program together; of runs before it was counted absent. */
+    readonly processorSeconds?: number;
   };
   readonly protocol: readonly string[];
   readonly methods: readonly {

@@ -106,6 +106,11 @@ describe.each(transports)('the contract %s', (_name, open) => {
     await until(() => seen.at(-1)?.runs.length === 1);
     // Sizes that nobody named are the papers'.
     expect(seen.at(-1)?.runs[0]).toMatchObject({ names: ['m1', 'm2'], factors: [2, 4, 8] });
+    await client.call('lab.rename', { runId: 'l1', name: ' Two faces ' });
+    await until(() => seen.at(-1)?.runs[0]?.name === 'Two faces');
+    await expect(client.call('lab.rename', { runId: 'l1', name: ' ' })).rejects.toMatchObject({
+      code: 'usage',
+    });
     await client.call('lab.cancel', { runId: 'l1' });
     await until(() => seen.at(-1)?.runs.length === 0);
     off();

@@ -32,7 +32,7 @@ export const rawFrame = (() => {
  */
 export function createFakeStudio(): Studio {
   let project = emptyProject;
-  let lab: object = { runs: [] };
+  let lab: { runs: object[] } = { runs: [] };
   const listeners = new Map<TopicName, Set<(value: never) => void>>();
   const tell = (topic: TopicName, value: unknown) => {
     for (const listener of listeners.get(topic) ?? []) (listener as (value: unknown) => void)(value);
@@ -108,6 +108,10 @@ export function createFakeStudio(): Studio {
     },
     'lab.cancel': () => {
       lab = { runs: [] };
+      tell('lab', lab);
+    },
+    'lab.rename': ({ name }: { name?: string }) => {
+      lab = { runs: lab.runs.map((run) => ({ ...run, ...(name === undefined ? {} : { name }) })) };
       tell('lab', lab);
     },
     'lab.source': ({ picture }: { picture: number }) => ({ mediaId: 'clip', frame: 10 * picture }),

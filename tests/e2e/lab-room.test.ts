@@ -128,6 +128,35 @@ suite('the lab', () => {
     await page.getByRole('button', { name: 'Back to the report' }).click();
   }, 240_000);
 
+  test('a run is renamed by key, has its old name back, and is compared by its new one', async () => {
+    const title = page.locator('.lab-head h1');
+    const titled = (name: string) => page.locator('.lab-head h1', { hasText: name }).waitFor();
+    const before = await title.innerText();
+    const rename = async (name: string) => {
+      await page.keyboard.press('F2');
+      await page.getByRole('textbox', { name: 'Name of the run' }).fill(name);
+      await page.keyboard.press('Enter');
+      await titled(name === '' ? before : name);
+    };
+    await rename('Second try');
+    await page
+      .locator('.toast', { hasText: 'Now called Second try' })
+      .getByRole('button', { name: 'Undo' })
+      .click();
+    await titled(before);
+    await rename('Second try');
+    await page.locator('.lab-run-name[aria-current]', { hasText: 'Second try' }).waitFor();
+    await page.keyboard.press('j');
+    await titled(before);
+    await page.getByRole('button', { name: 'Compare with…' }).click();
+    await page.getByRole('menuitem', { name: /Second try/ }).click();
+    await page.getByText(/over Second try,/).waitFor();
+    await check();
+    await page.keyboard.press('k');
+    await titled('Second try');
+    await rename('');
+  }, 60_000);
+
   test('a face leads to where it comes from: the clip, at its frame', async () => {
     const one = page.getByRole('region', { name: 'Over the truth' });
     while (!(await one.getByRole('heading').innerText()).startsWith('talking-head-')) {

@@ -1,3 +1,4 @@
+import { existsSync } from 'node:fs';
 import { mkdtemp, readdir, readFile, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
@@ -48,7 +49,7 @@ test('the figures are those of the saved pictures', async () => {
 test('a clip is measured whole against itself, and the kept frame shows it', async () => {
   const { faces, values, rows } = figures.clips ?? { faces: [], values: [], rows: [] };
   expect(faces).toMatchObject([{ name: 'talking-head', person: 0, frames: 25, scale: 2 }]);
-  expect(values.length).toBe(5);
+  expect(values.length).toBe(6);
   const sharp = await read(clipPicture(0, 'talking-head', 'sharp'));
   for (const { method, shown } of values) {
     const picture = await read(clipPicture(0, 'talking-head', method));
@@ -65,9 +66,22 @@ test('neither clips nor their projects are left behind', async () => {
   expect(left.filter((name) => name.startsWith('.') || name.endsWith('.mkv'))).toEqual([]);
 });
 
+test('material without a face is told of, and leaves no folder', async () => {
+  const output = path.join(folder, 'none');
+  const icon = path.join(__dirname, '..', '..', 'assets', 'icons', 'icon.png');
+  const { exitCode, stderr } = await runFacet(['lab', icon, '-o', output, '--methods', 'bicubic']);
+  expect({ exitCode, stderr }).toEqual({
+    exitCode: 3,
+    stderr: expect.stringMatching(/No face .* found in .*icon\.png/),
+  });
+  expect(existsSync(output)).toBe(false);
+});
+
 test('the page needs no other file', async () => {
   const page = await readFile(path.join(folder, 'report.html'), 'utf8');
   const addresses = [...page.matchAll(/(?:src|href)="([^"]*)"/g)].map((match) => match[1]);
   expect(addresses.length).toBeGreaterThan(5);
-  expect(addresses.filter((address) => !address.startsWith('data:image/jpeg;base64,'))).toEqual([]);
+  expect(addresses.filter((address) => !/^(data:image\/jpeg;base64,|#)/.test(address))).toEqual([]);
+  const ids = new Set([...page.matchAll(/ id="([^"]*)"/g)].map((match) => match[1]));
+  expect(addresses.filter((address) => address.startsWith('#') && !ids.has(address.slice(1)))).toEqual([]);
 });

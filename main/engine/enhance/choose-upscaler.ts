@@ -12,7 +12,7 @@ export interface ChosenUpscaler {
 export function chooseUpscaler(entries: readonly ModelEntry[], id: string): ChosenUpscaler {
   const adapter = entries.find((entry) => entry.id === id)?.adapter;
   if (adapter?.scope === 'frame') return { id, adapter };
-  const others = entries.flatMap((entry) => (entry.adapter?.scope === 'frame' ? [entry.id] : []));
+  const others = entries.flatMap((entry) => (entry.job === 'upscaling' ? [entry.id] : []));
   throw new StudioError(
     'model-missing',
     `There is no model "${id}" that enlarges whole frames. Installed: ${others.join(', ') || 'none'}. Choose another one, or none for Lanczos.`,

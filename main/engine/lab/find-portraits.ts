@@ -59,10 +59,12 @@ export async function* findPortraits(
   for (const [fileIndex, file] of files.entries()) {
     let found = 0;
     const media = await probeMedia(file, parts.tools, signal);
-    const step = Math.max(1, Math.floor(media.frameCountEstimate / options.framesPerClip));
+    const wanted = media.kind === 'image' ? 1 : options.framesPerClip;
+    if (wanted === 0) continue;
+    const step = Math.max(1, Math.floor(media.frameCountEstimate / wanted));
     for await (const frame of openInputFrames(media, parts.tools, {}, {}, signal)) {
       throwIfCancelled(signal);
-      if (found === options.framesPerClip) break;
+      if (found === wanted) break;
       if (frame.index % step !== step >> 1) continue;
       const portrait = await portraitOf(frame.image, parts.pool, signal);
       if (portrait === undefined) continue;

@@ -1,4 +1,4 @@
-import { labFilterSchema, usualLabMethods, type LabFilter } from '../../../preload/contract/lab';
+import { labClassic, labFilterSchema, usualLabMethods, type LabFilter } from '../../../preload/contract/lab';
 import {
   priorModeSchema,
   taskSchema,
@@ -16,7 +16,12 @@ import { protocolSize } from './protocol';
 /** A way to enlarge a small face, by the name under which the report lists it. */
 export type LabMethod =
   | { readonly kind: 'filter'; readonly name: string; readonly filter: LabFilter }
-  | { readonly kind: 'upscaler'; readonly name: string; readonly upscaler: ChosenUpscaler }
+  | {
+      readonly kind: 'upscaler';
+      readonly name: string;
+      /** One network, or one a factor. */
+      readonly upscalers: readonly [ChosenUpscaler, ...ChosenUpscaler[]];
+    }
   | {
       readonly kind: 'restorer';
       readonly name: string;
@@ -27,6 +32,9 @@ export type LabMethod =
       readonly vividness: number;
       readonly thorough: boolean;
     };
+
+/** Shi et al. 2016, with weights of ours: a network a factor. */
+const espcn = ['facet-espcn-x2', 'facet-espcn-x4', 'facet-espcn-x8'] as const;
 
 const looks = { faithful: 0, usual: vividnessSchema.parse(undefined), vivid: 1 } as const;
 
@@ -52,19 +60,31 @@ export async function userMethods(models: Pick<ModelStore, 'entries' | 'builtIn'
   );
 }
 
+/** The one of its networks that enlarges by `scale`, or the first, whose result is then averaged down or helped. */
+export function upscalerFor(
+  { upscalers }: Extract<LabMethod, { kind: 'upscaler' }>,
+  scale: number,
+): ChosenUpscaler {
+  return upscalers.find(({ adapter }) => adapter.factor === scale) ?? upscalers[0];
+}
+
 function methodOf(entries: readonly ModelEntry[], name: string): LabMethod {
   const filter = labFilterSchema.safeParse(name);
   if (filter.success) return { kind: 'filter', name, filter: filter.data };
+  if (name === labClassic) {
+    const [first, ...others] = espcn.map((id) => chooseUpscaler(entries, id));
+    return { kind: 'upscaler', name, upscalers: [first, ...others] };
+  }
   const [network, ...words] = name.split(':');
   const entry = entries.find(({ id }) => id === network);
   if (entry?.adapter?.scope === 'frame') {
-    return { kind: 'upscaler', name, upscaler: chooseUpscaler(entries, network) };
+    return { kind: 'upscaler', name, upscalers: [chooseUpscaler(entries, network)] };
   }
   const task = taskSchema.safeParse(network);
   if (!task.success && entry === undefined) {
     throw new StudioError(
       'usage',
-      `There is no method "${name}". Name a filter (${labFilterSchema.options.join(', ')}), or a network such as sr:both: ` +
+      `There is no method "${name}". Name a filter (${labFilterSchema.options.join(', ')}), ${labClassic}, or a network such as sr:both: ` +
         `${[...taskSchema.options, ...entries.filter(({ job }) => job === 'restoration').map(({ id }) => id)].join(', ')}.`,
     );
   }

@@ -1,5 +1,5 @@
 import { bestRestorer } from '../../../preload/contract/best-restorer';
-import { labFilterSchema, usualLabMethods } from '../../../preload/contract/lab';
+import { labClassic, labFilterSchema, usualLabMethods } from '../../../preload/contract/lab';
 import { priorModeSchema } from '../../../preload/contract/options';
 import type { LabMethodItem } from '../../../preload/contract/studio/lab-run';
 import type { ModelEntry } from '../models/manifest';
@@ -8,7 +8,7 @@ import type { ModelEntry } from '../models/manifest';
 const tasks = ['sr', 'restore', 'deblur'] as const;
 
 /**
- * Every method that a user may want to tick: the filters, the built-in network of each task with each prior, thorough,
+ * Every method that a user may want to tick: the filters, ESPCN, the built-in network of each task with each prior, thorough,
  * and in its looks where it has several; networks of their own.
  * @param userModels ids of the restorers and upscalers that did not come with the program
  */
@@ -25,6 +25,7 @@ export function offeredMethods(
   const builtIn = entries.filter(({ id, job }) => job === 'restoration' && !userModels.includes(id));
   return [
     ...labFilterSchema.options.map((name) => item(name, 'filter')),
+    item(labClassic, 'classic'),
     ...tasks.flatMap((task) => {
       const network = bestRestorer(builtIn, task);
       if (network === undefined || (task !== 'restore' && network.tasks?.includes(task) !== true)) return [];

@@ -32,6 +32,7 @@ import { pictureFile, versionName } from './picture-files';
 import { protocolLines, protocolSize, smallCrop } from './protocol';
 import { writeLabReport } from './report/write-lab-report';
 import { runMethod, SmallFace, type MethodParts } from './run-method';
+import { startWatch } from './stopwatch';
 
 /** Faces from which a method's time is taken, each alone on the machine. */
 const timedFaces = 3;
@@ -44,6 +45,7 @@ const timedFaces = 3;
 export async function runLab(request: LabRequest, parts: EngineParts, hooks: JobHooks): Promise<LabSummary> {
   const options = labOptionsSchema.parse(request);
   const started = performance.now();
+  const usedBefore = process.cpuUsage();
   const { signal } = hooks;
   const files = await listInputs(options.material);
   const tools = await parts.tools();
@@ -59,7 +61,6 @@ export async function runLab(request: LabRequest, parts: EngineParts, hooks: Job
     ? { ...methodParts, volume: chooseVolumeNetwork(entries), restorer }
     : undefined;
   const folder = path.join(options.outputFolder, 'pictures');
-  await makeFolder(folder);
 
   const pictures: LabPicture[] = [];
   const values: LabValue[] = [];
@@ -71,6 +72,8 @@ export async function runLab(request: LabRequest, parts: EngineParts, hooks: Job
   const compared = mapOrdered(numbered(source), pool.parallelism + 1, async ([number, portrait]) => {
     const save = (name: string, image: RgbImage) =>
       savePicture(folder, pictureFile(number, portrait.name, name), image);
+    // Not before there is a face: a run without one leaves nothing.
+    await makeFolder(folder);
     await save('sharp', portrait.sharp);
     const found: LabValue[] = [];
     for (const factor of options.factors) {
@@ -95,9 +98,15 @@ export async function runLab(request: LabRequest, parts: EngineParts, hooks: Job
     progress.advance();
   }
   if (pictures.length === 0) {
+    if (options.framesPerClip === 0) {
+      throw new StudioError(
+        'usage',
+        'No picture shows a face, and no frames of clips are looked at. Add pictures, or look at frames.',
+      );
+    }
     throw new StudioError(
       'no-faces',
-      `No face with eyes at least 32 px apart was found in ${options.material.join(', ')}. Give larger, sharp portraits.`,
+      `No face with eyes at least 32 px apart was found in ${options.material.join(', ')}. Give pictures or clips in which faces are larger.`,
     );
   }
   const milliseconds = await timeMethods(methods, first, options.factors, methodParts);
@@ -109,6 +118,7 @@ export async function runLab(request: LabRequest, parts: EngineParts, hooks: Job
 
   const names = methods.map(({ name }) => name);
   const seconds = (performance.now() - started) / 1000;
+  const used = process.cpuUsage(usedBefore);
   const figures: LabFigures = {
     made: {
       command: options.made?.command ?? '',
@@ -117,6 +127,7 @@ export async function runLab(request: LabRequest, parts: EngineParts, hooks: Job
       machine: `${cpus()[0]?.model ?? 'unknown processor'}, ${pool.parallelism} inference workers on ${pool.provider}, Node ${process.versions.node}`,
       seed: options.seed,
       seconds,
+      processorSeconds: (used.user + used.system) / 1e6,
     },
     protocol: protocolLines(options.antialias),
     methods: methods.map((method, i) => ({
@@ -184,9 +195,9 @@ async function timeMethods(
     const own: number[] = [];
     for (const { sharp, camera } of portraits) {
       const face = new SmallFace(smallCrop(sharp, protocolSize / factor, true), camera);
-      const started = performance.now();
+      const taken = startWatch(parts.pool);
       await runMethod(method, face, parts);
-      own.push(performance.now() - started);
+      own.push(taken());
     }
     own.sort((a, b) => a - b);
     times.push(own[own.length >> 1]);
@@ -199,7 +210,10 @@ function weightsOf(
   entries: Awaited<ReturnType<EngineParts['models']['entries']>>,
 ): string {
   if (method.kind === 'filter') return 'no network';
-  const id = method.kind === 'upscaler' ? method.upscaler.id : method.restorer.id;
-  const entry = entries.find((one) => one.id === id);
-  return entry === undefined ? id : `${id} ${entry.version} (${entry.sha256.slice(0, 12)})`;
+  const networks = method.kind === 'upscaler' ? method.upscalers : [method.restorer];
+  const described = networks.map(({ id }) => {
+    const entry = entries.find((one) => one.id === id);
+    return entry === undefined ? id : `${id} ${entry.version} (${entry.sha256.slice(0, 12)})`;
+  });
+  return described.join(', ');
 }

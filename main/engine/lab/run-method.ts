@@ -9,7 +9,7 @@ import type { InferencePool } from '../inference/inference-pool';
 import { createRgbImage, type RgbImage } from '../pixels/image';
 import { upscaleWithNetwork } from '../render/upscale-with-network';
 import { coefficientsOfFit, fitSmallFace, priorOfFit, type SmallFaceFit } from './fit-small-face';
-import type { LabMethod } from './lab-methods';
+import { upscalerFor, type LabMethod } from './lab-methods';
 import { protocolSize } from './protocol';
 import { resize } from '../pixels/resize';
 
@@ -48,11 +48,11 @@ export async function runMethod(method: LabMethod, face: SmallFace, parts: Metho
     case 'upscaler': {
       const out = createRgbImage(protocolSize, protocolSize);
       const { pool, signal } = parts;
-      const { upscaler } = method;
+      const scale = (protocolSize / face.small.width) as LabFactor;
       await upscaleWithNetwork(face.small, out, {
         pool,
-        upscaler,
-        scale: (protocolSize / face.small.width) as LabFactor,
+        upscaler: upscalerFor(method, scale),
+        scale,
         concurrency: 1,
         signal,
       });

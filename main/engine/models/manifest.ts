@@ -14,6 +14,8 @@ export const modelJobs = [
   // Not run by themselves: weights that a restorer of the same graph is moved towards.
   'vivid-weights',
   'upscaling',
+  // Asked for by no stage: what the lab compares the others with.
+  'comparison',
   'volume',
   'morphable-model',
 ] as const;
@@ -32,7 +34,12 @@ const tensorSchema = z.looseObject({
 });
 
 /** Jobs without which nothing is missing. */
-export const optionalJobs: readonly (typeof modelJobs)[number][] = ['iris', 'vivid-weights', 'upscaling'];
+export const optionalJobs: readonly (typeof modelJobs)[number][] = [
+  'iris',
+  'vivid-weights',
+  'upscaling',
+  'comparison',
+];
 
 /** One model of native-models/manifest.json, or of the user's own list. */
 export const modelEntrySchema = z.looseObject({

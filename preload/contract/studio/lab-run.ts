@@ -6,8 +6,8 @@ import { idSchema } from './media-item';
 /** A method that the lab can compare, by the name under which reports list it. */
 export const labMethodItemSchema = z.object({
   name: z.string(),
-  /** `filter`; the task of a built-in network; `own`: a network of the user's. */
-  group: z.enum(['filter', 'sr', 'restore', 'deblur', 'own']),
+  /** `filter`; `classic`: a network that knows nothing of faces' shape; the task of a built-in network; `own`: a network of the user's. */
+  group: z.enum(['filter', 'classic', 'sr', 'restore', 'deblur', 'own']),
   /** Compared where nothing is chosen. */
   usual: z.boolean(),
 });
@@ -31,10 +31,14 @@ export const labEstimateSchema = z.object({
 });
 export type LabEstimate = z.infer<typeof labEstimateSchema>;
 
+export const labNameSchema = z.string().trim().min(1).max(80);
+
 export const labRunSchema = z.object({
   id: idSchema,
   /** Milliseconds since 1970. */
   startedAt: z.number(),
+  /** What the user calls it; absent: it goes by its material. */
+  name: labNameSchema.optional(),
   /** File names of the material, without folders. */
   names: z.array(z.string()),
   methods: z.array(z.string()),

@@ -4,7 +4,13 @@ import { enhanceSettingsPatchSchema, presetFileSchema } from './enhance-settings
 import { faceWishSchema } from './face-files';
 import { addModelRequestSchema, modelIdSchema } from '../model-library';
 import { folderGrantSchema, modelOfferSchema } from './machine';
-import { labComparisonSchema, labEstimateSchema, labMethodItemSchema, labWishSchema } from './lab-run';
+import {
+  labComparisonSchema,
+  labEstimateSchema,
+  labMethodItemSchema,
+  labNameSchema,
+  labWishSchema,
+} from './lab-run';
 import { idSchema } from './media-item';
 import { patchOf } from './patch';
 import { userSettingsSchema } from './user-settings';
@@ -168,6 +174,8 @@ export const studioMethods = {
   /** Nothing that was begun stays. */
   'lab.cancel': method(labRun, none),
   'lab.remove': method(labRun, none),
+  /** Without a name it goes by its material again. */
+  'lab.rename': method(labRun.extend({ name: labNameSchema.optional() }), none),
   /** What `runId` has over `overId`. */
   'lab.compare': method(z.object({ runId: idSchema, overId: idSchema }), labComparisonSchema),
   /** Where a picture of a run comes from: its clip, added to the project again where it was removed, and the frame. */

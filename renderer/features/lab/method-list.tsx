@@ -8,7 +8,7 @@ import { AllOrNone } from './new-run';
 import { useLabStrings } from './strings';
 import type { useNewRun } from './use-new-run';
 
-const groups = ['filter', 'sr', 'restore', 'deblur', 'own'] as const;
+const groups = ['filter', 'classic', 'sr', 'restore', 'deblur', 'own'] as const;
 
 /** Every method that can be compared, to be ticked, by what it is. */
 export function MethodList({
@@ -89,9 +89,9 @@ function Group({ title, methods, chosen, onChange }: GroupProps) {
   );
 }
 
-/** What the last word of a method's name means. */
+/** What the last word of a method's name means, or what a name of one word does. */
 function MethodWords({ name }: { readonly name: string }) {
   const t = useLabStrings();
-  const key = `word ${name.split(':').slice(1).at(-1) ?? ''}`;
+  const key = `word ${name.split(':').at(-1) ?? ''}`;
   return key in t ? (t[key as keyof typeof t] as string) : null;
 }

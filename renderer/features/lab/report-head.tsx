@@ -1,6 +1,8 @@
-import { GitCompareArrows, Info, Share, Trash2 } from 'lucide-react';
+import { GitCompareArrows, Info, Pencil, Share, Trash2 } from 'lucide-react';
 import { useState } from 'react';
 import type { LabReport, LabRun } from '../../../preload/contract/studio/lab-run';
+import { useCommands } from '../../commands/command-registry';
+import { useKeysShown } from '../../commands/use-keys-shown';
 import { useFormats } from '../../strings/use-formats';
 import { useWords } from '../../strings/words';
 import { Button, IconButton, Menu, type MenuEntry } from '../../ui';
@@ -18,7 +20,8 @@ export function ReportHead({ run, report }: { readonly run: LabRun; readonly rep
   const titleOf = useRunTitle();
   const { runs } = useLabRuns();
   const compareWith = useLabView((view) => view.compareWith);
-  const { saves, askToRemove, dialog } = useRunEntries(run);
+  const { saves, askToRename, askToRemove, dialog } = useRunEntries(run);
+  useCommands([{ id: 'lab.rename', title: t.rename, group: t.group, keys: ['f2'], run: askToRename }]);
   const [isProtocolOpen, setProtocolOpen] = useState(false);
   const others = runs.filter(({ id, status }) => id !== run.id && status.state === 'done');
   const comparisons: MenuEntry[] = others.map((other) => ({
@@ -44,6 +47,12 @@ export function ReportHead({ run, report }: { readonly run: LabRun; readonly rep
         </p>
       </div>
       <IconButton label={t.protocol} icon={<Info />} onClick={() => setProtocolOpen(true)} />
+      <IconButton
+        label={t.rename}
+        keys={useKeysShown('lab.rename')}
+        icon={<Pencil />}
+        onClick={askToRename}
+      />
       <IconButton label={t.remove} icon={<Trash2 />} onClick={askToRemove} />
       <Menu
         label={t.compareWith}

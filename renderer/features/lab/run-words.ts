@@ -3,10 +3,10 @@ import type { LabRun } from '../../../preload/contract/studio/lab-run';
 import { labSize, sizesOf } from './report-figures';
 import { useLabStrings } from './strings';
 
-/** What a run is called: by its material. */
-export function useRunTitle(): (run: LabRun) => string {
+/** What a run is called: as the user named it, else by its material. */
+export function useRunTitle(): (run: Pick<LabRun, 'name' | 'names'>) => string {
   const t = useLabStrings();
-  return ({ names }) => t.title(names[0], names.length - 1);
+  return ({ name, names }) => name ?? t.title(names[0], names.length - 1);
 }
 
 /** `16, 32, 64` */

@@ -1,4 +1,4 @@
-import { Download, Trash2, X } from 'lucide-react';
+import { Download, Pencil, Trash2, X } from 'lucide-react';
 import { useState, type ReactNode } from 'react';
 import { labFiles, type LabRun } from '../../../preload/contract/studio/lab-run';
 import { resourcePaths } from '../../../preload/contract/studio/resources';
@@ -8,26 +8,30 @@ import { useWords } from '../../strings/words';
 import { Button, Dialog, type MenuEntry } from '../../ui';
 import { downloadFile } from '../inspect3d/save-file';
 import { useLabView } from './lab-view';
+import { RenameRun } from './rename-run';
 import { useRunTitle } from './run-words';
 import { useLabStrings } from './strings';
 
-/** What can be done with a run: save its files, stop it, remove it after asking. */
+/** What can be done with a run: save its files, rename it, stop it, remove it after asking. */
 export function useRunEntries(run: LabRun): {
   readonly saves: readonly MenuEntry[];
   readonly entries: readonly MenuEntry[];
-  /** Asks before the run is gone; to be placed anywhere. */
+  /** Asks for the name, or before the run is gone; to be placed anywhere. */
   readonly dialog: ReactNode;
+  readonly askToRename: () => void;
   readonly askToRemove: () => void;
 } {
   const t = useLabStrings();
   const client = useClient();
-  const [asking, setAsking] = useState(false);
+  const [asking, setAsking] = useState<'name' | 'removal'>();
   const saves = labFiles.map((file): MenuEntry => ({
     label: t[`file ${file}`],
     icon: <Download />,
     run: () => downloadFile(client.resourceUrl(resourcePaths.labFile(run.id, file)), `facet-lab-${file}`),
   }));
-  const askToRemove = () => setAsking(true);
+  const askToRename = () => setAsking('name');
+  const askToRemove = () => setAsking('removal');
+  const close = () => setAsking(undefined);
   const entries: readonly MenuEntry[] =
     run.status.state === 'running'
       ? [
@@ -39,14 +43,22 @@ export function useRunEntries(run: LabRun): {
           },
         ]
       : [
-          ...(run.status.state === 'done' ? [...saves, { type: 'rule' as const }] : []),
+          ...(run.status.state === 'done'
+            ? [...saves, { type: 'rule' as const }, { label: t.rename, icon: <Pencil />, run: askToRename }]
+            : []),
           { label: t.remove, icon: <Trash2 />, danger: true, run: askToRemove },
         ];
   return {
     saves,
     entries,
+    askToRename,
     askToRemove,
-    dialog: asking ? <RemoveRun run={run} onClose={() => setAsking(false)} /> : null,
+    dialog:
+      asking === 'removal' ? (
+        <RemoveRun run={run} onClose={close} />
+      ) : asking === 'name' ? (
+        <RenameRun run={run} onClose={close} />
+      ) : null,
   };
 }
 

@@ -10,5 +10,6 @@ export const clipProtocol = ({ recipe, seconds }: NonNullable<LabOptions['clips'
   `PSNR and SSIM on luma as above, in the box of each face as the analysis of the sharp clip has it, frame by frame; the mean over a person's frames is one value. Faces with eyes nearer than ${leastInterOcular} px are left out.`,
   `Identity and landmarks as above, in every ${lookEvery}th frame. Sharpness as above, in the aligned crop of 128 px.`,
   'Flicker: mean absolute second difference of luma in time over the mean gradient, in crops that follow the face, and in the pixels of its box, where motion counts too; that of the sharp clip itself is what to come near to.',
+  'Time of a frame: restoring, painting and writing, without the analysis; of the processor as above.',
   'Intervals: over people as above.',
 ];

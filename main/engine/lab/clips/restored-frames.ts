@@ -2,11 +2,13 @@ import path from 'node:path';
 import type { Device } from '../../../../preload/contract/options';
 import { openInputFrames } from '../../analyse/open-input-frames';
 import type { EngineParts } from '../../engine-parts';
+import type { InferencePool } from '../../inference/inference-pool';
 import { probeMedia } from '../../media/probe';
 import type { RgbImage } from '../../pixels/image';
 import { resize } from '../../pixels/resize';
 import { enhanceInput } from '../../render/enhance-input';
-import type { LabMethod } from '../lab-methods';
+import { upscalerFor, type LabMethod } from '../lab-methods';
+import { startWatch } from '../stopwatch';
 import type { PoorClip } from './poor-clip';
 
 export interface RestoredFrames {
@@ -26,6 +28,7 @@ export async function restoredFrames(
   size: { readonly width: number; readonly height: number },
   folder: string,
   device: Device,
+  pool: Pick<InferencePool, 'provider'>,
   parts: EngineParts,
   signal: AbortSignal | undefined,
 ): Promise<RestoredFrames> {
@@ -33,9 +36,9 @@ export async function restoredFrames(
   let spent = 0;
   async function* enlarged(media: PoorClip['media'], filter: 'nearest' | 'bilinear' | 'bicubic' | 'lanczos') {
     for await (const { image } of openInputFrames(media, tools, {}, {}, signal)) {
-      const started = performance.now();
+      const taken = startWatch(pool);
       const out = resize(image, size.width, size.height, filter);
-      spent += performance.now() - started;
+      spent += taken();
       yield out;
     }
   }
@@ -44,13 +47,13 @@ export async function restoredFrames(
     return { frames, milliseconds: () => spent / poor.frames };
   }
   const output = path.join(folder, 'restored.mkv');
-  const started = performance.now();
+  const taken = startWatch(pool);
   await enhanceInput(
     {
       ...{ input: poor.media.path, output, overwrite: true, project: path.join(folder, 'poor.facet') },
       ...{ scale: poor.scale, device, encoding: { codec: 'ffv1' } },
       ...(method.kind === 'upscaler'
-        ? { upscaler: method.upscaler.id, strength: 0 }
+        ? { upscaler: upscalerFor(method, poor.scale).id, strength: 0 }
         : {
             ...{ prior: method.prior, vividness: method.vividness, thorough: method.thorough },
             ...(method.task === undefined ? { restorer: method.restorer.id } : { task: method.task }),
@@ -59,7 +62,7 @@ export async function restoredFrames(
     parts,
     signal === undefined ? {} : { signal },
   );
-  const milliseconds = (performance.now() - started) / poor.frames;
+  const milliseconds = taken() / poor.frames;
   // Its size is the sharp clip's unless that did not divide.
   return {
     frames: enlarged(await probeMedia(output, tools, signal), 'bicubic'),

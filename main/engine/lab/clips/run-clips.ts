@@ -79,7 +79,7 @@ export async function runClips(
           await savePicture(faces.length - 1, 'sharp', picture);
         }
         for (const method of found.size === 0 ? [] : methods) {
-          const back = await restoredFrames(method, poor, size, folder, options.device, parts, signal);
+          const back = await restoredFrames(method, poor, size, folder, options.device, pool, parts, signal);
           const measured = await measureClip(
             sharpFrames(),
             back.frames,

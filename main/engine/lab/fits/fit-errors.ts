@@ -13,6 +13,11 @@ export function poseDegrees(a: Pose, b: Pose): number {
   return (Math.acos(Math.max(-1, Math.min(1, (trace - 1) / 2))) * 180) / Math.PI;
 }
 
+/** Root mean square difference of coefficients in one order and unit. */
+export function coefficientDistance(a: Float32Array, b: Float32Array): number {
+  return Math.sqrt(a.reduce((sum, value, i) => sum + (value - b[i]) ** 2, 0) / a.length);
+}
+
 /** Vertices [V,3] of the face as its picture shows it, mm, model space. */
 export function expressedFace(model: FaceModel, { neutral, fit }: SmallFaceFit): Float32Array {
   const vertices = new Float32Array(neutral.length);

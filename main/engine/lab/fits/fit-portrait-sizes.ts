@@ -11,6 +11,7 @@ import type { LabMethod } from '../lab-methods';
 import { protocolSize, smallCrop } from '../protocol';
 import { runMethod, SmallFace, type MethodParts } from '../run-method';
 import {
+  coefficientDistance,
   expressedFace,
   meanDistance,
   meshLandmarks,
@@ -61,11 +62,15 @@ export async function fitPortraitSizes(
     const volume = await volumeOf(image);
     const overlap =
       trueVolume === undefined ? null : volume === undefined ? 0 : volumeOverlap(volume, trueVolume);
-    if (face === undefined) return { pose: null, mesh: null, landmarks: null, overlap };
+    if (face === undefined) {
+      return { pose: null, shape: null, expression: null, mesh: null, landmarks: null, overlap };
+    }
     const found = expressedFace(model, face);
     const landmarks = meshLandmarks(model, found, face.fit.pose, camera);
     return {
       pose: poseDegrees(face.fit.pose, truth.fit.pose),
+      shape: coefficientDistance(face.shape, truth.shape),
+      expression: coefficientDistance(face.fit.expression, truth.fit.expression),
       mesh: meshMillimetres(model, found, trueFace),
       landmarks: meanDistance(landmarks, trueLandmarks) / interOcularDistance(fivePoints),
       overlap,

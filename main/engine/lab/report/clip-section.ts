@@ -52,7 +52,7 @@ export function clipSection(clips: LabClips, addressOf: (face: number, version: 
     });
     return `<tr><th scope="row">${place}<small>${escape(name)}</small><small>frame ${shownFrame}</small></th>${cells.join('')}</tr>`;
   });
-  return `<section><h2>Whole clips</h2><p class="hint">${escape(clipScope(clips))} In small print, 95 % intervals over people${clips.people === 1 ? '; of one person there is none' : ''}.</p>
+  return `<section id="clips"><h2>Whole clips</h2><p class="hint">${escape(clipScope(clips))} In small print, 95 % intervals over people${clips.people === 1 ? '; of one person there is none' : ''}.</p>
 ${sortableTable(
   'Within the faces',
   'Method',

@@ -63,6 +63,12 @@ function cellsOf(clips: LabClips): { head: string[]; body: string[][] } {
   };
 }
 
+/** `3 clips were`, to go on with. */
+export function clipCount({ faces }: LabClips): string {
+  const files = new Set(faces.map(({ file }) => file)).size;
+  return files === 1 ? 'A clip was' : `${files} clips were`;
+}
+
 export function clipScope(clips: LabClips): string {
   const files = new Set(clips.faces.map(({ file }) => file)).size;
   const sharp = sharpFlicker(clips);

@@ -24,7 +24,7 @@ const columns: readonly Column<LabFitRow>[] = [
 /** 3D error against resolution on the page. */
 export function fitSection(fits: LabFits): string {
   const rows = fits.rows.map((row) => [fitRowName(row), row] as const);
-  return `<section><h2>The 3D face against resolution</h2><p class="hint">What the 3D face of a small picture is off from that of the sharp one, before and after super-resolution. In small print, 95 % intervals over people.</p>
+  return `<section id="fits"><h2>The 3D face against resolution</h2><p class="hint">What the 3D face of a small picture is off from that of the sharp one, before and after super-resolution. In small print, 95 % intervals over people.</p>
 <p class="legend"><span class="small">small</span><span class="restored">restored</span></p>
 <div class="plots">${labFitMeasures.map((measure) => plot(fits, measure)).join('')}</div>
 ${sortableTable('3D error', 'Picture', rows, columns)}

@@ -16,6 +16,8 @@ interface FitWords {
 
 export const fitWords: Readonly<Record<LabFitMeasure, FitWords>> = {
   pose: { title: 'Pose', unit: '°', digits: 2, better: 'less' },
+  shape: { title: 'Shape', unit: 'σ', digits: 2, better: 'less' },
+  expression: { title: 'Expression', unit: '', digits: 3, better: 'less' },
   mesh: { title: 'Mesh', unit: 'mm', digits: 2, better: 'less' },
   landmarks: { title: 'Landmarks', unit: '', digits: 4, better: 'less' },
   overlap: { title: 'Volume overlap', unit: '', digits: 3, better: 'more' },

@@ -4,6 +4,7 @@ import { reportStyle } from '../../export/report-style';
 import { gainsOf } from '../lab-figures';
 import { protocolSize } from '../protocol';
 import { clipSection } from './clip-section';
+import { clipCount } from './clip-tables';
 import { fitSection } from './fit-section';
 import { labScript } from './lab-script';
 import { sheetMethods, type Sheet } from './lab-sheets';
@@ -44,16 +45,17 @@ export function labPage(
   ]
     .map(([label, value]) => `<div><dt>${escape(label)}</dt><dd>${escape(value)}</dd></div>`)
     .join('')}</dl>
+${contents(figures)}
 <section id="wipes"><h2>Compare</h2>${wipe(figures, sheets)}</section>
-<section><h2>By size</h2><p class="hint">Click a heading to sort. In small print, 95 % intervals over people. “Over bicubic” is measured picture by picture.</p>
+<section id="sizes"><h2>By size</h2><p class="hint">Click a heading to sort. In small print, 95 % intervals over people. “Over bicubic” is measured picture by picture.</p>
 ${factors.map((factor) => table(figures, factor)).join('\n')}</section>
 <section><h2>Methods against each other</h2>${plotControls()}<div id="plot"></div></section>
-<section><h2>Picture by picture</h2><p class="hint">One dot a picture: gain over bicubic, dB. Filled dots are the pictures shown on this page: choose one to see it above.</p><div id="strip"></div></section>
+<section id="each"><h2>Picture by picture</h2><p class="hint">One dot a picture: gain over bicubic, dB. Filled dots are the pictures shown on this page: choose one to see it above.</p><div id="strip"></div></section>
 ${sheets.map((sheet) => sheetSection(figures, sheet, sharp, addressOf)).join('\n')}
 ${clips === undefined ? '' : clipSection(clips, ofClip)}
 ${fits === undefined ? '' : fitSection(fits)}
-<section><h2>How it was measured</h2><ul class="notes">${figures.protocol.map((line) => `<li>${escape(line)}</li>`).join('')}</ul></section>
-<section><h2>Do it again</h2>${remake(figures)}</section>
+<section id="protocol"><h2>How it was measured</h2><ul class="notes">${figures.protocol.map((line) => `<li>${escape(line)}</li>`).join('')}</ul></section>
+<section id="again"><h2>Do it again</h2>${remake(figures)}</section>
 <footer>${leftOut(figures)}<p>Beside this page: report.json (all of it), values.csv, ${clips === undefined ? '' : 'clips.csv, '}${fits === undefined ? '' : 'fits.csv, '}table.md, table.tex, and every picture in pictures/.</p></footer>
 </main>
 <script type="application/json" id="data">${inScript(dataOf(figures, sheets, sharp, addressOf))}</script>
@@ -65,7 +67,29 @@ ${fits === undefined ? '' : fitSection(fits)}
 
 function leadOf(figures: LabFigures): string {
   const sizes = figures.factors.map((factor) => `${protocolSize / factor} px`).join(', ');
-  return `${figures.pictures.length} sharp faces were shrunk to ${sizes} and enlarged again to ${protocolSize} px by ${figures.methods.length} methods, then compared with the sharp ones.`;
+  const faces = `${figures.pictures.length} sharp faces were shrunk to ${sizes} and enlarged again to ${protocolSize} px by ${figures.methods.length} methods, then compared with the sharp ones.`;
+  const { clips, fits } = figures;
+  return [
+    faces,
+    ...(clips === undefined ? [] : [`${clipCount(clips)} made poor and brought back whole.`]),
+    ...(fits === undefined ? [] : ['3D faces were fitted at every size.']),
+  ].join(' ');
+}
+
+/** Ways to the parts of a long page. */
+function contents({ factors, clips, fits }: LabFigures): string {
+  const [smallest] = [...factors].sort((a, b) => b - a);
+  const parts = [
+    ['wipes', 'Compare'],
+    ['sizes', 'By size'],
+    ['each', 'Picture by picture'],
+    [`sheet-${smallest}`, 'Best and worst'],
+    ...(clips === undefined ? [] : [['clips', 'Whole clips']]),
+    ...(fits === undefined ? [] : [['fits', 'The 3D face']]),
+    ['protocol', 'How it was measured'],
+    ['again', 'Do it again'],
+  ];
+  return `<nav aria-label="On this page">${parts.map(([id, name]) => `<a href="#${id}">${name}</a>`).join('')}</nav>`;
 }
 
 /** A table of one size, a method a row. */
@@ -136,7 +160,7 @@ function sheetSection(
     const cells = columns.map((column) => image(addressOf(picture, factor, column), `${name}, ${column}`));
     return `<tr><th scope="row">${place}<small>${escape(name)}</small><small>${gain > 0 ? '+' : ''}${gain.toFixed(2)} dB</small></th>${cells.join('')}${image(sharp(picture), `${name}, sharp`)}</tr>`;
   });
-  return `<section class="sheet"><h2>Best, median and worst at ${sizeText(factor)}</h2><p class="hint">By what ${escape(method)} gains over bicubic.</p>
+  return `<section class="sheet" id="sheet-${factor}"><h2>Best, median and worst at ${sizeText(factor)}</h2><p class="hint">By what ${escape(method)} gains over bicubic.</p>
 <div class="wide"><table class="pictures-table"><thead><tr><th></th>${columns.map((column) => `<th scope="col">${escape(column)}</th>`).join('')}<th scope="col">sharp</th></tr></thead><tbody>${rows.join('')}</tbody></table></div></section>`;
 }
 
@@ -144,7 +168,7 @@ function remake({ made, methods }: LabFigures): string {
   const weights = methods.map(
     ({ name, weights }) => `<tr><th scope="row">${escape(name)}</th><td>${escape(weights)}</td></tr>`,
   );
-  return `<pre>${escape(made.command)}</pre><p>Facet Studio ${escape(made.version)}, ${escape(made.date)}, ${escape(made.machine)}; ${made.seconds.toFixed(0)} s. Seed of the intervals ${made.seed}. Pictures and figures are the same on every run on one machine; times are not.</p>
+  return `<pre>${escape(made.command)}</pre><p>Facet Studio ${escape(made.version)}, ${escape(made.date)}, ${escape(made.machine)}; ${made.seconds.toFixed(0)} s${made.processorSeconds === undefined ? '' : `, ${made.processorSeconds.toFixed(0)} s of the processor`}. Seed of the intervals ${made.seed}. Pictures and figures are the same on every run on one machine; times are not.</p>
 <table class="weights"><tbody>${weights.join('')}</tbody></table>`;
 }
 

@@ -1,5 +1,6 @@
 import {
   labBaseline,
+  labClassic,
   type LabFactor,
   type LabFigures,
   type LabValue,
@@ -58,6 +59,6 @@ export function shownPlaces(count: number): { readonly at: number; readonly plac
 
 /** The columns of a sheet: what a reader wants beside each other, in order, those that were run. */
 export function sheetMethods(methods: readonly string[], best: string): string[] {
-  const wanted = [labBaseline, 'sr:none', 'sr:both', best];
+  const wanted = [labBaseline, labClassic, 'sr:none', 'sr:both', best];
   return [...new Set(wanted)].filter((name) => methods.includes(name));
 }

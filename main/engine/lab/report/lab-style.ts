@@ -1,11 +1,16 @@
 /** What the lab's page adds to the look of reports; on paper it turns light. */
 export const labStyle = `
+main, section { grid-template-columns: minmax(0, 1fr); }
+nav { display: flex; flex-wrap: wrap; gap: 4px 20px; font-size: 12px; }
+nav a { padding: 4px 0; text-decoration: none; }
+nav a:hover { text-decoration: underline; }
 .hint { color: var(--tx-3); font-size: 12px; }
 .wide { overflow-x: auto; }
 table { border-collapse: collapse; font-variant-numeric: tabular-nums; width: 100%; }
 caption { text-align: left; color: var(--tx-2); padding: 8px 0; font-weight: 550; }
 th, td { text-align: right; padding: 4px 8px; border-bottom: 1px solid var(--line); font-weight: 400; vertical-align: top; white-space: nowrap; }
 th[scope="row"], th:first-child { text-align: left; }
+tbody th[scope="row"] { position: sticky; left: 0; background: var(--bg); }
 td small, th small { display: block; font-weight: 400; color: var(--tx-3); font-size: 10px; line-height: 14px; }
 td.best { color: var(--ac-tx); font-weight: 600; }
 th button { all: unset; cursor: pointer; color: var(--tx-3); font-size: 11px; }
@@ -48,11 +53,12 @@ svg .shown:focus-visible { outline: 2px solid var(--focus); }
   @page { size: A4; margin: 14mm; }
   * { -webkit-print-color-adjust: exact; print-color-adjust: exact; }
   main { padding: 0; max-width: none; gap: 20px; }
-  #wipes, .controls, .hint { display: none; }
+  nav, #wipes, .controls, .hint { display: none; }
   section { break-inside: auto; }
   h2 { break-after: avoid; }
   table, .plots > *, tr { break-inside: avoid; }
   .wide { overflow: visible; }
+  tbody th[scope="row"] { position: static; }
   th, td { padding: 3px 4px; font-size: 10px; line-height: 14px; }
   td small, th small { font-size: 8px; line-height: 11px; }
   .pictures-table img { width: 96px; height: 96px; }

@@ -3,7 +3,7 @@ import { labRunSchema, type LabRun } from '../../../../preload/contract/studio/l
 
 /** `run.json` of a finished run, the last file that is written into its folder. */
 export const labRecordSchema = labRunSchema
-  .pick({ id: true, startedAt: true, methods: true, factors: true })
+  .pick({ id: true, startedAt: true, name: true, methods: true, factors: true })
   .extend({
     version: z.literal(1),
     /** Absolute paths of the material, in the order in which the report counts its files. */
@@ -17,10 +17,11 @@ export type LabPlan = Omit<LabRecord, 'summary'>;
 
 /** What of a run the page is told: names, not paths. */
 export function labRun(
-  { id, startedAt, inputs, methods, factors }: LabPlan,
+  { id, startedAt, name, inputs, methods, factors }: LabPlan,
   status: LabRun['status'],
 ): LabRun {
-  return { id, startedAt, names: inputs.map(baseName), methods, factors, status };
+  const named = name === undefined ? {} : { name };
+  return { id, startedAt, ...named, names: inputs.map(baseName), methods, factors, status };
 }
 
 export function baseName(file: string): string {

@@ -1,10 +1,9 @@
-import path from 'node:path';
 import type { ErrorReport } from '../../../../preload/contract/errors';
 import type { JobHooks } from '../../../../preload/contract/engine';
 import { labOptionsSchema, type LabRequest, type LabSummary } from '../../../../preload/contract/lab';
 import type { LabRun, LabSnapshot, LabWish } from '../../../../preload/contract/studio/lab-run';
 import { isCancelled, StudioError, toErrorReport } from '../../errors/studio-error';
-import { fillFolderAtomically, makeFolder, writeAtomically } from '../../export/write-atomically';
+import { fillFolderAtomically, makeFolder } from '../../export/write-atomically';
 import { labCommandLine } from '../../lab/lab-command-line';
 import { newId } from '../document/new-id';
 import type { NoticeStream } from '../topics/notice-stream';
@@ -103,6 +102,15 @@ export class LabRuns {
     await this.options.store.remove(runId);
   }
 
+  /** @param name absent: by its material. @throws StudioError `usage` where there is no such finished run */
+  async rename(runId: string, name: string | undefined): Promise<void> {
+    const { name: _, ...plain } = this.required(runId);
+    const renamed: LabRecord = name === undefined ? plain : { ...plain, name };
+    await this.options.store.write(renamed);
+    this.finished = this.finished.map((record) => (record.id === runId ? renamed : record));
+    this.options.onChange();
+  }
+
   /** @throws StudioError `usage` where there is no such finished run */
   required(runId: string): LabRecord {
     const found = this.finished.find(({ id }) => id === runId);
@@ -139,7 +147,7 @@ export class LabRuns {
           { signal, onProgress: ({ done }) => this.follow(done) },
         );
         record = { ...plan, summary: { pictures, people, seconds } };
-        await writeAtomically(path.join(outputFolder, 'run.json'), `${JSON.stringify(record, null, 1)}\n`);
+        await store.write(record, outputFolder);
       });
       if (record !== undefined) this.finished = [record, ...this.finished];
     } catch (error) {

@@ -3,6 +3,7 @@ import path from 'node:path';
 import type { LabFigures } from '../../../../preload/contract/lab';
 import type { LabReport } from '../../../../preload/contract/studio/lab-run';
 import { StudioError } from '../../errors/studio-error';
+import { writeAtomically } from '../../export/write-atomically';
 import { gainsOf } from '../../lab/lab-figures';
 import { readStateFile } from '../document/state-file';
 import { without } from '../document/without';
@@ -43,6 +44,11 @@ export class LabStore {
     const left = (await this.entries()).filter((name) => name.startsWith('.'));
     await Promise.all(left.map((name) => rm(this.folderOf(name), { recursive: true, force: true })));
     return left.length;
+  }
+
+  /** Keeps what a run is, in its folder. Errors: those of `writeAtomically`. */
+  write(record: LabRecord, folder = this.folderOf(record.id)): Promise<void> {
+    return writeAtomically(path.join(folder, 'run.json'), `${JSON.stringify(record, null, 1)}\n`);
   }
 
   async remove(runId: string): Promise<void> {

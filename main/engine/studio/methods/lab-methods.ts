@@ -43,6 +43,7 @@ export function labMethods(parts: StudioParts): HandlersOf<'lab'> {
     },
     'lab.cancel': ({ runId }) => lab.cancel(runId),
     'lab.remove': ({ runId }) => lab.remove(runId),
+    'lab.rename': ({ runId, name }) => lab.rename(runId, name),
     'lab.compare': async ({ runId, overId }) => {
       const [run, over] = [lab.required(runId), lab.required(overId)];
       return compareRuns(await labStore.figures(run.id), await labStore.figures(over.id));

@@ -10,6 +10,7 @@ import { packageRoot } from '../../../engine/models/package-root';
 import { withEngine } from '../batch';
 import { checkedRequest } from '../checked-request';
 import { examples } from '../help-page';
+import { memoryOfMethods } from '../lab-memory';
 import { openOutputFolder } from '../output-paths';
 import type { CommandContext, GlobalOptions } from '../program';
 import type { Paint } from '../report/paint';
@@ -20,6 +21,7 @@ interface ReproduceFlags extends GlobalOptions {
   readonly output: string;
   readonly small?: boolean;
   readonly update?: boolean;
+  readonly memory?: boolean;
   readonly figures: string;
 }
 
@@ -33,10 +35,11 @@ export function reproduceCommand(context: CommandContext): Command {
     .description(
       'Runs what docs/lab.md shows and compares the figures with those kept; ends with 1 when one fell by more than its noise.',
     )
-    .usage('[portraits…] [--small] [options]')
-    .argument('[portraits...]', 'the forty portraits of docs/lab.md, or a folder of them')
+    .usage('[material…] [--small] [options]')
+    .argument('[material...]', 'the forty portraits and the three clips of docs/lab.md, or folders of them')
     .option('--small', 'what lies in the repository alone: under two minutes on two cores')
     .option('-o, --output <folder>', 'the folder of the report', 'facet-lab')
+    .option('--memory', 'also measure the peak memory of each method, in a process of its own')
     .option('--update', 'keep the figures of this run instead')
     .addOption(
       new Option('--figures <file>', 'the kept figures').default(
@@ -46,16 +49,22 @@ export function reproduceCommand(context: CommandContext): Command {
     )
     .addHelpText(
       'after',
-      examples(['facet lab reproduce --small'], ['facet lab reproduce portraits/', 'all of docs/lab.md']),
+      examples(
+        ['facet lab reproduce --small'],
+        [
+          'facet lab reproduce portraits/ clips/ --memory',
+          'docs/lab-report.html and the tables of docs/lab.md',
+        ],
+      ),
     )
-    .action(async (portraits: string[], _flags: unknown, self: Command) => {
-      await reproduce(context, portraits, self.optsWithGlobals<ReproduceFlags>());
+    .action(async (given: string[], _flags: unknown, self: Command) => {
+      await reproduce(context, given, self.optsWithGlobals<ReproduceFlags>());
     });
 }
 
 async function reproduce(
   context: CommandContext,
-  portraits: readonly string[],
+  given: readonly string[],
   flags: ReproduceFlags,
 ): Promise<void> {
   const { output, figures: file } = flags;
@@ -63,16 +72,20 @@ async function reproduce(
   const which = flags.small === true ? 'small' : 'full';
   const known = all[which];
   const own = known.material?.map((name) => path.join(packageRoot(), name)) ?? [];
-  if ((own.length === 0) === (portraits.length === 0)) {
+  if ((own.length === 0) === (given.length === 0)) {
     throw new StudioError(
       'usage',
       own.length === 0
-        ? 'Name the portraits to reproduce the figures with, or take --small.'
+        ? 'Name the portraits and clips to reproduce the figures with, or take --small.'
         : '--small brings its own pictures; leave the others out.',
     );
   }
-  const material = own.length === 0 ? [...portraits] : own;
-  const words = ['facet lab reproduce', ...(which === 'small' ? ['--small'] : material), '-o', output];
+  const material = own.length === 0 ? [...given] : own;
+  const words = [
+    ...['facet lab reproduce', ...(which === 'small' ? ['--small'] : material)],
+    ...(flags.memory === true ? ['--memory'] : []),
+    ...['-o', output],
+  ];
   const made = { command: words.join(' '), version };
   const request = checkedRequest(labOptionsSchema, {
     ...{ ...known.options, material, outputFolder: output, made },
@@ -80,7 +93,8 @@ async function reproduce(
   const takeAwayIfEmpty = openOutputFolder(output);
   try {
     await withEngine(context, flags, async (engine, hooks, reporter) => {
-      const { report } = await engine.lab(request, hooks);
+      const methodBytes = flags.memory === true ? await memoryOfMethods(context, request, hooks.signal) : {};
+      const { report } = await engine.lab({ ...request, methodBytes }, hooks);
       const text = await readFile(path.join(output, 'report.json'), 'utf8');
       const found = figuresByTable(JSON.parse(text) as LabFigures);
       if (flags.update === true) {

@@ -6,7 +6,6 @@ import {
   labOptionsSchema,
   usualLabMethods,
   type LabFactor,
-  type LabOptions,
   type LabRequest,
   type LabSummary,
 } from '../../../../preload/contract/lab';
@@ -19,6 +18,7 @@ import { checkedRequest } from '../checked-request';
 import { choiceOption } from '../clip-options';
 import { examples } from '../help-page';
 import { choices, numberFor } from '../option-values';
+import { memoryOfMethods } from '../lab-memory';
 import { openOutputFolder } from '../output-paths';
 import type { CommandContext, GlobalOptions } from '../program';
 import type { Paint } from '../report/paint';
@@ -69,8 +69,8 @@ export function labCommand(context: CommandContext): Command {
     )
     .option('--no-antialias', 'shrink without antialiasing, as some papers do')
     .addOption(
-      new Option('--frames <n>', 'frames to look at of a clip, spread evenly over it')
-        .argParser(numberFor(framesPerClip, 'a whole number from 1 to 1000'))
+      new Option('--frames <n>', 'frames to look at of a clip, spread evenly over it; 0: none')
+        .argParser(numberFor(framesPerClip, 'a whole number from 0 to 1000'))
         .default(framesPerClip.parse(undefined)),
     )
     .option('--clips', 'also make the clips poor, restore them whole, and measure them')
@@ -126,7 +126,8 @@ async function lab(context: CommandContext, material: readonly string[], flags: 
   const takeAwayIfEmpty = openOutputFolder(flags.output);
   try {
     await withEngine(context, flags, async (engine, hooks, reporter) => {
-      const methodBytes = flags.memory === true ? await memoryOf(context, options, hooks.signal) : undefined;
+      const methodBytes =
+        flags.memory === true ? await memoryOfMethods(context, options, hooks.signal) : undefined;
       const measured = methodBytes === undefined ? options : { ...options, methodBytes };
       const made = { command: labCommandLine(measured), version };
       const summary = await engine.lab({ ...measured, made }, hooks);
@@ -135,15 +136,6 @@ async function lab(context: CommandContext, material: readonly string[], flags: 
   } finally {
     takeAwayIfEmpty();
   }
-}
-
-async function memoryOf(
-  { host }: CommandContext,
-  { methods = [...usualLabMethods], device: on }: LabOptions,
-  signal: AbortSignal | undefined,
-): Promise<Record<string, number>> {
-  const measure = await host.loadMethodMemory();
-  return measure(methods, ['--device', on], signal);
 }
 
 async function clipOptions({ recipe, seconds }: LabFlags) {

@@ -1,4 +1,5 @@
 import {
+  coefficientDistance,
   meanDistance,
   meshMillimetres,
   poseDegrees,
@@ -49,7 +50,8 @@ test('a face that was only turned and shifted is no other; one that grew is, by 
   expect(large / small).toBeCloseTo(2, 2);
 });
 
-test('points and volumes', () => {
+test('coefficients, points and volumes', () => {
+  expect(coefficientDistance(Float32Array.of(1, -2, 0, 0), Float32Array.of(1, 2, 0, 0))).toBe(2);
   expect(meanDistance(Float32Array.of(0, 0, 1, 1), Float32Array.of(3, 4, 1, 1))).toBe(2.5);
   const volume = (...data: number[]) => ({
     iso: 0.5,
@@ -60,7 +62,7 @@ test('points and volumes', () => {
 
 const value = (picture: number, mesh: number | null): LabFitValue => ({
   ...{ picture, size: 16, view: 'small' },
-  measures: { pose: mesh, mesh, landmarks: mesh, overlap: 0.9 },
+  measures: { pose: mesh, shape: mesh, expression: mesh, mesh, landmarks: mesh, overlap: 0.9 },
 });
 const pictures = ['a', 'b'].map((name, person): LabPicture => ({
   name,
@@ -77,9 +79,9 @@ test('where no face was found, the means are of the others, and the share is tol
   expect(row.means.overlap?.interval).toHaveLength(2);
   const fits = { protocol: [], values, rows: [row] };
   expect(fitsCsv(fits, pictures).split('\n').slice(1)).toEqual([
-    'a,1,16,small,2.000000,2.000000,2.000000,0.900000',
-    'b,2,16,small,,,,0.900000',
+    'a,1,16,small,2.000000,2.000000,2.000000,2.000000,2.000000,0.900000',
+    'b,2,16,small,,,,,,0.900000',
     '',
   ]);
-  expect(fitMarkdown(fits)).toContain('| 16 px | 50 % | 2.00 | 2.00 | 2.0000 | 0.900 |');
+  expect(fitMarkdown(fits)).toContain('| 16 px | 50 % | 2.00 | 2.00 | 2.000 | 2.00 | 2.0000 | 0.900 |');
 });

@@ -1,4 +1,4 @@
-import { labMethods } from '../../../../main/engine/lab/lab-methods';
+import { labMethods, upscalerFor } from '../../../../main/engine/lab/lab-methods';
 import { offeredMethods } from '../../../../main/engine/lab/offered-methods';
 import { ModelStore } from '../../../../main/engine/models/model-store';
 import { usualLabMethods } from '../../../../preload/contract/lab';
@@ -18,6 +18,17 @@ test('words after a network choose prior, look and thoroughness', async () => {
     restorer: { id: 'facet-restorer', cropSize: 256 },
     ...{ prior: 'render', vividness: 1, thorough: true },
   });
+});
+
+test('ESPCN enlarges by the network of the factor, and serves whole clips that were not shrunk too', async () => {
+  const [espcn] = await named('espcn');
+  if (espcn.kind !== 'upscaler') throw new Error('not an upscaler');
+  expect([2, 4, 8, 1].map((scale) => upscalerFor(espcn, scale).id)).toEqual([
+    'facet-espcn-x2',
+    'facet-espcn-x4',
+    'facet-espcn-x8',
+    'facet-espcn-x2',
+  ]);
 });
 
 test('super-resolution runs at the size of the protocol that it learnt', async () => {

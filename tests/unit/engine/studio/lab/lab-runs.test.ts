@@ -122,6 +122,24 @@ test('the run with the most similar number of methods tells what the next one ta
   expect([1, 3, 4, 12].map((methods) => runs.secondsPerVersion(methods))).toEqual([1, 1, 0.4, 0.4]);
 });
 
+test('a finished run is renamed for good, and goes by its material again', async () => {
+  const runs = await open(writes);
+  const { runId } = runs.begin(inputs, 2, wish);
+  await expect(runs.rename(runId, 'too early')).rejects.toThrow('no such run');
+  await ended(runs);
+  await runs.rename(runId, 'New weights');
+  expect(runs.snapshot().runs[0]).toMatchObject({
+    id: runId,
+    name: 'New weights',
+    names: ['a.png', 'b.png'],
+  });
+  const again = await open(writes);
+  expect(again.snapshot()).toEqual(runs.snapshot());
+  await again.rename(runId, undefined);
+  expect(again.snapshot().runs[0].name).toBeUndefined();
+  expect((await open(writes)).snapshot()).toEqual(again.snapshot());
+});
+
 test('removing takes the folder', async () => {
   const runs = await open(writes);
   const { runId } = runs.begin(inputs, 2, wish);
