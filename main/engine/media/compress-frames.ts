@@ -138,7 +138,7 @@ async function openCodec(
   };
   // Either process that fails takes the other along, and the reader's wait ends.
   done.catch(kill);
-  void decoder.done.catch(() => undefined).then(() => assembler.end());
+  // The assembler ends by itself once the pipe is drained: often after the decoder has gone, where the reader is slow.
   const ended = Promise.race([run.done, decoder.done]).catch(() => undefined);
   const left = feedProcess(run.stdin, ended);
   const padded = even.width === width && even.height === height ? undefined : even;

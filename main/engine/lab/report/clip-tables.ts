@@ -49,7 +49,8 @@ export function clipsCsv({ values, faces }: LabClips): string {
   return `${[head.join(','), ...lines].join('\n')}\n`;
 }
 
-function cellsOf(clips: LabClips): { head: string[]; body: string[][] } {
+/** Heads and rows of the table. */
+export function clipCells(clips: LabClips): { head: string[]; body: string[][] } {
   const heads = clipFigures.map((name) => {
     const { title, unit } = clipWords[name];
     return unit === '' ? title.toLowerCase() : `${title}, ${unit}`;
@@ -76,11 +77,11 @@ export function clipScope(clips: LabClips): string {
 }
 
 export function clipMarkdown(clips: LabClips): string {
-  const { head, body } = cellsOf(clips);
+  const { head, body } = clipCells(clips);
   return [clipScope(clips), '', ...markdownTable(head, body), '', ...clips.protocol, ''].join('\n');
 }
 
 export function clipLatex(clips: LabClips): string {
-  const { head, body } = cellsOf(clips);
+  const { head, body } = clipCells(clips);
   return [`% ${clipScope(clips)}`, ...latexTable(head, body), ''].join('\n');
 }

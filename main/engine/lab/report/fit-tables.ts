@@ -38,7 +38,8 @@ export function fitsCsv({ values }: LabFits, pictures: readonly LabPicture[]): s
   return `${[['picture,person,size,view', ...labFitMeasures].join(','), ...lines].join('\n')}\n`;
 }
 
-function cellsOf({ rows }: LabFits): { head: string[]; body: string[][] } {
+/** Heads and rows of the table. */
+export function fitCells({ rows }: LabFits): { head: string[]; body: string[][] } {
   const heads = labFitMeasures.map((measure) => {
     const { title, unit } = fitWords[measure];
     return unit === '' ? title.toLowerCase() : `${title.toLowerCase()}, ${unit}`;
@@ -57,11 +58,11 @@ const scope =
   'The 3D face of small pictures, before and after super-resolution, against that of the sharp one:';
 
 export function fitMarkdown(fits: LabFits): string {
-  const { head, body } = cellsOf(fits);
+  const { head, body } = fitCells(fits);
   return [scope, '', ...markdownTable(head, body), '', ...fits.protocol, ''].join('\n');
 }
 
 export function fitLatex(fits: LabFits): string {
-  const { head, body } = cellsOf(fits);
+  const { head, body } = fitCells(fits);
   return [`% ${scope}`, ...latexTable(head, body), ''].join('\n');
 }

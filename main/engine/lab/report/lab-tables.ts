@@ -71,7 +71,7 @@ export function csvCell(text: string): string {
 }
 
 /** Cells of the compact table: a method a row, a size a column, PSNR and SSIM, as papers print it. */
-function compactCells({ methods, factors, rows }: LabFigures): { head: string[]; body: string[][] } {
+export function compactCells({ methods, factors, rows }: LabFigures): { head: string[]; body: string[][] } {
   const sizes = [...factors].sort((a, b) => b - a);
   return {
     head: ['method', ...sizes.map(sizeText)],

@@ -1,10 +1,11 @@
-import { readFile, writeFile } from 'node:fs/promises';
+import { copyFile, readFile, writeFile } from 'node:fs/promises';
 import path from 'node:path';
 import { Command, Option } from 'commander';
 import { version } from '../../../../package.json';
 import { labOptionsSchema, type LabFigures } from '../../../../preload/contract/lab';
 import { labKnownFiguresSchema, type LabFigureCheck } from '../../../../preload/contract/lab-figures';
 import { StudioError } from '../../../engine/errors/studio-error';
+import { documentTables, fillTables } from '../../../engine/lab/reproduce/document-tables';
 import { checkFigures, figuresByTable, keptFigures } from '../../../engine/lab/reproduce/known-figures';
 import { packageRoot } from '../../../engine/models/package-root';
 import { withEngine } from '../batch';
@@ -40,7 +41,7 @@ export function reproduceCommand(context: CommandContext): Command {
     .option('--small', 'what lies in the repository alone: under two minutes on two cores')
     .option('-o, --output <folder>', 'the folder of the report', 'facet-lab')
     .option('--memory', 'also measure the peak memory of each method, in a process of its own')
-    .option('--update', 'keep the figures of this run instead')
+    .option('--update', 'keep the figures of this run instead, in the documentation too')
     .addOption(
       new Option('--figures <file>', 'the kept figures').default(
         path.join(packageRoot(), 'docs', 'lab-figures.json'),
@@ -96,10 +97,12 @@ async function reproduce(
       const methodBytes = flags.memory === true ? await memoryOfMethods(context, request, hooks.signal) : {};
       const { report } = await engine.lab({ ...request, methodBytes }, hooks);
       const text = await readFile(path.join(output, 'report.json'), 'utf8');
-      const found = figuresByTable(JSON.parse(text) as LabFigures);
+      const figures = JSON.parse(text) as LabFigures;
+      const found = figuresByTable(figures);
       if (flags.update === true) {
         const kept = { ...all, [which]: { ...known, tables: keptFigures(known, found) } };
         await writeFile(file, `${JSON.stringify(kept, undefined, 2)}\n`);
+        if (which === 'full') await updateDocuments(path.dirname(file), report, figures);
         reporter.remark(`Kept in ${file}.`);
         return;
       }
@@ -110,6 +113,14 @@ async function reproduce(
   } finally {
     takeAwayIfEmpty();
   }
+}
+
+/** The report and the tables of the page beside it become those of this run. */
+async function updateDocuments(folder: string, report: string, figures: LabFigures): Promise<void> {
+  await copyFile(report, path.join(folder, 'lab-report.html'));
+  const page = path.join(folder, 'lab.md');
+  const text = await readFile(page, 'utf8').catch(() => undefined);
+  if (text !== undefined) await writeFile(page, fillTables(text, documentTables(figures)));
 }
 
 async function readKnown(file: string): Promise<unknown> {
