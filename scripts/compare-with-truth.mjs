@@ -46,6 +46,8 @@ const shift = ([x, y, z], [tx, ty, tz]) => Math.hypot(x / -z - tx / -tz, y / -z 
 const units = ['eyeBlinkLeft', 'eyeBlinkRight', 'jawOpen'];
 const errors = { pitch: [], yaw: [], roll: [], 'shift of the eyes': [], 'shift of the origin': [] };
 for (const unit of units) errors[unit] = [];
+errors['gaze aside'] = [];
+errors['gaze up'] = [];
 truth.frames.forEach(({ pose, expression }, i) => {
   const [pitch, yaw, roll, x, y, z] = table.subarray(i * columns, i * columns + 6);
   const degrees = (a, b) => (Math.abs(a - b) * 180) / Math.PI;
@@ -56,6 +58,12 @@ truth.frames.forEach(({ pose, expression }, i) => {
   const known = place(eyes, pose.pitchRadians, pose.yawRadians, pose.rollRadians, pose.translation);
   errors['shift of the eyes'].push(shift(found, known));
   errors['shift of the origin'].push(shift([x, y, z], pose.translation));
+  // Each eye, in the head's frame; the person looks straight ahead. Full turns: native-models/facet-face/README.md.
+  const weight = (unit) => table[i * columns + 6 + faceModel.expressionNames.indexOf(unit)];
+  for (const side of ['Left', 'Right']) {
+    errors['gaze aside'].push(30 * Math.abs(weight(`eyeLookOut${side}`) - weight(`eyeLookIn${side}`)));
+    errors['gaze up'].push(Math.abs(22 * weight(`eyeLookUp${side}`) - 28 * weight(`eyeLookDown${side}`)));
+  }
   for (const unit of units) {
     const fitted = table[i * columns + 6 + faceModel.expressionNames.indexOf(unit)];
     errors[unit].push(Math.abs(fitted - (expression[unit] ?? 0)));

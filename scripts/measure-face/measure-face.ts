@@ -7,6 +7,7 @@
  *   node dist/measure-face.js people --portraits DATA CLIP ...
  *   node dist/measure-face.js time CLIP
  *   node dist/measure-face.js poor --portraits DATA [--people 24] [--training]
+ *   node dist/measure-face.js gaze --portraits DATA [--people 12]
  * DATA is a folder with faces.csv and faces/ (native-models/training/README.md). Same figures for the same files.
  */
 import { mkdtemp, rm } from 'node:fs/promises';
@@ -17,6 +18,7 @@ import { createEngine } from '../../main/engine/engine';
 import { EngineParts } from '../../main/engine/engine-parts';
 import { InferencePool } from '../../main/engine/inference/inference-pool';
 import { measureFrontal } from './measure-frontal';
+import { measureGaze } from './measure-gaze';
 import { measurePeople } from './measure-people';
 import { measurePhotographs } from './measure-photographs';
 import { measurePoor } from './measure-poor';
@@ -59,8 +61,13 @@ async function main(): Promise<void> {
     } else if (what === 'people') await measurePeople(engine, clips, values.portraits, scratch);
     else if (what === 'poor') {
       await measurePoor(model, pool, values.portraits, Number(values.people), values.training);
+    } else if (what === 'gaze') {
+      await measureGaze(model, pool, values.portraits, Number(values.people));
     } else if (what === 'time') await measureTime(engine, model, clips[0], scratch);
-    else throw new Error(`synthetic, photographs, frontal, people, poor or time: not ${what ?? 'nothing'}`);
+    else
+      throw new Error(
+        `synthetic, photographs, frontal, people, poor, gaze or time: not ${what ?? 'nothing'}`,
+      );
   } finally {
     await pool.close();
     await engine.dispose();

@@ -10,12 +10,11 @@ import type { Engine } from '../../preload/contract/engine';
 import { analysePeople, type AnalysedPerson } from './analysed-input';
 import { faceSurface } from '../../main/engine/geometry/face-surface';
 import { studioOf, writeClip, writePicture } from './film-person';
-import { isHeldOut, listPortraits } from './held-out';
+import { heldOutSkins } from './held-out-skins';
 import { frontalPicture, shoot, turningClip, type PerformedFrame } from './perform';
 import { mean, spread } from './statistics';
 import { surfaceError, type SurfaceError } from './surface-error';
 import { drawPerson, type Generator } from './synthetic-people';
-import { usableSkin } from './usable-skin';
 
 export interface SyntheticOptions {
   readonly portraits: string;
@@ -45,7 +44,7 @@ export async function measureSynthetic(
   options: SyntheticOptions,
 ): Promise<void> {
   await mkdir(options.scratch, { recursive: true });
-  const skins = await heldOutSkins(model, pool, options);
+  const skins = await heldOutSkins(model, pool, options.portraits, options.people);
   for (const generator of ['model', 'other'] as const) {
     const pictures: Result[] = [];
     const clips: Result[] = [];
@@ -144,24 +143,4 @@ function report(title: string, results: readonly Result[]): void {
     line(`${axis.padEnd(5)} degrees       ${spread(angles.map((angle) => angle[i]))}`);
   });
   line(`pose, mean of the three axes ${mean(angles.flat()).toFixed(2)}`);
-}
-
-/** Skins of people held out from the restorer's training, alternately AI-made and real. */
-async function heldOutSkins(
-  model: FaceModel,
-  pool: InferencePool,
-  { portraits, people }: SyntheticOptions,
-): Promise<BakedPortrait[]> {
-  const held = (await listPortraits(portraits)).filter(
-    (portrait) => isHeldOut(portrait) && portrait.kind === 'colour',
-  );
-  const made = held.filter(({ source }) => source === 'faker');
-  const real = held.filter(({ source }) => source === 'congress');
-  const skins: BakedPortrait[] = [];
-  for (const { file } of real.flatMap((portrait, i) => [made[i], portrait])) {
-    if (skins.length === Math.min(people, 24)) break;
-    const skin = await usableSkin(file, model, pool);
-    if (skin !== undefined) skins.push(skin);
-  }
-  return skins;
 }

@@ -1,3 +1,4 @@
+import { findIrises } from '../faces/find-irises';
 import type { TrackedFace } from '../faces/types';
 import { estimateLight } from '../geometry/estimate-light';
 import { isOfModel, packPoseReading, poseReadingLength } from '../geometry/face-reading';
@@ -94,6 +95,7 @@ export async function observeClip<Frame extends ObservedFrame>(
     const { frame, faces } = item;
     await table.addFrame(frame.timestampMicros, faces.length);
     for (const face of faces) {
+      clock.timeSync('irises', () => findIrises(frame.image, face.landmarks.points));
       const state = clock.timeSync('fit', () => follow(tracks, face, frame, model, camera));
       fillFaceRow(faceRow, frame.index, face);
       packFit(layout, { ...state.fit, light: state.light }, face.fivePoints, fitRow);

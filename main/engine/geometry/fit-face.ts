@@ -1,11 +1,14 @@
 import { closeLips } from './close-lips';
 import { weighReading, type PoseReading } from './face-reading';
 import { createFrameSolver, refineFrame, startingState, type FrameSolver } from './frame-solver';
+import { turningEyesOf } from './gaze';
 import { expressLandmarks, landmarkBasisOf, neutralLandmarks, type LandmarkBasis } from './landmark-basis';
 import { interOcularPixels, landmarkStride, type FrameState } from './frame-state';
 import { landmarkPlace } from './landmark-place';
 import { correctMisreading, type PoseMisreading } from './pose-misreading';
+import { calibratedFace } from './misreading-of';
 import { anglesOf, rotationMatrix } from './projection';
+import { readGaze } from './read-gaze';
 import { readLids } from './read-lids';
 import { personShape } from './shape-reading';
 import { addBumps } from './vertex-correction';
@@ -45,6 +48,9 @@ export function fitFace(
       ? startingState(basis, neutral, landmarks, camera)
       : stateOf(options.previous, basis);
   refineFrame(solverOf(basis), neutral, state, landmarks, camera, options.previous === undefined ? 12 : 6);
+  const calibrated = model.name === calibratedFace;
+  const before = options.previous?.expression;
+  readGaze(basis, turningEyesOf(model), neutral, state, landmarks, camera, before, calibrated);
   readLids(basis, model.expressionNames, neutral, state, landmarks, camera);
   closeLips(basis, model.expressionNames, neutral, state, landmarks, camera);
   if (options.misreading !== undefined) {

@@ -17,9 +17,6 @@ const eyes: readonly Eye[] = [
   { side: 'Left', corners: [263, 362], lids: [386, 374] },
 ];
 
-/** Openings, over the eye's width, below which the network guesses the iris and from which it sees it. */
-const seenIris = [0.12, 0.22] as const;
-
 /**
  * Closings up to which they may be the landmarks' scatter, and from which they are none. Open eyes of poor frames are left
  * to all landmarks together: read off the lids alone they tremble, and what is restored by them with them.
@@ -29,7 +26,7 @@ const scatter = [0.1, 0.35] as const;
 /**
  * Blinks: sets the units that close and widen the eyes, in `state`, so that eyes close as far as the landmarks say.
  * Among all the face's points the lids weigh too little: a closed eye differs from an open one by three sigmas at a few
- * of them, which gaze, of an iris that nobody sees, explains as well. So that of a closed eye is taken to be straight.
+ * of them. Gaze is read before (read-gaze.ts).
  * @param expressionNames ARKit's; a model without these units keeps its lids
  * @param neutral [count,3] mm, the person's landmarks
  */
@@ -48,10 +45,6 @@ export function readLids(
     const wide = expressionNames.indexOf(`eyeWide${eye.side}`);
     if (blink < 0 || wide < 0) continue;
     const seen = openingOf(eye, (p) => foundPlace(landmarks, p));
-    const seesIris = smoothStep(seenIris[0], seenIris[1], seen);
-    expressionNames.forEach((name, mode) => {
-      if (name.startsWith('eyeLook') && name.endsWith(eye.side)) expression[mode] *= seesIris;
-    });
     const [blinkBefore, wideBefore] = [expression[blink], expression[wide]];
     const openingWith = (blinking: number, widened: number): number => {
       expression[blink] = blinking;

@@ -1,0 +1,102 @@
+import { detectFaces } from '../../main/engine/faces/detect-faces';
+import { findIrises } from '../../main/engine/faces/find-irises';
+import { findLandmarksOfDetection } from '../../main/engine/faces/find-landmarks';
+import { fitCorrection } from '../../main/engine/geometry/fit-correction';
+import { fitFace } from '../../main/engine/geometry/fit-face';
+import { gazeOf, turningEyesOf } from '../../main/engine/geometry/gaze';
+import { misreadingOf } from '../../main/engine/geometry/misreading-of';
+import { defaultCamera, rotationOf } from '../../main/engine/geometry/projection';
+import { personShape } from '../../main/engine/geometry/shape-reading';
+import type { FaceModel } from '../../main/engine/geometry/types';
+import type { InferencePool } from '../../main/engine/inference/inference-pool';
+import { readStill } from '../../main/engine/media/read-still';
+import { isHeldOut, listPortraits } from './held-out';
+import { readGazes, type GazePerson } from './gaze-readings';
+import { heldOutSkins } from './held-out-skins';
+import { mean, quantile } from './statistics';
+
+const picturesEach = 16;
+const degree = Math.PI / 180;
+
+/** Where drawn people look, against where the fit of their pictures says: degrees in the head's frame. */
+export async function measureGaze(
+  model: FaceModel,
+  pool: InferencePool,
+  portraits: string,
+  people: number,
+): Promise<void> {
+  await atTheCamera(model, pool, portraits);
+  if (people === 0) return;
+  const skins = await heldOutSkins(model, pool, portraits, people);
+  const all: GazePerson[] = [];
+  for (let i = 0; i < people; i++) {
+    all.push(await readGazes(model, skins[i % skins.length], pool, 7000 + i, picturesEach));
+  }
+  const misreading = misreadingOf(model);
+  const eyes = turningEyesOf(model);
+  const aside: number[] = [];
+  const up: number[] = [];
+  const whole: number[] = [];
+  for (const { readings, camera } of all) {
+    const frames = readings.map(({ landmarks }) => ({ landmarks, camera, weight: 1 }));
+    const identity = personShape(model, frames);
+    const correction = fitCorrection(model, identity, frames, { misreading });
+    for (const { landmarks, expression } of readings) {
+      const fit = fitFace(model, landmarks, camera, { identity, correction, misreading });
+      const both = eyes.map((eye) => [gazeOf(eye, fit.expression), gazeOf(eye, expression)] as const);
+      const blink = Math.max(
+        ...['Left', 'Right'].map((s) => expression[model.expressionNames.indexOf(`eyeBlink${s}`)]),
+      );
+      if (blink > 0.3) continue;
+      for (const [found, truth] of both) {
+        const x = (found.yawRadians - truth.yawRadians) / degree;
+        const y = (found.pitchRadians - truth.pitchRadians) / degree;
+        aside.push(Math.abs(x));
+        up.push(Math.abs(y));
+        whole.push(Math.hypot(x, y));
+      }
+    }
+  }
+  process.stdout.write(`${whole.length / 2} drawn pictures of ${people} people, each eye\n`);
+  report({ aside, up, 'both together': whole });
+}
+
+function report(errors: Readonly<Record<string, readonly number[]>>): void {
+  for (const [name, values] of Object.entries(errors)) {
+    const figures = `mean ${mean(values).toFixed(2)}, 95 % ${quantile(values, 0.95).toFixed(2)} degrees`;
+    process.stdout.write(`  ${name.padEnd(14)}${figures}\n`);
+  }
+}
+
+/** Portraits held out: their people look at the camera, nearly all of them. */
+async function atTheCamera(model: FaceModel, pool: InferencePool, portraits: string): Promise<void> {
+  const held = (await listPortraits(portraits)).filter((one) => isHeldOut(one) && one.kind === 'colour');
+  const eyes = turningEyesOf(model);
+  const misreading = misreadingOf(model);
+  const aside: number[] = [];
+  const up: number[] = [];
+  for (const { file } of held) {
+    const { image } = await readStill(file);
+    const [face] = await detectFaces(image, pool);
+    if (face === undefined) continue;
+    const { points } = await findLandmarksOfDetection(image, face, pool);
+    findIrises(image, points);
+    const camera = defaultCamera(image.width, image.height, 2.2 * Math.max(image.width, image.height));
+    const frames = [{ landmarks: points, camera, weight: 1 }];
+    const identity = personShape(model, frames);
+    const correction = fitCorrection(model, identity, frames, { misreading });
+    const fit = fitFace(model, points, camera, { identity, correction, misreading });
+    const r = rotationOf(fit.pose);
+    const t = fit.pose.translation;
+    // From the head to the camera, in the head's frame.
+    const [x, y, z] = [0, 1, 2].map((axis) => -(r[axis] * t[0] + r[3 + axis] * t[1] + r[6 + axis] * t[2]));
+    const wanted = { yawRadians: Math.atan2(x, z), pitchRadians: Math.atan2(y, Math.hypot(x, z)) };
+    const found = eyes.map((eye) => gazeOf(eye, fit.expression));
+    const yaw = mean(found.map((gaze) => gaze.yawRadians - wanted.yawRadians)) / degree;
+    const pitch = mean(found.map((gaze) => gaze.pitchRadians - wanted.pitchRadians)) / degree;
+    aside.push(Math.abs(yaw));
+    up.push(Math.abs(pitch));
+  }
+  process.stdout.write(`${aside.length} portraits, both eyes off the camera\n`);
+  report({ aside, up });
+}
