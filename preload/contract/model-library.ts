@@ -37,6 +37,10 @@ export const modelProposalSchema = z.object({
   guessedBy: z.enum(['name', 'tensors']).optional(),
   /** Why nothing fits. */
   problem: z.string().optional(),
+  /** Of a face model, which is no network: whose it is, and what its makers say of it. */
+  faceModel: z
+    .object({ kind: z.string(), licence: z.string(), source: z.string(), terms: z.string().optional() })
+    .optional(),
 });
 export type ModelProposal = z.infer<typeof modelProposalSchema>;
 

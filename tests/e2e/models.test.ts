@@ -5,6 +5,8 @@ import AxeBuilder from '@axe-core/playwright';
 import type { Locator, Page } from 'playwright-core';
 import sharp from 'sharp';
 import { startFileServer, type FileServer } from '../fixtures/file-server';
+import { otherFace } from '../fixtures/other-models/other-face';
+import { writeGnm } from '../fixtures/other-models/write-gnm';
 import { faceNetwork, frameNetwork, weightedNetwork } from '../fixtures/small-network';
 import { makeFaceClip } from './face-clip';
 import { RealStudio } from './real-studio';
@@ -141,6 +143,33 @@ suite('models of one’s own in the studio', () => {
     await slider.focus();
     await page.keyboard.press('Home');
     await changesFrom(faithful, 0.2);
+  }, 180_000);
+
+  test('a 3D face of several files is added by the keyboard, with what its makers say, and chosen for the clip', async () => {
+    const face = await otherFace();
+    const parts = path.join(studio.folder, 'gnm');
+    await writeGnm(parts, face, 20, face.own.expressionNames);
+    const choosing = page.waitForEvent('filechooser');
+    await openModels();
+    await page.getByRole('button', { name: 'Add folder…' }).focus();
+    await page.keyboard.press('Enter');
+    await (await choosing).setFiles(parts);
+    const dialog = page.getByRole('dialog', { name: 'Add a model' });
+    await dialog.getByText('This is a 3D face model: GNM Head.').waitFor();
+    expect(await dialog.getByLabel('Licence').inputValue()).toBe('Apache-2.0');
+    await shoot('models-add-face');
+    const axe = await new AxeBuilder({ page }).include('.dlg').analyze();
+    expect(axe.violations.filter(({ impact }) => impact === 'serious' || impact === 'critical')).toEqual([]);
+    await dialog.getByLabel('Name', { exact: true }).focus();
+    await page.keyboard.press('Enter');
+    await page.getByRole('row', { name: /GNM Head.*Apache-2\.0.*OK/ }).waitFor();
+    await shoot('models-list-face');
+    await page.keyboard.press('Control+1');
+    await choose('3D face', /GNM Head/);
+    await page.getByRole('button', { name: '3D face: GNM Head' }).waitFor();
+    await shoot('models-face-chosen');
+    await page.keyboard.press('Control+z');
+    await page.getByRole('button', { name: /^3D face: / }).waitFor();
   }, 180_000);
 
   test('what is no model is refused in the dialog’s place, in words', async () => {

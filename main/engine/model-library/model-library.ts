@@ -1,5 +1,5 @@
 import { createHash } from 'node:crypto';
-import { mkdir, rename, rm, writeFile } from 'node:fs/promises';
+import { mkdir, readdir, rename, rm, stat, writeFile } from 'node:fs/promises';
 import path from 'node:path';
 import {
   addModelRequestSchema,
@@ -47,8 +47,14 @@ export class UserModelLibrary implements ModelLibrary {
   ) {}
 
   async propose(file: string, { signal }: LibraryHooks = {}): Promise<ModelProposal> {
-    if ((await findFaceModel(file)) !== undefined) {
-      throw new StudioError('usage', `${file} is a face model: only networks can be looked at before.`);
+    const faceModel = await findFaceModel(file);
+    if (faceModel !== undefined) return this.proposeFaceModel(file, faceModel);
+    if ((await stat(file).catch(() => undefined))?.isDirectory() === true) {
+      const known = 'Basel Face Model 2009, ICT-FaceKit or GNM Head (docs/face-models.md)';
+      throw new StudioError(
+        'model-unsuitable',
+        `${path.basename(file)} holds none of the face models: ${known}.`,
+      );
     }
     const bytes = await sizeOf(file);
     const pool = await this.pool();
@@ -123,6 +129,17 @@ export class UserModelLibrary implements ModelLibrary {
     const added = await this.settleIn(entry.id, partial, fileName, fetched, words, hooks, url);
     await removePartial(partial);
     return added;
+  }
+
+  private async proposeFaceModel(file: string, { importer }: FoundFaceModel): Promise<ModelProposal> {
+    const fileName = path.basename(file);
+    const { name: kind, licence, source, terms } = importer;
+    return {
+      ...{ fileName, bytes: await sizeOfAll(file), id: await this.freeId(fileName) },
+      description: { inputs: [], outputs: [] },
+      fitting: [],
+      faceModel: { kind, licence, source, ...(terms === undefined ? {} : { terms }) },
+    };
   }
 
   private async addFaceModel(
@@ -238,6 +255,15 @@ export class UserModelLibrary implements ModelLibrary {
       if (!taken.has(id)) return id;
     }
   }
+}
+
+/** Bytes of a file, or of the files in a folder. */
+async function sizeOfAll(place: string): Promise<number> {
+  const info = await stat(place);
+  if (!info.isDirectory()) return info.size;
+  const names = await readdir(place, { recursive: true });
+  const sizes = await Promise.all(names.map(async (name) => stat(path.join(place, name))));
+  return sizes.reduce((sum, file) => sum + (file.isFile() ? file.size : 0), 0);
 }
 
 /** Parsed already; the request's type is that of what callers may leave out. */

@@ -55,9 +55,17 @@ export function createShellCalls(
       if (path === undefined) return undefined;
       return (await engine.call('host.grantFolder', { path }, signal)) as FolderGrant;
     },
-    'shell.chooseModel': async (_params, signal) => {
-      const filters = [{ name: 'ONNX', extensions: ['onnx'] }];
-      const [path] = await ask({ title: strings().chooseModel, properties: ['openFile'], filters });
+    'shell.chooseModel': async ({ folder }, signal) => {
+      const t = strings();
+      const filters = [
+        { name: t.models, extensions: ['onnx', 'mat', 'npz'] },
+        { name: t.allFiles, extensions: ['*'] },
+      ];
+      const [path] = await ask(
+        folder
+          ? { title: t.chooseModel, properties: ['openDirectory'] }
+          : { title: t.chooseModel, properties: ['openFile'], filters },
+      );
       if (path === undefined) return undefined;
       return (await engine.call('host.offerModel', { path, uploaded: false }, signal)) as ModelOffer;
     },

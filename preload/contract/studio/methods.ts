@@ -216,8 +216,8 @@ export const shellMethods = {
   ),
   /** Undefined where the user thought better of it. */
   'shell.chooseFolder': method(noParams, folderGrantSchema.optional()),
-  /** Opens the file dialog for a model; undefined where the user thought better of it. */
-  'shell.chooseModel': method(noParams, modelOfferSchema.optional()),
+  /** Opens the file dialog for a model, or a folder of one; undefined where the user thought better of it. */
+  'shell.chooseModel': method(z.object({ folder: z.boolean().default(false) }), modelOfferSchema.optional()),
   'shell.openResult': method(
     z.object({ jobId: idSchema, which: z.enum(['output', 'sideBySide']).default('output') }),
     none,

@@ -24,24 +24,29 @@ export function AddModelForm({ offer, onDone, onCancel }: AddModelFormProps) {
   const formats = useFormats();
   const client = useClient();
   const { proposal, offerId } = offer;
+  const { faceModel } = proposal;
   const [adapter, setAdapter] = useState<AdapterChoice | undefined>(proposal.fitting.at(0));
-  const [name, setName] = useState(proposal.fileName.replace(/\.onnx$/i, ''));
+  const [name, setName] = useState(faceModel?.kind ?? proposal.fileName.replace(/\.onnx$/i, ''));
   const [id, setId] = useState(proposal.id);
-  const [licence, setLicence] = useState('');
-  const [source, setSource] = useState('');
+  const [licence, setLicence] = useState(faceModel?.licence ?? '');
+  const [source, setSource] = useState(faceModel?.source ?? '');
   const [busy, setBusy] = useState(false);
   const [error, setError] = useState<ErrorReport>();
   const idFits = modelIdSchema.safeParse(id).success;
-  const complete =
-    adapter !== undefined && name.trim() !== '' && licence.trim() !== '' && source.trim() !== '';
+  const isUsable = adapter !== undefined || faceModel !== undefined;
+  const complete = isUsable && name.trim() !== '' && licence.trim() !== '' && source.trim() !== '';
 
   const add = async (): Promise<void> => {
-    if (adapter === undefined) return;
+    if (!isUsable) return;
     setBusy(true);
     setError(undefined);
     try {
       const said = { id, name: name.trim(), licence: licence.trim(), source: source.trim() };
-      const { notices } = await client.call('models.add', { offerId, adapter, ...said });
+      const { notices } = await client.call('models.add', {
+        offerId,
+        ...(adapter === undefined ? {} : { adapter }),
+        ...said,
+      });
       useToasts.getState().show({ tone: 'ok', title: t.added(name.trim()), detail: notices.join(' ') });
       onDone();
     } catch (thrown) {
@@ -61,7 +66,14 @@ export function AddModelForm({ offer, onDone, onCancel }: AddModelFormProps) {
       <p className="tx2">
         {proposal.fileName} · {formats.bytes(proposal.bytes)}
       </p>
-      <AdapterField proposal={proposal} value={adapter} onChange={setAdapter} />
+      {faceModel === undefined ? (
+        <AdapterField proposal={proposal} value={adapter} onChange={setAdapter} />
+      ) : (
+        <p>
+          {t.faceModel(faceModel.kind)}
+          {faceModel.terms === undefined ? null : <strong> {faceModel.terms}</strong>}
+        </p>
+      )}
       <Field label={t.name}>
         {(at) => <TextInput id={at} value={name} maxLength={80} onChange={setName} />}
       </Field>
@@ -92,7 +104,7 @@ export function AddModelForm({ offer, onDone, onCancel }: AddModelFormProps) {
       <div className="dlg-acts">
         <Button onClick={onCancel}>{words.cancel}</Button>
         <Button tone="primary" type="submit" disabled={!complete || !idFits || busy}>
-          {busy ? t.adding : t.add}
+          {busy ? (faceModel === undefined ? t.adding : t.reading) : t.add}
         </Button>
       </div>
     </form>

@@ -1,4 +1,4 @@
-import { Plus, X } from 'lucide-react';
+import { FolderPlus, Plus, X } from 'lucide-react';
 import { useClient } from '../../client/client-context';
 import { useCommands } from '../../commands/command-registry';
 import { attempt } from '../../store/report-error';
@@ -14,9 +14,14 @@ export function AddModel() {
   const t = useModelStrings();
   const words = useWords();
   const client = useClient();
-  const { choose, coming, offer, close } = useModelFile();
+  const { choose, chooseFolder, coming, offer, close } = useModelFile();
   useCommands([
     { id: 'models.add', title: t.addTitle, group: t.group, run: choose, disabled: coming !== undefined },
+    {
+      ...{ id: 'models.addFolder', title: t.addFolderTitle, group: t.group },
+      run: chooseFolder,
+      disabled: coming !== undefined,
+    },
   ]);
   const turnDown = () => {
     if (offer !== undefined) attempt(client.call('models.discard', { offerId: offer.offerId }));
@@ -26,9 +31,14 @@ export function AddModel() {
   return (
     <>
       {coming === undefined ? (
-        <Button icon={<Plus />} onClick={choose}>
-          {t.addModel}
-        </Button>
+        <div className="row">
+          <Button icon={<Plus />} onClick={choose}>
+            {t.addModel}
+          </Button>
+          <Button icon={<FolderPlus />} onClick={chooseFolder} title={t.addFolderHelp}>
+            {t.addFolder}
+          </Button>
+        </div>
       ) : (
         <div className="models-coming" role="status">
           <span>{what}</span>
@@ -40,7 +50,7 @@ export function AddModel() {
         open={offer !== undefined}
         onOpenChange={turnDown}
         title={t.addTitle}
-        description={t.addText}
+        description={offer?.proposal.faceModel === undefined ? t.addText : t.addFaceText}
         closeLabel={words.close}
       >
         {offer === undefined ? null : <AddModelForm offer={offer} onDone={close} onCancel={turnDown} />}

@@ -4,8 +4,15 @@ export const useModelStrings = defineStrings({
   en: {
     group: 'Models',
     addModel: 'Add model…',
+    addFolder: 'Add folder…',
+    addFolderTitle: 'Add a model that is a folder',
+    addFolderHelp: 'For 3D face models that are folders, such as ICT-FaceKit',
     addTitle: 'Add a model',
     addText: 'A network of another project as an ONNX file. It is copied into your models and tried once.',
+    addFaceText:
+      'A 3D face of another project. It is made into this program’s own form; choose it in a clip’s settings.',
+    faceModel: (kind: string) => `This is a 3D face model: ${kind}.`,
+    reading: 'Reading it',
     sending: (name: string) => `Sending ${name}`,
     looking: 'Looking at the file',
     adapter: 'Adapter',
@@ -59,8 +66,15 @@ export const useModelStrings = defineStrings({
   de: {
     group: 'Modelle',
     addModel: 'Modell hinzufügen…',
+    addFolder: 'Ordner hinzufügen…',
+    addFolderTitle: 'Ein Modell hinzufügen, das ein Ordner ist',
+    addFolderHelp: 'Für 3D-Gesichtsmodelle, die Ordner sind, etwa ICT-FaceKit',
     addTitle: 'Ein Modell hinzufügen',
     addText: 'Ein Netz eines anderen Projekts als ONNX-Datei. Es wird kopiert und einmal ausprobiert.',
+    addFaceText:
+      'Ein 3D-Gesicht eines anderen Projekts. Es wird in die Form dieses Programms gebracht; gewählt wird es in den Einstellungen eines Clips.',
+    faceModel: (kind: string) => `Das ist ein 3D-Gesichtsmodell: ${kind}.`,
+    reading: 'Wird gelesen',
     sending: (name: string) => `${name} wird gesendet`,
     looking: 'Die Datei wird angesehen',
     adapter: 'Adapter',

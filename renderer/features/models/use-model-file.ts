@@ -1,6 +1,7 @@
 import { useCallback, useState } from 'react';
 import type { ModelOffer } from '../../../preload/contract/studio/machine';
 import { useClient } from '../../client/client-context';
+import { packFiles } from '../../store/pack-files';
 import { pickFiles } from '../../store/pick-files';
 import { reportError } from '../../store/report-error';
 import { useMirrors } from '../../store/topics';
@@ -14,13 +15,18 @@ export interface ComingFile {
 
 export interface ModelFile {
   readonly choose: () => void;
+  /** The same for models that are folders. */
+  readonly chooseFolder: () => void;
   readonly coming: ComingFile | undefined;
   readonly offer: ModelOffer | undefined;
   /** The offer was taken, or not. */
   readonly close: () => void;
 }
 
-/** Choosing a model's file: by the host's dialog, which sends nothing, or by the browser's, whose file is sent. */
+/** What is read of face models; the rest of their folders stays where it is. */
+const wantedFile = /\.(?:onnx|mat|npz|obj|bin|txt)$/i;
+
+/** Choosing a model's files: by the host's dialog, which sends nothing, or by the browser's, whose files are sent. */
 export function useModelFile(): ModelFile {
   const client = useClient();
   const dialogs = useMirrors(({ host }) => host?.canOpenDialog ?? false);
@@ -46,11 +52,28 @@ export function useModelFile(): ModelFile {
           setComing((now) => now && { ...now, share: sent < total ? sent / total : undefined }),
       }),
     );
-  const pick = (): void => {
-    pickFiles({ accept: '.onnx' }, ([file]) => send(file));
+  /** Several files are one model: a face model and what belongs to it. */
+  const sendAll = (files: readonly File[]): void => {
+    const wanted = files.filter(({ name }) => wantedFile.test(name));
+    const [first] = wanted.length > 0 ? wanted : files;
+    if (wanted.length < 2) return send(first);
+    const folder = first.webkitRelativePath.split('/').at(0) ?? '';
+    const stem = folder === '' ? first.name.replace(/\.[^.]*$/, '') : folder;
+    const pathOf = (file: File): string => file.webkitRelativePath.split('/').slice(1).join('/') || file.name;
+    send(
+      packFiles(
+        stem,
+        wanted.map((content) => ({ path: pathOf(content), content })),
+      ),
+    );
+  };
+  const choose = (folder: boolean): void => {
+    if (dialogs) wait('', (signal) => client.call('shell.chooseModel', { folder }, { signal }));
+    else pickFiles(folder ? { folder } : { accept: '.onnx,.mat,.npz,.bin,.txt', multiple: true }, sendAll);
   };
   return {
-    choose: () => (dialogs ? wait('', (signal) => client.call('shell.chooseModel', {}, { signal })) : pick()),
+    choose: () => choose(false),
+    chooseFolder: () => choose(true),
     coming,
     offer,
     close: () => setOffer(undefined),

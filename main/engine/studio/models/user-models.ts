@@ -9,6 +9,7 @@ import type {
 import type { CatalogueLine, ModelOffer } from '../../../../preload/contract/studio/machine';
 import type { EngineParts } from '../../engine-parts';
 import { isCancelled, StudioError, toErrorReport } from '../../errors/studio-error';
+import { isPacked, unpackFiles } from '../../model-library/unpack-files';
 import { newId } from '../document/new-id';
 
 export interface UserModelsOptions {
@@ -63,16 +64,18 @@ export class UserModels {
 
   /** @param uploaded the file is the studio's own and goes when the offer does */
   async offer(file: string, uploaded: boolean, signal: AbortSignal | undefined): Promise<ModelOffer> {
+    let place = file;
     try {
-      const proposal = await this.options.parts.library.propose(file, { signal });
+      if (uploaded && isPacked(file)) place = await unpackFiles(file, signal);
+      const proposal = await this.options.parts.library.propose(place, { signal });
       for (const oldest of [...this.offers.keys()].slice(0, this.offers.size + 1 - mostOffers)) {
         await this.discard(oldest);
       }
       const offerId = newId('o');
-      this.offers.set(offerId, { path: file, uploaded });
+      this.offers.set(offerId, { path: place, uploaded });
       return { offerId, proposal };
     } catch (error) {
-      if (uploaded) await removeUpload(file);
+      if (uploaded) await removeUpload(place);
       throw error;
     }
   }
@@ -186,6 +189,6 @@ export class UserModels {
 
 /** An upload has a folder of its own, which goes too once it is empty. */
 async function removeUpload(file: string): Promise<void> {
-  await rm(file, { force: true });
+  await rm(file, { recursive: true, force: true });
   await rmdir(path.dirname(file)).catch(() => undefined);
 }

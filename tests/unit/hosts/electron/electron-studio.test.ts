@@ -145,7 +145,9 @@ describe('dialogs and the file manager', () => {
     desktop.electron.picked = ['/home/ada/net.onnx'];
     const offer = await desktop.client().call('shell.chooseModel', {});
     expect(offer).toMatchObject({ offerId: 'chosen', proposal: { fileName: 'net.onnx' } });
-    expect(desktop.electron.lastDialog?.filters).toEqual([{ name: 'ONNX', extensions: ['onnx'] }]);
+    expect(desktop.electron.lastDialog?.filters?.[0].extensions).toEqual(['onnx', 'mat', 'npz']);
+    await desktop.client().call('shell.chooseModel', { folder: true });
+    expect(desktop.electron.lastDialog?.properties).toEqual(['openDirectory']);
   });
 
   test('a result that is gone says so', async () => {

@@ -169,7 +169,15 @@ function adapterLines(adapter: ModelAdapter): string[] {
 }
 
 function proposalLines(proposal: ModelProposal, paint: Paint): string[] {
-  const { fileName, bytes, description, fitting, adapter, guessedBy, problem, id } = proposal;
+  const { fileName, bytes, description, fitting, adapter, guessedBy, problem, id, faceModel } = proposal;
+  if (faceModel !== undefined) {
+    return [
+      `${paint('bold', fileName)}, ${fileSize(bytes)}`,
+      `  a face model: ${faceModel.kind}, ${faceModel.licence}, from ${faceModel.source}`,
+      ...(faceModel.terms === undefined ? [] : [paint('yellow', faceModel.terms)]),
+      paint('dim', `Nothing was added. It would be called ${id}.`),
+    ];
+  }
   const tensors = (list: readonly NetworkTensor[]) =>
     list.map(({ name, type, shape }) => `    ${name}  ${type} [${shape.join(', ')}]`);
   return [

@@ -1,11 +1,14 @@
 import { createHash } from 'node:crypto';
-import { existsSync } from 'node:fs';
+import { execFileSync } from 'node:child_process';
+import { existsSync, readdirSync } from 'node:fs';
 import { mkdir, writeFile } from 'node:fs/promises';
 import path from 'node:path';
 import type { ModelOffer } from '../../../../../preload/contract/studio/machine';
 import type { Studio } from '../../../../../main/engine/studio/studio';
 import { startFileServer, type FileServer } from '../../../../fixtures/file-server';
 import { faceNetwork, frameNetwork, weightedNetwork } from '../../../../fixtures/small-network';
+import { otherFace } from '../../../../fixtures/other-models/other-face';
+import { writeGnm } from '../../../../fixtures/other-models/write-gnm';
 import { now, openStudio, temporaryFolder, until } from '../studio-fixture';
 
 let place: Awaited<ReturnType<typeof temporaryFolder>>;
@@ -67,6 +70,35 @@ test('a file on offer becomes a model that the window shows with its parameters'
   expect(existsSync(file)).toBe(false); // it was the studio's own
   await studio.call('models.remove', { id: 'codeformer' });
   expect(now(studio, 'machine').models.some(({ id }) => id === 'codeformer')).toBe(false);
+});
+
+test('a face model that was sent as several files is offered with its makers’ words, and becomes one of the program’s', async () => {
+  await start();
+  const face = await otherFace();
+  const home = path.join(place.folder, 'sent');
+  const parts = path.join(place.folder, 'gnm');
+  await mkdir(home);
+  await writeGnm(parts, face, 12, face.own.expressionNames);
+  const sent = path.join(home, 'gnm_head.files.tar');
+  execFileSync('tar', ['--format=ustar', '-cf', sent, '-C', parts, ...readdirSync(parts)]);
+  const { offerId, proposal } = (await studio.call('host.offerModel', {
+    ...{ path: sent, uploaded: true },
+  })) as ModelOffer;
+  expect(proposal).toMatchObject({
+    ...{ id: 'gnm-head', fitting: [] },
+    faceModel: { kind: 'GNM Head', licence: 'Apache-2.0' },
+  });
+  await studio.call('models.add', { offerId, id: 'gnm', ...words });
+  expect(now(studio, 'machine').models.find(({ id }) => id === 'gnm')).toMatchObject({
+    ...{ job: 'morphable-model', builtIn: false, state: 'ok' },
+  });
+  expect(existsSync(home)).toBe(false);
+});
+
+test('a folder that is no face model is refused, with what is understood', async () => {
+  await start();
+  const offering = studio.call('host.offerModel', { path: place.folder, uploaded: false });
+  await expect(offering).rejects.toMatchObject({ code: 'model-unsuitable' });
 });
 
 test('an offer is good once; turned down, what was sent for it is gone and a file of the user stays', async () => {
