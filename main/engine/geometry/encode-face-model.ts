@@ -16,15 +16,20 @@ export function encodeFaceModel(model: FaceModel, words: Readonly<Record<string,
     });
   };
   const v = model.vertexCount;
+  // Millions of numbers, and where tests run a global is looked up slowly.
+  const { round } = Math;
   const addScaled = (name: string, modes: number, values: Float32Array, points = v, axes = 3): void => {
     const scale = new Float32Array(modes);
     const packed = new Int16Array(values.length);
     const row = points * axes;
     for (let k = 0; k < modes; k++) {
       let largest = 1e-9;
-      for (let i = k * row; i < (k + 1) * row; i++) largest = Math.max(largest, Math.abs(values[i]));
+      for (let i = k * row; i < (k + 1) * row; i++) {
+        const size = values[i] < 0 ? -values[i] : values[i];
+        if (size > largest) largest = size;
+      }
       scale[k] = largest / 32767;
-      for (let i = k * row; i < (k + 1) * row; i++) packed[i] = Math.round(values[i] / scale[k]);
+      for (let i = k * row; i < (k + 1) * row; i++) packed[i] = round(values[i] / scale[k]);
     }
     add(name, 'int16', [modes, points, axes], packed);
     add(`${name}Scale`, 'float32', [modes], scale);

@@ -27,7 +27,8 @@ export function smoothWarp(points: Float32Array, targets: Float32Array, sigma: A
   });
   if (!factorCholesky(matrix, n)) throw new RangeError('points of a warp coincide');
   for (let c = 0; c < 3; c++) solveFactored(matrix, weights, n, c, 3);
-  // Packed and written out: vertices times points are millions.
+  // Packed and written out: vertices times points are millions, and where tests run a global is looked up slowly.
+  const { sqrt, exp } = Math;
   const known = Float64Array.from({ length: 3 * n }, (_, i) => points[3 * used[Math.floor(i / 3)] + (i % 3)]);
   return (moved) => {
     for (let v = 0; 3 * v < moved.length; v++) {
@@ -39,8 +40,8 @@ export function smoothWarp(points: Float32Array, targets: Float32Array, sigma: A
         const dx = mx - known[3 * i];
         const dy = my - known[3 * i + 1];
         const dz = mz - known[3 * i + 2];
-        const r = Math.sqrt(dx * dx + dy * dy + dz * dz) / reachMillimetres;
-        const w = (1 + r) * Math.exp(-r);
+        const r = sqrt(dx * dx + dy * dy + dz * dz) / reachMillimetres;
+        const w = (1 + r) * exp(-r);
         x += w * weights[3 * i];
         y += w * weights[3 * i + 1];
         z += w * weights[3 * i + 2];
