@@ -8,6 +8,7 @@
  *   node dist/measure-face.js time CLIP
  *   node dist/measure-face.js poor --portraits DATA [--people 24] [--training]
  *   node dist/measure-face.js gaze --portraits DATA [--people 12]
+ *   node dist/measure-face.js focal --portraits DATA [--people 12]
  * DATA is a folder with faces.csv and faces/ (native-models/training/README.md). Same figures for the same files.
  */
 import { mkdtemp, rm } from 'node:fs/promises';
@@ -17,6 +18,7 @@ import { parseArgs } from 'node:util';
 import { createEngine } from '../../main/engine/engine';
 import { EngineParts } from '../../main/engine/engine-parts';
 import { InferencePool } from '../../main/engine/inference/inference-pool';
+import { measureFocal } from './measure-focal';
 import { measureFrontal } from './measure-frontal';
 import { measureGaze } from './measure-gaze';
 import { measurePeople } from './measure-people';
@@ -61,12 +63,14 @@ async function main(): Promise<void> {
     } else if (what === 'people') await measurePeople(engine, clips, values.portraits, scratch);
     else if (what === 'poor') {
       await measurePoor(model, pool, values.portraits, Number(values.people), values.training);
+    } else if (what === 'focal') {
+      await measureFocal(model, pool, values.portraits, Number(values.people));
     } else if (what === 'gaze') {
       await measureGaze(model, pool, values.portraits, Number(values.people));
     } else if (what === 'time') await measureTime(engine, model, clips[0], scratch);
     else
       throw new Error(
-        `synthetic, photographs, frontal, people, poor, gaze or time: not ${what ?? 'nothing'}`,
+        `synthetic, photographs, frontal, people, poor, gaze, focal or time: not ${what ?? 'nothing'}`,
       );
   } finally {
     await pool.close();
