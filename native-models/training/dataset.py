@@ -7,10 +7,11 @@ from pathlib import Path
 import cv2
 import numpy as np
 
-from degradations import chance, degrade, low_size
+from degradations import as_filmed_small, chance, degrade, log_uniform, low_size
 from network import PRIOR_CHANNELS
 from split import split
 
+SOFT = 0.25  # share of the samples whose truth is as soft as users' clips are
 MARGIN = 16  # pixels beyond the sub-crop that are made poor with it, so that its border is real
 
 
@@ -181,6 +182,12 @@ class Sampler(Samples):
             region = change(region)
         if flipped:
             region = np.ascontiguousarray(region[:, ::-1])
+        if chance(rng, SOFT):
+            kept = log_uniform(rng, 96, 216)
+            region = as_filmed_small(region, kept, rng)
+            # Not finer than its truth; sometimes on its very pixels, so that only the codec's harm is to be undone.
+            if size > 0.8 * kept:
+                size = 256.0 if chance(rng, 0.3) else kept * log_uniform(rng, 0.4, 1)
         poor = degrade(region, rng, size)
         inner = slice(MARGIN, MARGIN + side)
         weight = attention_map()[y : y + side, x : x + side]
