@@ -11,7 +11,7 @@ from degradations import as_filmed_small, chance, degrade, log_uniform, low_size
 from network import PRIOR_CHANNELS
 from split import split
 
-SOFT = 0.25  # share of the samples whose truth is as soft as users' clips are
+SOFT = 0.2  # share of the samples whose truth is as soft as users' clips are
 MARGIN = 16  # pixels beyond the sub-crop that are made poor with it, so that its border is real
 
 
@@ -185,9 +185,8 @@ class Sampler(Samples):
         if chance(rng, SOFT):
             kept = log_uniform(rng, 96, 216)
             region = as_filmed_small(region, kept, rng)
-            # Not finer than its truth; sometimes on its very pixels, so that only the codec's harm is to be undone.
-            if size > 0.8 * kept:
-                size = 256.0 if chance(rng, 0.3) else kept * log_uniform(rng, 0.4, 1)
+            # Coarser than its truth: nothing would be left to bring back, and mild harm be taken for none.
+            size = min(size, kept * rng.uniform(0.3, 0.75))
         poor = degrade(region, rng, size)
         inner = slice(MARGIN, MARGIN + side)
         weight = attention_map()[y : y + side, x : x + side]

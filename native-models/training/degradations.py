@@ -108,11 +108,11 @@ def bicubic(image: np.ndarray, size: int) -> np.ndarray:
 def low_size(rng: np.random.Generator) -> float:
     """Pixels across the 256 px crop that the poor picture really has: 16 to 256, most often 24 to 128."""
     kind = rng.random()
-    if kind < 0.08:
+    if kind < 0.06:
         return 256.0
-    if kind < 0.3:
+    if kind < 0.28:
         return log_uniform(rng, 112, 240)
-    if kind < 0.4:
+    if kind < 0.42:
         return log_uniform(rng, 16, 32)
     return log_uniform(rng, 24, 128)
 
