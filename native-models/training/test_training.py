@@ -1,9 +1,13 @@
 """Self-check of the training code, with pictures made here: python -m pytest native-models/training"""
 
 import numpy as np
+import onnx
+import onnx.helper
+import onnx.numpy_helper
 import pytest
 import torch
 
+from carry_vivid import carried, weights_of
 from contrast import contrast_loss
 from deblurring import BESIDE, blurred_frames, on_film, with_gaps
 from degradations import as_filmed_small, degrade, gaussian_kernel, motion_kernel, protocol_low
@@ -218,3 +222,14 @@ def test_protocols_repeat_themselves():
         assert reference.shape[0] == (128 if protocol in SMALL else 256)
         assert at_size_of(seen, reference).shape == reference.shape
         assert np.array_equal(seen, poor_picture(sharp, protocol)[1])
+
+
+def test_what_made_weights_vivid_is_carried_to_others():
+    def graph(**weights: list[float]) -> onnx.ModelProto:
+        tensors = [onnx.numpy_helper.from_array(np.array(w, np.float32), name) for name, w in weights.items()]
+        return onnx.helper.make_model(onnx.helper.make_graph([], "weights", [], [], tensors))
+
+    moved = carried(graph(a=[10, 20], b=[1]), graph(a=[1, 2], b=[1]), graph(a=[2, 0], b=[1]))
+    assert weights_of(moved)["a"].tolist() == [11, 18] and weights_of(moved)["b"].tolist() == [1]
+    with pytest.raises(ValueError, match="a is not the same"):
+        carried(graph(a=[1]), graph(a=[1, 2]), graph(a=[1, 2]))
