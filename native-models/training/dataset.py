@@ -11,7 +11,7 @@ from degradations import as_filmed_small, chance, degrade, log_uniform, low_size
 from network import PRIOR_CHANNELS
 from split import split
 
-SOFT = 0.2  # share of the samples whose truth is as soft as users' clips are
+SOFT = 0.15  # share of the samples whose truth is as soft as users' clips are
 MARGIN = 16  # pixels beyond the sub-crop that are made poor with it, so that its border is real
 
 

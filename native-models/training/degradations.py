@@ -108,11 +108,11 @@ def bicubic(image: np.ndarray, size: int) -> np.ndarray:
 def low_size(rng: np.random.Generator) -> float:
     """Pixels across the 256 px crop that the poor picture really has: 16 to 256, most often 24 to 128."""
     kind = rng.random()
-    if kind < 0.06:
+    if kind < 0.05:
         return 256.0
-    if kind < 0.28:
-        return log_uniform(rng, 112, 240)
-    if kind < 0.42:
+    if kind < 0.33:
+        return log_uniform(rng, 96, 240)
+    if kind < 0.46:
         return log_uniform(rng, 16, 32)
     return log_uniform(rng, 24, 128)
 
@@ -150,7 +150,7 @@ def degrade(image: np.ndarray, rng: np.random.Generator, size: float | None = No
     poor = image
     if turned:
         poor = cv2.warpAffine(poor, turn, (side, side), flags=cv2.INTER_CUBIC, borderMode=cv2.BORDER_REFLECT_101)
-    plain = chance(rng, 0.25)  # shrunk and nothing else: the papers' protocol, and good small video
+    plain = chance(rng, 0.35)  # shrunk and nothing else: the papers' protocol, and good small video
     mild = chance(rng, 0.45)  # as most clips are: hardly blurred or noisy, compressed as phones and web sites do
     if not plain and chance(rng, 0.45 if factor < 3 else 0.25):
         poor = blur(poor, rng, (1.0 if factor < 3 else 1.4) * (0.3 if mild else 1))
@@ -160,7 +160,7 @@ def degrade(image: np.ndarray, rng: np.random.Generator, size: float | None = No
     if not plain and chance(rng, 0.4):
         steps.append((noise, 0.25 if mild else 1.0))
     if not plain and chance(rng, 0.75):
-        steps.append((compress, 0.5 if mild else 1.0))
+        steps.append((compress, 0.4 if mild else 1.0))
     if len(steps) == 2 and chance(rng, 0.25):
         steps.reverse()
     for step, strength in steps:
