@@ -52,7 +52,7 @@ def relative_loss(restored: Tensor, sharp: Tensor, weight: Tensor) -> Tensor:
     share = weight / weight.mean((2, 3), keepdim=True)
     dx = ((difference[..., :, 1:] - difference[..., :, :-1]).abs() * share[..., :, 1:]).mean((1, 2, 3))
     dy = ((difference[..., 1:, :] - difference[..., :-1, :]).abs() * share[..., 1:, :]).mean((1, 2, 3))
-    return fidelity_loss(restored, sharp, 1e-5, weight) + 0.6 * torch.log(dx + dy + 2e-3).mean()
+    return fidelity_loss(restored, sharp, 6e-5, weight) + 0.6 * torch.log(dx + dy + 6e-3).mean()
 
 
 def learning_rate(step: int, done: float, peak: float, warmup: int = 200, decay_from: float = 0.25) -> float:
