@@ -7,10 +7,11 @@ from pathlib import Path
 import cv2
 import numpy as np
 
-from degradations import chance, degrade, low_size
+from degradations import as_filmed_small, chance, degrade, log_uniform, low_size
 from network import PRIOR_CHANNELS
 from split import split
 
+SOFT = 0.15  # share of the samples whose truth is as soft as users' clips are
 MARGIN = 16  # pixels beyond the sub-crop that are made poor with it, so that its border is real
 
 
@@ -181,6 +182,11 @@ class Sampler(Samples):
             region = change(region)
         if flipped:
             region = np.ascontiguousarray(region[:, ::-1])
+        if chance(rng, SOFT):
+            kept = log_uniform(rng, 96, 216)
+            region = as_filmed_small(region, kept, rng)
+            # Coarser than its truth: nothing would be left to bring back, and mild harm be taken for none.
+            size = min(size, kept * rng.uniform(0.3, 0.75))
         poor = degrade(region, rng, size)
         inner = slice(MARGIN, MARGIN + side)
         weight = attention_map()[y : y + side, x : x + side]

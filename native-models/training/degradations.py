@@ -65,9 +65,9 @@ def blur(image: np.ndarray, rng: np.random.Generator, strength: float = 1.0) -> 
     return cv2.filter2D(image, -1, kernel, borderType=cv2.BORDER_REFLECT_101)
 
 
-def noise(image: np.ndarray, rng: np.random.Generator) -> np.ndarray:
+def noise(image: np.ndarray, rng: np.random.Generator, strength: float = 1.0) -> np.ndarray:
     """Gaussian and light-dependent noise, white, grey or of colour, sometimes smoothed as cameras do."""
-    sigma = log_uniform(rng, 0.8, 14)
+    sigma = log_uniform(rng, 0.8, 14) * strength
     height, width = image.shape[:2]
     kind = rng.random()
     if kind < 0.4:
@@ -87,11 +87,11 @@ def jpeg(image: np.ndarray, quality: int, subsampling: int = 2) -> np.ndarray:
     return np.asarray(Image.open(buffer).convert("RGB"))
 
 
-def compress(image: np.ndarray, rng: np.random.Generator) -> np.ndarray:
-    """A frame of a video more often than not, else JPEG."""
+def compress(image: np.ndarray, rng: np.random.Generator, poorest: float = 1.0) -> np.ndarray:
+    """A frame of a video more often than not, else JPEG; qualities up to a share of the way to the worst."""
     if chance(rng, 0.6):
-        return video_compress(image, rng)
-    quality = int(rng.uniform(20, 95))
+        return video_compress(image, rng, poorest)
+    quality = int(rng.uniform(95 - 75 * poorest, 95))
     return jpeg(image, quality, 2 if chance(rng, 0.8) else 0)
 
 
@@ -108,13 +108,26 @@ def bicubic(image: np.ndarray, size: int) -> np.ndarray:
 def low_size(rng: np.random.Generator) -> float:
     """Pixels across the 256 px crop that the poor picture really has: 16 to 256, most often 24 to 128."""
     kind = rng.random()
-    if kind < 0.08:
+    if kind < 0.05:
         return 256.0
-    if kind < 0.18:
-        return log_uniform(rng, 128, 224)
-    if kind < 0.3:
+    if kind < 0.33:
+        return log_uniform(rng, 96, 240)
+    if kind < 0.46:
         return log_uniform(rng, 16, 32)
     return log_uniform(rng, 24, 128)
+
+
+def as_filmed_small(image: np.ndarray, size: float, rng: np.random.Generator) -> np.ndarray:
+    """A truth as users' clips hold it: `size` pixels across the 256 px crop, a little soft, lightly compressed, on the same
+    grid again. A restorer that only ever saw sharp truths takes every soft face for a blurred one."""
+    side = image.shape[0]
+    low = max(16, round(side * size / 256))
+    soft = shrink(image, low, low, rng)
+    if chance(rng, 0.7):
+        soft = cv2.GaussianBlur(soft, (0, 0), log_uniform(rng, 0.3, 0.9))
+    if chance(rng, 0.7):
+        soft = video_compress(soft, rng, 0.4)
+    return bicubic(soft, side)
 
 
 def degrade(image: np.ndarray, rng: np.random.Generator, size: float | None = None) -> np.ndarray:
@@ -137,20 +150,21 @@ def degrade(image: np.ndarray, rng: np.random.Generator, size: float | None = No
     poor = image
     if turned:
         poor = cv2.warpAffine(poor, turn, (side, side), flags=cv2.INTER_CUBIC, borderMode=cv2.BORDER_REFLECT_101)
-    plain = chance(rng, 0.3)  # shrunk and nothing else: the papers' protocol, and good small video
+    plain = chance(rng, 0.35)  # shrunk and nothing else: the papers' protocol, and good small video
+    mild = chance(rng, 0.45)  # as most clips are: hardly blurred or noisy, compressed as phones and web sites do
     if not plain and chance(rng, 0.45 if factor < 3 else 0.25):
-        poor = blur(poor, rng, 1.0 if factor < 3 else 1.4)
+        poor = blur(poor, rng, (1.0 if factor < 3 else 1.4) * (0.3 if mild else 1))
     if low < side:
         poor = shrink(poor, low, low, rng) if not plain else bicubic(poor, low)
     steps = []
     if not plain and chance(rng, 0.4):
-        steps.append(noise)
+        steps.append((noise, 0.25 if mild else 1.0))
     if not plain and chance(rng, 0.75):
-        steps.append(compress)
+        steps.append((compress, 0.4 if mild else 1.0))
     if len(steps) == 2 and chance(rng, 0.25):
         steps.reverse()
-    for step in steps:
-        poor = step(poor, rng)
+    for step, strength in steps:
+        poor = step(poor, rng, strength)
     if not plain and chance(rng, 0.1) and low > 24:  # a second generation: shrunk and compressed again
         again = max(8, round(low * rng.uniform(0.6, 0.95)))
         poor = shrink(compress(shrink(poor, again, again, rng), rng), low, low, rng)

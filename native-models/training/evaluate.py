@@ -3,13 +3,7 @@
     python evaluate.py --data DATA --model ../facet-restorer/facet-restorer.onnx --json figures.json --sheet sheet.png
 
 `gain` is the mean of each person's Y-PSNR less Lanczos'; `input` is what the network was given, unrestored.
-Protocols (aligned crop of 256 px, IOD .30):
-    x4     reference 128 px (box-filtered crop), low resolution 32 px by PIL bicubic; ours: low -> 256 bicubic ->
-           network -> 128 box; Lanczos: low -> 128. Priors are fitted to that poor picture.
-    x8     the same from 16 px.
-    mild   the crop shrunk to 176 px and back, JPEG 85: the reference is the crop itself at 256 px.
-    clean  the crop itself goes in: restoring must not harm it (the gain says nothing here, the PSNR does).
-    video  shrunk to 96 px, blurred by a Gaussian of .6 px, JPEG 4:2:0 quality 40, back to 256: reference at 256 px.
+Protocols: protocols.py. Priors are those fitted to the poor picture itself, or to one like it (`PROTOCOLS`).
 """
 
 import argparse
@@ -24,14 +18,14 @@ import onnxruntime as ort
 from PIL import Image, ImageDraw
 
 from dataset import Portraits, load_portraits, mirrored_prior, prior_to_float
-from degradations import jpeg, protocol_low
 from measures import Filter, psnr, resize, ssim
 from network import PRIOR_CHANNELS
+from protocols import at_size_of, poor_picture
 
 MODES = ("none", "coeff", "render", "both")
 # Which of the prepared fits belongs to a protocol (prepare/prepare-crops.ts writes them in this order).
 CLEAN_FIT, FRAME_FIT, LOW32_FIT, LOW16_FIT = range(4)
-PROTOCOLS = {"x4": LOW32_FIT, "x8": LOW16_FIT, "mild": CLEAN_FIT, "clean": CLEAN_FIT, "video": FRAME_FIT}
+PROTOCOLS = {"x4": LOW32_FIT, "x8": LOW16_FIT, "mild": CLEAN_FIT, "clean": CLEAN_FIT, "video": FRAME_FIT, "film": FRAME_FIT}
 
 
 def mixed(faithful: Path, vivid: Path, vividness: float) -> bytes:
@@ -112,20 +106,6 @@ def inputs_of(portraits: Portraits, index: int, which: int, mode: str, count: in
     return prior, coefficients
 
 
-def poor_picture(crop: np.ndarray, protocol: str) -> tuple[np.ndarray, np.ndarray, np.ndarray]:
-    """-> (reference, what the network sees at 256 px, the Lanczos result at the reference's size)."""
-    if protocol in ("x4", "x8"):
-        reference, low = protocol_low(crop, 128, 32 if protocol == "x4" else 16)
-        return reference, resize(low, 256, Filter.BICUBIC), resize(low, 128, Filter.LANCZOS)
-    if protocol == "clean":
-        return crop, crop, crop
-    if protocol == "mild":
-        low = jpeg(resize(crop, 176, Filter.BICUBIC), 85)
-    else:
-        low = jpeg(cv2.GaussianBlur(resize(crop, 96, Filter.BICUBIC), (0, 0), 0.6), 40)
-    return crop, resize(low, 256, Filter.BICUBIC), resize(low, 256, Filter.LANCZOS)
-
-
 def evaluate(portraits: Portraits, restorer, protocol: str, modes: tuple[str, ...]) -> dict[str, object]:
     which = PROTOCOLS[protocol]
     people = [int(i) for i in portraits.held_out]
@@ -133,13 +113,11 @@ def evaluate(portraits: Portraits, restorer, protocol: str, modes: tuple[str, ..
     for index in people:
         reference, working, lanczos = poor_picture(np.asarray(portraits.crops[index]), protocol)
         table["lanczos"].append((psnr(lanczos, reference), ssim(lanczos, reference)))
-        unrestored = working if reference.shape[0] == 256 else resize(working, reference.shape[0], Filter.BOX)
+        unrestored = at_size_of(working, reference)
         table["input"].append((psnr(unrestored, reference), ssim(unrestored, reference)))
         for mode in modes:
             prior, coefficients = inputs_of(portraits, index, which, mode, restorer.coefficients)
-            restored = restorer(working, prior, coefficients)
-            if reference.shape[0] != 256:
-                restored = resize(restored, reference.shape[0], Filter.BOX)
+            restored = at_size_of(restorer(working, prior, coefficients), reference)
             table[mode].append((psnr(restored, reference), ssim(restored, reference)))
     tones = np.array([float(portraits.rows[i]["skin_luma"]) for i in people])
     thirds = np.digitize(tones, np.quantile(tones, (1 / 3, 2 / 3)))
@@ -193,7 +171,7 @@ def main() -> None:
     parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
     parser.add_argument("--data", type=Path, required=True)
     add_restorer(parser, Path(__file__).parent.parent / "facet-restorer/facet-restorer.onnx")
-    parser.add_argument("--protocols", default="x4,x8,video,mild,clean")
+    parser.add_argument("--protocols", default="x4,x8,film,video,mild,clean")
     parser.add_argument("--modes", default=",".join(MODES))
     parser.add_argument("--json", type=Path)
     parser.add_argument("--sheet", type=Path)

@@ -151,14 +151,15 @@ def halved_prior(stored: np.ndarray) -> np.ndarray:
     return prior_to_float(np.concatenate(halves, -1).transpose(2, 0, 1))
 
 
-def fidelity_loss(restored: Tensor, sharp: Tensor, floor: float) -> Tensor:
+def fidelity_loss(restored: Tensor, sharp: Tensor, floor: float, weight: Tensor | None = None) -> Tensor:
     """Mean log of each picture's squared error, of luma and of colour: what the mean PSNR measures (as NAFNet's PSNR
     loss, Chen et al. 2022), so that dark faces, whose errors are small in numbers, count as much as light ones. Errors
-    below `floor` count no more."""
+    below `floor` count no more. `weight` [B,1,S,S] of the pixels, alike by default."""
     difference = restored - sharp
     weights = difference.new_tensor([0.299, 0.587, 0.114])[:, None, None]
-    of_luma = ((difference * weights).sum(1) ** 2).mean((1, 2))
-    of_colour = (difference**2).mean((1, 2, 3))
+    share = 1.0 if weight is None else weight / weight.mean((2, 3), keepdim=True)
+    of_luma = ((difference * weights).sum(1, keepdim=True) ** 2 * share).mean((1, 2, 3))
+    of_colour = (difference**2 * share).mean((1, 2, 3))
     return (0.75 * torch.log(of_luma + floor) + 0.25 * torch.log(of_colour + floor)).mean()
 
 

@@ -1,16 +1,22 @@
 """Self-check of the training code, with pictures made here: python -m pytest native-models/training"""
 
 import numpy as np
+import onnx
+import onnx.helper
+import onnx.numpy_helper
 import pytest
 import torch
 
+from carry_vivid import carried, weights_of
 from contrast import contrast_loss
 from deblurring import BESIDE, blurred_frames, on_film, with_gaps
-from degradations import degrade, gaussian_kernel, motion_kernel, protocol_low
+from degradations import as_filmed_small, degrade, gaussian_kernel, motion_kernel, protocol_low
 from motion import moved, random_way
 from network import FacetRestorer, RestorerConfig
+from protocols import SMALL, at_size_of, poor_picture
 from split import is_held_out
 from super_resolution import fidelity_loss, filmed, halve, halved_prior, shrunk
+from train import relative_loss
 
 
 def picture(side: int = 160) -> np.ndarray:
@@ -172,3 +178,58 @@ def test_fidelity_counts_a_dark_face_as_much_as_a_light_one():
     halved = fidelity_loss(sharp + wrong / 2, sharp, 1e-6) - fidelity_loss(sharp + wrong, sharp, 1e-6)
     again = fidelity_loss(sharp + wrong / 4, sharp, 1e-6) - fidelity_loss(sharp + wrong / 2, sharp, 1e-6)
     assert halved == pytest.approx(float(again), rel=1e-2) and halved < -1
+
+
+def test_a_nearly_good_sample_counts_as_much_as_a_very_poor_one():
+    """Halving the error of either lowers the loss alike, down to the floors."""
+    generator = torch.Generator().manual_seed(5)
+    sharp = torch.rand(1, 3, 64, 64, generator=generator)
+    error = torch.randn(1, 3, 64, 64, generator=generator)
+    weight = torch.rand(1, 1, 64, 64, generator=generator) + 0.5
+
+    def gain(size: float) -> float:
+        return float(relative_loss(sharp + size * error, sharp, weight) - relative_loss(sharp + size / 2 * error, sharp, weight))
+
+    assert gain(0.2) == pytest.approx(2.6 * np.log(2), rel=0.02)
+    assert gain(0.08) == pytest.approx(gain(0.2), rel=0.1)
+    assert gain(1e-4) < 0.05 * gain(0.2)
+
+
+def test_weights_of_pixels_choose_where_errors_count():
+    sharp, restored, weight = torch.zeros(1, 3, 8, 8), torch.zeros(1, 3, 8, 8), torch.ones(1, 1, 8, 8)
+    restored[..., :4] = 0.1
+    weight[..., :4] = 0
+    assert fidelity_loss(restored, sharp, 1e-5, weight) == pytest.approx(np.log(1e-5), rel=1e-4)
+    assert fidelity_loss(restored, sharp, 1e-5) > np.log(1e-3)
+
+
+def test_a_truth_as_filmed_is_softer_and_in_place():
+    grain = np.random.default_rng(1).normal(size=(160, 160, 3)) * 12
+    sharp = np.clip(picture() + grain, 0, 255).astype(np.uint8)
+    for seed in range(20):
+        soft = as_filmed_small(sharp, 64, np.random.default_rng(seed))
+        assert np.array_equal(soft, as_filmed_small(sharp, 64, np.random.default_rng(seed)))
+        assert np.abs(np.diff(soft.astype(float), axis=1)).mean() < np.abs(np.diff(sharp.astype(float), axis=1)).mean()
+        errors = [np.abs(soft.astype(float) - np.roll(sharp, shift, 1)).mean() for shift in (-5, 0, 5)]
+        assert errors[1] == min(errors)
+
+
+def test_protocols_repeat_themselves():
+    sharp = picture(256)
+    for protocol in ("x4", "x8", "film", "video", "mild", "clean"):
+        reference, seen, base = poor_picture(sharp, protocol)
+        assert seen.shape == sharp.shape and base.shape == reference.shape
+        assert reference.shape[0] == (128 if protocol in SMALL else 256)
+        assert at_size_of(seen, reference).shape == reference.shape
+        assert np.array_equal(seen, poor_picture(sharp, protocol)[1])
+
+
+def test_what_made_weights_vivid_is_carried_to_others():
+    def graph(**weights: list[float]) -> onnx.ModelProto:
+        tensors = [onnx.numpy_helper.from_array(np.array(w, np.float32), name) for name, w in weights.items()]
+        return onnx.helper.make_model(onnx.helper.make_graph([], "weights", [], [], tensors))
+
+    moved = carried(graph(a=[10, 20], b=[1]), graph(a=[1, 2], b=[1]), graph(a=[2, 0], b=[1]))
+    assert weights_of(moved)["a"].tolist() == [11, 18] and weights_of(moved)["b"].tolist() == [1]
+    with pytest.raises(ValueError, match="a is not the same"):
+        carried(graph(a=[1]), graph(a=[1, 2]), graph(a=[1, 2]))

@@ -45,6 +45,16 @@ def loss_of(restored: Tensor, sharp: Tensor, weight: Tensor) -> Tensor:
     return colour + 0.3 * (dx.mean() + dy.mean()) + 0.25 * tone
 
 
+def relative_loss(restored: Tensor, sharp: Tensor, weight: Tensor) -> Tensor:
+    """Logarithms of each sample's own errors, squared and of edges: one that is nearly good counts as much as one that is
+    very poor, so that mild harm is worth learning to undo. `loss_of` is nearly blind to it."""
+    difference = restored - sharp
+    share = weight / weight.mean((2, 3), keepdim=True)
+    dx = ((difference[..., :, 1:] - difference[..., :, :-1]).abs() * share[..., :, 1:]).mean((1, 2, 3))
+    dy = ((difference[..., 1:, :] - difference[..., :-1, :]).abs() * share[..., 1:, :]).mean((1, 2, 3))
+    return fidelity_loss(restored, sharp, 6e-5, weight) + 0.6 * torch.log(dx + dy + 6e-3).mean()
+
+
 def learning_rate(step: int, done: float, peak: float, warmup: int = 200, decay_from: float = 0.25) -> float:
     """Warm up, hold until the fraction `decay_from` is done, then half a cosine down to 1 % of the peak."""
     if step < warmup:
@@ -184,8 +194,10 @@ def main() -> None:
             )
         restored = restored.float()
         weight = batch["weight"] if "weight" in batch else torch.ones_like(restored[:, :1])
-        if arguments.task == "restore" or arguments.contrast:
+        if arguments.contrast:
             loss = loss_of(restored, batch["sharp"], weight)
+        elif arguments.task == "restore":
+            loss = relative_loss(restored, batch["sharp"], weight)
         else:
             # Of frames that are sharp already little is to be learnt: they must not count most.
             loss = fidelity_loss(restored, batch["sharp"], 1e-6 if arguments.task == "sr" else 3e-5)

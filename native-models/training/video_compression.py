@@ -23,15 +23,20 @@ BLOCK = 16
 TO_YUV, TO_RGB = VideoReformatter(), VideoReformatter()
 
 
-def video_compress(image: np.ndarray, rng: np.random.Generator) -> np.ndarray:
+def video_compress(image: np.ndarray, rng: np.random.Generator, poorest: float = 1.0) -> np.ndarray:
     """image uint8 [H,W,3] RGB -> the same picture as a decoder shows it, 1 to 6 frames into a clip that moves."""
-    codec = random_codec(rng)
+    codec = random_codec(rng, poorest)
+    return in_a_clip(image, rng, *codec)
+
+
+def in_a_clip(image: np.ndarray, rng: np.random.Generator, encoder: str, decoder: str, quality: float) -> np.ndarray:
+    """As `video_compress`, by one codec at one quality as it counts it."""
     padded, inner = on_blocks(image, rng)
     before = int(rng.integers(0, 5))
     velocity = rng.normal(size=2) * rng.choice((0.0, 0.4, 1.5), p=(0.25, 0.5, 0.25))
     turn = rng.normal() * 0.4
     frames = [moved(padded, velocity * (t - before), turn * (t - before)) for t in range(before + 2)]
-    return encode_and_decode(frames, *codec)[before][inner]
+    return encode_and_decode(frames, encoder, decoder, quality)[before][inner]
 
 
 def compress_clip(frames: list[np.ndarray], rng: np.random.Generator) -> list[np.ndarray]:
