@@ -1,6 +1,6 @@
 /** What the lab's page adds to the look of reports; on paper it turns light. */
 export const labStyle = `
-main, section { grid-template-columns: minmax(0, 1fr); }
+main, section, figure { grid-template-columns: minmax(0, 1fr); }
 nav { display: flex; flex-wrap: wrap; gap: 4px 20px; font-size: 12px; }
 nav a { padding: 4px 0; text-decoration: none; }
 nav a:hover { text-decoration: underline; }
@@ -30,7 +30,8 @@ select { font: inherit; color: var(--tx); background: var(--panel); border: 1px 
 .clip-pictures img { height: auto; max-height: 240px; object-fit: contain; }
 .notes { padding-left: 18px; display: grid; gap: 4px; color: var(--tx-2); max-width: 88ch; }
 pre { background: var(--panel); padding: 12px; border-radius: 6px; overflow-x: auto; white-space: pre-wrap; overflow-wrap: anywhere; }
-.weights th, .weights td { text-align: left; font-size: 12px; }
+.weights th, .weights td { text-align: left; font-size: 12px; white-space: normal; }
+.weights td { overflow-wrap: anywhere; }
 .plots { display: grid; grid-template-columns: repeat(auto-fit, minmax(320px, 1fr)); gap: 24px; }
 svg { display: block; width: 100%; height: auto; overflow: visible; }
 svg text { fill: var(--tx-2); font-size: 11px; }
