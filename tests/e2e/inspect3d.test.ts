@@ -37,11 +37,10 @@ suite('the 3D inspector', () => {
     await server?.close();
   });
 
-  async function open(query: string, beforehand?: (made: Page) => Promise<unknown>): Promise<Page> {
+  async function open(query: string): Promise<Page> {
     const made = await browser.newPage({ viewport: { width: 1280, height: 800 }, acceptDownloads: true });
     made.setDefaultTimeout(60_000);
     made.on('pageerror', (error) => problems.push(error.message));
-    await beforehand?.(made);
     await made.goto(`${server.url}?${query}`);
     // Where the focus is does not count as a change of the picture.
     await made.addStyleTag({ content: '* { outline: none !important }' });
@@ -83,34 +82,6 @@ suite('the 3D inspector', () => {
     const without = await pixels();
     await page.evaluate('document.head.lastElementChild.remove()');
     expect(shareOf(without, (r, g, b) => r > 90 && r > g + 15 && g > b)).toBeLessThan(0.001);
-  });
-
-  test('says what is still on its way and what did not come, and tries again', async () => {
-    let fail: () => void = () => undefined;
-    const failed = new Promise<void>((resolve) => (fail = resolve));
-    const late = await open('motion=none', (made) =>
-      made.route(/(?:texture|frontal-512)\.png$/, async (route) => {
-        await failed;
-        await route.fulfill({ status: 500 });
-      }),
-    );
-    await late.getByRole('application').waitFor();
-    await expect(late.locator('.inspect3d-notes').textContent()).resolves.toMatch(
-      /^Gathering the colours of \d+/,
-    );
-    await late.locator('.inspect3d-frontal[data-picture=loading] [role=status]').waitFor();
-    await late.getByRole('radio', { name: 'Clay', exact: true }).click();
-    await late.locator('.inspect3d-notes .inspect3d-note').waitFor({ state: 'detached' });
-    await late.getByRole('radio', { name: 'Textured', exact: true }).click();
-    fail();
-    await late.locator('.inspect3d-notes [role=alert]').waitFor();
-    await late.locator('.inspect3d-frontal[data-picture=failed]').waitFor();
-    await late.unroute(/(?:texture|frontal-512)\.png$/);
-    await late.locator('.inspect3d-notes').getByRole('button', { name: 'Try again' }).click();
-    await late.locator('.inspect3d-frontal').getByRole('button', { name: 'Try again' }).click();
-    await late.locator('.inspect3d-frontal[data-picture=ready]').waitFor();
-    await late.locator('.inspect3d-notes .inspect3d-note').waitFor({ state: 'detached' });
-    await late.close();
   });
 
   test('turns by keys and by dragging, and comes back', async () => {

@@ -25,7 +25,7 @@ export function TextureNote(props: {
   return (
     <div className="inspect3d-note" role="alert">
       <span>{strings.textureFailed}</span>
-      <Button size="small" onClick={texture.retry}>
+      <Button size="small" onClick={() => texture.retry()}>
         {strings.again}
       </Button>
     </div>
