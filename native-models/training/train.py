@@ -47,8 +47,8 @@ def loss_of(restored: Tensor, sharp: Tensor, weight: Tensor) -> Tensor:
 
 def relative_loss(restored: Tensor, sharp: Tensor, weight: Tensor) -> Tensor:
     """Logarithms of each sample's own errors, squared and of edges: one that is nearly good counts as much as one that is
-    very poor, so that mild harm is worth learning to undo. `loss_of` is nearly blind to it. Floors: what is better than
-    42 dB counts no more, or the sharp samples would forbid to touch any other."""
+    very poor, so that mild harm is worth learning to undo. `loss_of` is nearly blind to it. Floors at 42 dB: of
+    samples that are sharp already little is to be learnt."""
     difference = restored - sharp
     share = weight / weight.mean((2, 3), keepdim=True)
     dx = ((difference[..., :, 1:] - difference[..., :, :-1]).abs() * share[..., :, 1:]).mean((1, 2, 3))
