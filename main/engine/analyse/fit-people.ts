@@ -1,6 +1,7 @@
 import { poseReadingLength, unpackPoseReading } from '../geometry/face-reading';
 import { fitFace } from '../geometry/fit-face';
 import type { IdentityFrame } from '../geometry/fit-identity';
+import { turningEyesOf } from '../geometry/gaze';
 import { expressionRangeOf } from '../geometry/landmark-basis';
 import { misreadingOf } from '../geometry/misreading-of';
 import { personShape } from '../geometry/shape-reading';
@@ -194,6 +195,7 @@ export async function smoothEveryPerson(
   model: FaceModel,
 ): Promise<void> {
   const { lowest } = expressionRangeOf(model);
+  const gaze = turningEyesOf(model).flatMap(({ units }) => units.map(({ mode }) => mode));
   const frames = await RecordReader.float64(file(tables.frames.file), tables.frames.columns);
   const faces = await RecordReader.float32(file(tables.faces.file), tables.faces.columns);
   const raw = await RecordReader.float32(file(tables.rawFits.file), layout.columns);
@@ -213,7 +215,7 @@ export async function smoothEveryPerson(
       const [first, last] = [firstFaceOf(before), firstFaceOf(after)];
       const faceRows = await faces.read(first, last - first);
       const rawRows = await raw.read(first, last - first);
-      const smooth = smoothRows(layout, faceRows, rawRows, personOfTrack, secondsOf, lowest);
+      const smooth = smoothRows(layout, faceRows, rawRows, personOfTrack, secondsOf, lowest, gaze);
       for (let row = firstFaceOf(frame); row < firstFaceOf(end); row++) {
         const at = (row - first) * layout.columns;
         await out.append(smooth.subarray(at, at + layout.columns));
@@ -235,6 +237,7 @@ function smoothRows(
   personOfTrack: ReadonlyMap<number, number>,
   secondsOf: (frame: number) => number,
   lowest: number,
+  gaze: readonly number[],
 ): Float32Array {
   const { columns } = layout;
   const out = rawRows.slice();
@@ -260,6 +263,7 @@ function smoothRows(
       Float32Array.from(rows, (row) => at(row, faceColumns.track)),
       Float32Array.from(rows, (row) => Math.max(0.05, at(row, faceColumns.confidence))),
       lowest,
+      gaze,
     );
     rows.forEach((row, k) => {
       out.set(smooth.subarray(k * columns, (k + 1) * columns), row * columns);

@@ -6,7 +6,6 @@ import { expressLandmarks, landmarkBasisOf, neutralLandmarks, type LandmarkBasis
 import { interOcularPixels, landmarkStride, type FrameState } from './frame-state';
 import { landmarkPlace } from './landmark-place';
 import { correctMisreading, type PoseMisreading } from './pose-misreading';
-import { calibratedFace } from './misreading-of';
 import { anglesOf, rotationMatrix } from './projection';
 import { readGaze } from './read-gaze';
 import { readLids } from './read-lids';
@@ -48,9 +47,8 @@ export function fitFace(
       ? startingState(basis, neutral, landmarks, camera)
       : stateOf(options.previous, basis);
   refineFrame(solverOf(basis), neutral, state, landmarks, camera, options.previous === undefined ? 12 : 6);
-  const calibrated = model.name === calibratedFace;
   const before = options.previous?.expression;
-  readGaze(basis, turningEyesOf(model), neutral, state, landmarks, camera, before, calibrated);
+  readGaze(basis, turningEyesOf(model), neutral, state, landmarks, camera, before);
   readLids(basis, model.expressionNames, neutral, state, landmarks, camera);
   closeLips(basis, model.expressionNames, neutral, state, landmarks, camera);
   if (options.misreading !== undefined) {

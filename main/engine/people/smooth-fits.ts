@@ -4,6 +4,8 @@ import { smoothColumns, type SmoothingWindow } from './local-regression';
 /** Half widths in seconds: at 25 fps the first is 7 frames wide. Light changes slowly, so it may be averaged longer. */
 const poseWindow: SmoothingWindow = { halfWidthSeconds: 0.14, degree: 2 };
 const expressionWindow: SmoothingWindow = { halfWidthSeconds: 0.1, degree: 2 };
+/** Eyes rest for 0.2 s and more between jumps, and what is read of them trembles more than they do. */
+const gazeWindow: SmoothingWindow = { halfWidthSeconds: 0.2, degree: 0 };
 const lightWindow: SmoothingWindow = { halfWidthSeconds: 0.5, degree: 0 };
 
 /** Longest hole in a track that the curves are carried over. */
@@ -19,6 +21,7 @@ export const smoothingReachSeconds = lightWindow.halfWidthSeconds;
  * @param timesSeconds [n] ascending
  * @param tracks [n] track of each row: curves are never carried over a change of track (a cut)
  * @param weights [n] trust in each row, above 0
+ * @param gaze the expression modes that turn the eyes
  * @param lowest weight of an expression that the model knows, 0 or -1
  * @returns [n, layout.columns]; expressions stay within `lowest`..1
  */
@@ -29,6 +32,7 @@ export function smoothFits(
   tracks: Float32Array,
   weights: Float32Array,
   lowest = 0,
+  gaze: readonly number[] = [],
 ): Float32Array {
   const out = rows.slice();
   const n = timesSeconds.length;
@@ -41,7 +45,7 @@ export function smoothFits(
     ) {
       end++;
     }
-    smoothRun(layout, rows, timesSeconds, weights, start, end, lowest, out);
+    smoothRun(layout, rows, timesSeconds, weights, start, end, lowest, gaze, out);
     start = end;
   }
   return out;
@@ -55,6 +59,7 @@ function smoothRun(
   start: number,
   end: number,
   lowest: number,
+  gaze: readonly number[],
   out: Float32Array,
 ): void {
   const { columns } = layout;
@@ -67,6 +72,7 @@ function smoothRun(
   };
   smooth(layout.pose, layout.expression, poseWindow);
   smooth(layout.expression, layout.light, expressionWindow);
+  for (const mode of gaze) smooth(layout.expression + mode, layout.expression + mode + 1, gazeWindow);
   smooth(layout.light, layout.fivePoints, lightWindow);
   smooth(layout.fivePoints, layout.reprojectionError, poseWindow);
   for (let row = 0; row < end - start; row++) {

@@ -78,3 +78,23 @@ describe('smoothFits', () => {
     }
   });
 });
+
+test('what turns the eyes is averaged longer than the rest of the expression', () => {
+  const layout = fitLayout(2);
+  const n = 25;
+  const rows = new Float32Array(n * layout.columns);
+  // Every other frame trembles.
+  for (let i = 0; i < n; i++)
+    rows.fill(
+      0.4 + (i % 2 === 0 ? 0.1 : -0.1),
+      i * layout.columns + layout.expression,
+      i * layout.columns + layout.light,
+    );
+  const times = Float64Array.from({ length: n }, (_, i) => i / 25);
+  const out = smoothFits(layout, rows, times, new Float32Array(n), new Float32Array(n).fill(1), 0, [1]);
+  const [face, eye] = [0, 1].map((mode) =>
+    Math.abs(out[12 * layout.columns + layout.expression + mode] - 0.4),
+  );
+  expect(eye).toBeLessThan(0.02);
+  expect(eye).toBeLessThan(face / 2);
+});
