@@ -21,9 +21,9 @@ const icons = {
 /** One message at the corner of the window. */
 export function ToastView({ tone, title, detail, actions, closeLabel, onClose }: ToastViewProps) {
   return (
-    <li className="toast" role={tone === 'error' ? 'alert' : 'status'}>
+    <li className="toast">
       {icons[tone]}
-      <div className="grow">
+      <div className="grow" role={tone === 'error' ? 'alert' : 'status'}>
         <div className="b copyable">{title}</div>
         {detail === undefined ? null : <div className="t11 tx2 copyable">{detail}</div>}
         {actions === undefined ? null : <div className="row toast-acts">{actions}</div>}

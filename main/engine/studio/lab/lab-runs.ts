@@ -5,6 +5,7 @@ import type { LabRun, LabSnapshot, LabWish } from '../../../../preload/contract/
 import { isCancelled, StudioError, toErrorReport } from '../../errors/studio-error';
 import { fillFolderAtomically, makeFolder } from '../../export/write-atomically';
 import { labCommandLine } from '../../lab/lab-command-line';
+import { without } from '../document/without';
 import { newId } from '../document/new-id';
 import type { NoticeStream } from '../topics/notice-stream';
 import { labRun, type LabPlan, type LabRecord } from './lab-record';
@@ -104,7 +105,7 @@ export class LabRuns {
 
   /** @param name absent: by its material. @throws StudioError `usage` where there is no such finished run */
   async rename(runId: string, name: string | undefined): Promise<void> {
-    const { name: _, ...plain } = this.required(runId);
+    const plain = without(this.required(runId), 'name');
     const renamed: LabRecord = name === undefined ? plain : { ...plain, name };
     await this.options.store.write(renamed);
     this.finished = this.finished.map((record) => (record.id === runId ? renamed : record));
