@@ -23,8 +23,8 @@ export function cutWindow(
 ): FrameWindow {
   const frameFromOut = invert(outFromFrame);
   const { a, b, tx, ty } = frameFromOut;
-  // Reducing kernels reach four pixels of the warped picture, bicubic two of the frame.
-  const margin = 2 + Math.ceil(4 * scaleOf(frameFromOut));
+  // Reducing kernels reach four pixels of the warped picture, Lanczos three of the frame.
+  const margin = 3 + Math.ceil(4 * scaleOf(frameFromOut));
   const spanX = [0, a * width, -b * height, a * width - b * height];
   const spanY = [0, b * width, a * height, b * width + a * height];
   const left = limit(Math.floor(tx + Math.min(...spanX)) - margin, 0, frame.width - 1);

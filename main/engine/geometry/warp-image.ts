@@ -3,7 +3,7 @@ import { shrinkRgb } from './shrink-image';
 import { invert, scaleOf } from './similarity';
 import type { Similarity } from './types';
 
-export type Interpolation = 'bilinear' | 'bicubic';
+export type Interpolation = 'bilinear' | 'bicubic' | 'lanczos';
 
 /**
  * Warps `source` by `outFromSource` into `out`; outside the source its border repeats.
@@ -11,7 +11,8 @@ export type Interpolation = 'bilinear' | 'bicubic';
  * When the warp shrinks, the source is first reduced by the largest whole factor that leaves it at least as fine as
  * the output, by averaging blocks (a box filter, which is what keeps a sharp 600 px face from aliasing in a 256 px
  * crop); the rest, a factor below two, is done by the kernel stretched to the output's spacing.
- * @param interpolation `bicubic` is Keys 1981 with a = -0.5; results are rounded and clamped to 0..255
+ * @param interpolation `bicubic` is Keys 1981 with a = -0.5, `lanczos` Duchon 1979 with three lobes; results are rounded
+ * and clamped to 0..255
  */
 export function warpImage(
   source: RgbImage,
@@ -77,8 +78,8 @@ interface KernelTable {
 
 /** @param spacing of the output's pixels in source pixels, at least 1: the kernel is stretched by it */
 function tabulate(interpolation: Interpolation, spacing: number): KernelTable {
-  const kernel = interpolation === 'bicubic' ? keys : triangle;
-  const reach = (interpolation === 'bicubic' ? 2 : 1) * spacing;
+  const { kernel, support } = kernels[interpolation];
+  const reach = support * spacing;
   const taps = Math.ceil(2 * reach - 1e-9);
   const weights = new Int16Array((phases + 1) * taps);
   for (let phase = 0; phase <= phases; phase++) {
@@ -104,9 +105,24 @@ function triangle(t: number): number {
   return Math.max(0, 1 - Math.abs(t));
 }
 
+function lanczos(t: number): number {
+  if (t === 0) return 1;
+  if (Math.abs(t) >= 3) return 0;
+  const angle = Math.PI * t;
+  return (3 * Math.sin(angle) * Math.sin(angle / 3)) / (angle * angle);
+}
+
+/** A kernel and the distance at which it ends, in output pixels. */
+const kernels: Readonly<Record<Interpolation, { kernel: (t: number) => number; support: number }>> = {
+  bilinear: { kernel: triangle, support: 1 },
+  bicubic: { kernel: keys, support: 2 },
+  lanczos: { kernel: lanczos, support: 3 },
+};
+
 const unstretched: Readonly<Record<Interpolation, KernelTable>> = {
   bilinear: tabulate('bilinear', 1),
   bicubic: tabulate('bicubic', 1),
+  lanczos: tabulate('lanczos', 1),
 };
 
 function warpByTable(source: RgbImage, sourceFromOut: Similarity, out: RgbImage, kernel: KernelTable): void {

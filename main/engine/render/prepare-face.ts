@@ -3,7 +3,7 @@ import { coefficientLength, coefficientVector } from '../geometry/coefficient-ve
 import { faceModelAt } from '../geometry/load-face-model';
 import { Rasterizer } from '../geometry/rasterizer';
 import { priorChannels, renderPrior } from '../geometry/render-prior';
-import { compose } from '../geometry/similarity';
+import { compose, scaleOf } from '../geometry/similarity';
 import type { FrameWindow } from '../geometry/frame-window';
 import type { Camera, FaceFit, Similarity } from '../geometry/types';
 import { warpImage } from '../geometry/warp-image';
@@ -88,8 +88,10 @@ export const prepareFace: WorkerTask<FaceToPrepare, PreparedFace> = {
   ],
 };
 
+/** Enlarged as the frame around it is, so that what the network leaves alone is as sharp there. */
 function cutCrop({ image, left, top }: FrameWindow, cropFromFrame: Similarity, out: RgbImage): void {
-  warpImage(image, compose(cropFromFrame, { a: 1, b: 0, tx: left, ty: top }), out, 'bicubic');
+  const interpolation = scaleOf(cropFromFrame) > 1 ? 'lanczos' : 'bicubic';
+  warpImage(image, compose(cropFromFrame, { a: 1, b: 0, tx: left, ty: top }), out, interpolation);
 }
 
 /** Through the same transform as the face's own crop, so that only what changed differs, and how it moved is seen. */
