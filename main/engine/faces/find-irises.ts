@@ -45,116 +45,157 @@ export function findIrises(image: RgbImage, points: Float32Array): void {
   }
 }
 
-function irisShift(
-  image: RgbImage,
-  points: Float32Array,
-  lids: readonly number[],
-  iris: number,
-): [number, number] {
-  const at = (p: number): [number, number] => [points[3 * p], points[3 * p + 1]];
-  const half = lids.length / 2;
-  const [ax, ay] = at(lids[0]);
-  const [bx, by] = at(lids[half]);
+/** How far an iris is to be moved, frame pixels. */
+function irisShift(image: RgbImage, points: Float32Array, lids: readonly number[], iris: number): Point {
+  const at = (p: number): Point => [points[3 * p], points[3 * p + 1]];
+  const frame = eyeFrame(at(lids[0]), at(lids[lids.length / 2]));
+  if (frame.width < smallEye[0]) return [0, 0];
+  const opening = sampleOpening(
+    image,
+    frame,
+    lids.map((p) => frame.toEye(at(p))),
+  );
+  if (opening === undefined) return [0, 0];
+  const start = frame.toEye(at(iris));
+  const [x, y] = bestPlace(
+    (cx, cy) => explainedByDisc(opening, cx, cy) - distrust * ((cx - start[0]) ** 2 + (cy - start[1]) ** 2),
+  );
+  const trust = smoothStep(smallEye[0], smallEye[1], frame.width);
+  return frame.turnedBack(trust * (x - start[0]), trust * (y - start[1]));
+}
+
+type Point = readonly [number, number];
+
+/** Eye coordinates: x from corner to corner -0.5..0.5, y across, both in the eye's widths. */
+interface EyeFrame {
+  /** Pixels. */
+  readonly width: number;
+  readonly toEye: (inFrame: Point) => Point;
+  readonly toFrame: (x: number, y: number) => Point;
+  /** A way, not a place: eye's widths to frame pixels. */
+  readonly turnedBack: (x: number, y: number) => Point;
+}
+
+function eyeFrame([ax, ay]: Point, [bx, by]: Point): EyeFrame {
   const width = Math.hypot(bx - ax, by - ay);
-  if (width < smallEye[0]) return [0, 0];
-  // Eye coordinates: x from corner to corner -0.5..0.5, y across, both in eye widths.
   const ux = (bx - ax) / width;
   const uy = (by - ay) / width;
-  const toEye = ([x, y]: readonly [number, number]): [number, number] => {
-    const dx = x - (ax + bx) / 2;
-    const dy = y - (ay + by) / 2;
-    return [(dx * ux + dy * uy) / width, (-dx * uy + dy * ux) / width];
+  const middle: Point = [(ax + bx) / 2, (ay + by) / 2];
+  const turnedBack = (x: number, y: number): Point => [width * (x * ux - y * uy), width * (x * uy + y * ux)];
+  return {
+    width,
+    turnedBack,
+    toEye: ([x, y]) => {
+      const dx = x - middle[0];
+      const dy = y - middle[1];
+      return [(dx * ux + dy * uy) / width, (-dx * uy + dy * ux) / width];
+    },
+    toFrame: (x, y) => {
+      const [dx, dy] = turnedBack(x, y);
+      return [middle[0] + dx, middle[1] + dy];
+    },
   };
-  const upper = lids.slice(0, half + 1).map((p) => toEye(at(p)));
-  const lower = [lids[0], ...lids.slice(half).reverse().slice(0, half)].map((p) => toEye(at(p)));
-  lower[lower.length - 1] = toEye(at(lids[half]));
-  const heightAt = (line: readonly (readonly [number, number])[], x: number): number => {
-    for (let i = 1; i < line.length; i++) {
-      if (x <= line[i][0]) {
-        const t = (x - line[i - 1][0]) / Math.max(1e-6, line[i][0] - line[i - 1][0]);
-        return line[i - 1][1] + t * (line[i][1] - line[i - 1][1]);
-      }
-    }
-    return line[line.length - 1][1];
-  };
-  const xs: number[] = [];
-  const ys: number[] = [];
-  const values: number[] = [];
-  const areas: number[] = [];
+}
+
+/** What the picture shows between the lids, [n] each. */
+interface Opening {
+  /** Eye coordinates. */
+  readonly xs: readonly number[];
+  readonly ys: readonly number[];
+  /** Luma, 0..255. */
+  readonly values: readonly number[];
+  /** How much of the opening a sample stands for. */
+  readonly areas: readonly number[];
+}
+
+/**
+ * @param lids eye coordinates, from corner to corner and back
+ * @returns undefined where the eye is closed, or most of it outside the picture
+ */
+function sampleOpening(image: RgbImage, frame: EyeFrame, lids: readonly Point[]): Opening | undefined {
+  const half = lids.length / 2;
+  const upper = lids.slice(0, half + 1);
+  const lower = [lids[0], ...lids.slice(half + 1).reverse(), lids[half]];
+  const opening = { xs: [] as number[], ys: [] as number[], values: [] as number[], areas: [] as number[] };
   let most = 0;
   for (let c = 0; c < columns; c++) {
     const x = -0.46 + (0.92 * (c + 0.5)) / columns;
     const top = heightAt(upper, x);
     const bottom = heightAt(lower, x);
-    const opening = Math.abs(bottom - top);
-    most = Math.max(most, opening);
+    most = Math.max(most, Math.abs(bottom - top));
     for (let r = 0; r < rows; r++) {
       // The lid's edge and its shadow are left out.
       const y = top + (bottom - top) * (0.1 + (0.84 * (r + 0.5)) / rows);
-      const px = (ax + bx) / 2 + width * (x * ux - y * uy);
-      const py = (ay + by) / 2 + width * (x * uy + y * ux);
-      const value = lumaAt(image, px, py);
+      const value = lumaAt(image, ...frame.toFrame(x, y));
       if (value === undefined) continue;
-      xs.push(x);
-      ys.push(y);
-      values.push(value);
-      areas.push(opening);
+      opening.xs.push(x);
+      opening.ys.push(y);
+      opening.values.push(value);
+      opening.areas.push(Math.abs(bottom - top));
     }
   }
-  if (most < closed || values.length < (columns * rows) / 2) return [0, 0];
-  const start = toEye(at(iris));
-  const score = (cx: number, cy: number): number => {
-    let inside = 0;
-    let outside = 0;
-    let sumIn = 0;
-    let sumOut = 0;
-    let squares = 0;
-    for (let i = 0; i < values.length; i++) {
-      const d = Math.sqrt((xs[i] - cx) ** 2 + (ys[i] - cy) ** 2);
-      const share = Math.min(1, Math.max(0, 0.5 + (radius - d) / (2 * softness)));
-      const v = values[i];
-      const a = areas[i];
-      inside += a * share;
-      outside += a * (1 - share);
-      sumIn += a * share * v;
-      sumOut += a * (1 - share) * v;
-      squares += a * v * v;
+  return most < closed || opening.values.length < (columns * rows) / 2 ? undefined : opening;
+}
+
+/** Of a line of points in the order of x. */
+function heightAt(line: readonly Point[], x: number): number {
+  for (let i = 1; i < line.length; i++) {
+    if (x <= line[i][0]) {
+      const t = (x - line[i - 1][0]) / Math.max(1e-6, line[i][0] - line[i - 1][0]);
+      return line[i - 1][1] + t * (line[i][1] - line[i - 1][1]);
     }
-    const total = inside + outside;
-    const mean = (sumIn + sumOut) / total;
-    const variance = Math.max(1, squares / total - mean * mean);
-    const contrast = sumOut / Math.max(1e-6, outside) - sumIn / Math.max(1e-6, inside);
-    // The share of the variance that the disc explains; only a dark one is an iris.
-    const explained =
-      contrast <= 0 ? 0 : (inside * outside * contrast * contrast) / (total * total * variance);
-    return explained - distrust * ((cx - start[0]) ** 2 + (cy - start[1]) ** 2);
+  }
+  return line[line.length - 1][1];
+}
+
+/** The share of the opening's variance that a disc explains, 0..1; only a dark one is an iris. */
+function explainedByDisc({ xs, ys, values, areas }: Opening, cx: number, cy: number): number {
+  let inside = 0;
+  let outside = 0;
+  let sumIn = 0;
+  let sumOut = 0;
+  let squares = 0;
+  for (let i = 0; i < values.length; i++) {
+    const d = Math.sqrt((xs[i] - cx) ** 2 + (ys[i] - cy) ** 2);
+    const share = Math.min(1, Math.max(0, 0.5 + (radius - d) / (2 * softness)));
+    const v = values[i];
+    const a = areas[i];
+    inside += a * share;
+    outside += a * (1 - share);
+    sumIn += a * share * v;
+    sumOut += a * (1 - share) * v;
+    squares += a * v * v;
+  }
+  const total = inside + outside;
+  const mean = (sumIn + sumOut) / total;
+  const variance = Math.max(1, squares / total - mean * mean);
+  const contrast = sumOut / Math.max(1e-6, outside) - sumIn / Math.max(1e-6, inside);
+  return contrast <= 0 ? 0 : (inside * outside * contrast * contrast) / (total * total * variance);
+}
+
+const ways = [
+  [1, 0],
+  [-1, 0],
+  [0, 1],
+  [0, -1],
+  [1, 1],
+  [-1, -1],
+  [1, -1],
+  [-1, 1],
+] as const;
+
+/** Where the score is highest: on a coarse grid about the eye's middle, then by ever smaller steps. */
+function bestPlace(score: (x: number, y: number) => number): Point {
+  let best = { x: 0, y: 0, score: -Infinity };
+  const look = (x: number, y: number): void => {
+    const value = score(x, y);
+    if (value > best.score) best = { x, y, score: value };
   };
-  let best = { x: start[0], y: start[1], score: -Infinity };
   for (let y = -reach.across; y <= reach.across; y += coarseStep) {
-    for (let x = -reach.along; x <= reach.along; x += coarseStep) {
-      const value = score(x, y);
-      if (value > best.score) best = { x, y, score: value };
-    }
+    for (let x = -reach.along; x <= reach.along; x += coarseStep) look(x, y);
   }
-  for (const fine of fineSteps) {
-    for (const [dx, dy] of [
-      [1, 0],
-      [-1, 0],
-      [0, 1],
-      [0, -1],
-      [1, 1],
-      [-1, -1],
-      [1, -1],
-      [-1, 1],
-    ] as const) {
-      const value = score(best.x + fine * dx, best.y + fine * dy);
-      if (value > best.score) best = { x: best.x + fine * dx, y: best.y + fine * dy, score: value };
-    }
-  }
-  const trust = smoothStep(smallEye[0], smallEye[1], width);
-  const dx = trust * width * (best.x - start[0]);
-  const dy = trust * width * (best.y - start[1]);
-  return [dx * ux - dy * uy, dx * uy + dy * ux];
+  for (const fine of fineSteps) for (const [dx, dy] of ways) look(best.x + fine * dx, best.y + fine * dy);
+  return [best.x, best.y];
 }
 
 /** Bilinear, 0..255; undefined outside the picture. */
