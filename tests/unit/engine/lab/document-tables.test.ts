@@ -16,7 +16,8 @@ const figures = {
 } as unknown as LabFigures;
 
 test('a table stands where the page has its place, and what the run does not give stays', () => {
-  const page = 'Before\n<!-- lab:faces -->\nold\n<!-- /lab:faces -->\n<!-- lab:clips -->\nkept\n<!-- /lab:clips -->\n';
+  const page =
+    'Before\n<!-- lab:faces -->\nold\n<!-- /lab:faces -->\n<!-- lab:clips -->\nkept\n<!-- /lab:clips -->\n';
   const filled = fillTables(page, documentTables(figures));
   expect(filled).toContain('| method | 16 → 128 | 64 → 128 | identity | ms a face | peak MB |');
   expect(filled).toContain('| sr:both | 25.48 / 0.900 | 33.07 / 0.900 | 0.70, 0.70 | 12 | 208 |');
