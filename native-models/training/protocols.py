@@ -1,7 +1,7 @@
 """The poor pictures that a restorer is measured by, made of an aligned sharp crop of 256 px (IOD .30).
 
-    x4     reference 128 px (box-filtered crop), low resolution 32 px by PIL bicubic; ours: low -> 256 bicubic ->
-           network -> 128 box; Lanczos: low -> 128.
+    x4     reference 128 px (box-filtered crop), low resolution 32 px by PIL bicubic; ours: low -> 256 Lanczos, as
+           the engine cuts small faces -> network -> 128 box; Lanczos: low -> 128.
     x8     the same from 16 px.
     film   reference 128 px; 64 px, a frame of a moving clip of H.264 (veryfast, crf 28), as the lab makes clips poor.
     video  shrunk to 96 px, blurred by a Gaussian of .6 px, JPEG 4:2:0 quality 40, back to 256: reference at 256 px.
@@ -26,14 +26,19 @@ def poor_picture(crop: np.ndarray, protocol: str) -> tuple[np.ndarray, np.ndarra
         if protocol == "film":
             # The motion is drawn from the picture itself: the same for each, whoever measures it.
             low = in_a_clip(low, np.random.default_rng(int(crop[::8, ::8].sum())), "libx264", "h264", 28)
-        return reference, resize(low, 256, Filter.BICUBIC), resize(low, 128, Filter.LANCZOS)
+        return reference, enlarged(low), resize(low, 128, Filter.LANCZOS)
     if protocol == "clean":
         return crop, crop, crop
     if protocol == "mild":
         low = jpeg(resize(crop, 176, Filter.BICUBIC), 85)
     else:
         low = jpeg(cv2.GaussianBlur(resize(crop, 96, Filter.BICUBIC), (0, 0), 0.6), 40)
-    return crop, resize(low, 256, Filter.BICUBIC), resize(low, 256, Filter.LANCZOS)
+    return crop, enlarged(low), enlarged(low)
+
+
+def enlarged(low: np.ndarray) -> np.ndarray:
+    """uint8 [256,256,3]"""
+    return resize(low, 256, Filter.LANCZOS)
 
 
 def at_size_of(restored: np.ndarray, reference: np.ndarray) -> np.ndarray:
