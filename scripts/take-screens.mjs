@@ -64,7 +64,7 @@ async function welcome(browser) {
 async function studio(browser) {
   const clip = demoClip();
   const full = await serve(home, [clip, path.join(root, 'assets/samples/talking-head.mp4')]);
-  let queued = false;
+  let finished = 0;
   await eachLook(browser, full.url, async (page, shoot) => {
     await page.locator('.people-row').waitFor({ timeout: 120_000 });
     await page
@@ -103,18 +103,12 @@ async function studio(browser) {
     }
     await page.getByRole('radio', { name: 'Textured', exact: true }).click();
     await page.keyboard.press('Control+1');
-    if (!queued) {
-      queued = true;
-      await page.getByRole('button', { name: 'Add to queue' }).click();
-      await page.keyboard.press('Control+3');
-      await page.waitForTimeout(2500);
-      await shoot('jobs-running');
-      await page
-        .locator('.jobs-list')
-        .getByRole('button', { name: 'Compare', exact: true })
-        .waitFor({ timeout: 120_000 });
-    }
+    const done = page.locator('.jobs-list').getByRole('button', { name: 'Compare', exact: true });
+    await page.getByRole('button', { name: 'Add to queue' }).click();
     await page.keyboard.press('Control+3');
+    await page.waitForTimeout(2500);
+    await shoot('jobs-running');
+    await done.nth(finished++).waitFor({ timeout: 120_000 });
     await page.waitForTimeout(1000);
     await shoot('jobs');
     await page.keyboard.press('Control+,');
@@ -143,7 +137,6 @@ async function lab(browser) {
     path.join(home, 'lab'),
     material.map((file) => path.join(root, file)),
   );
-  let isMeasured = false;
   await eachLook(browser, url, async (page, shoot) => {
     const start = async () => {
       await page.keyboard.press('n');
@@ -152,16 +145,13 @@ async function lab(browser) {
     };
     await page.keyboard.press('Control+4');
     await page.locator('.lab-new, .lab-report').waitFor();
-    if (!isMeasured) {
-      isMeasured = true;
-      await start();
-      await page
-        .getByText(/^[3-9] of 14 faces measured/)
-        .first()
-        .waitFor();
-      await shoot('lab-running');
-      await page.locator('.lab-report').waitFor({ timeout: 400_000 });
-    }
+    await start();
+    await page
+      .getByText(/^[3-9] of 14 faces measured/)
+      .first()
+      .waitFor();
+    await shoot('lab-running');
+    await page.locator('.lab-report').waitFor({ timeout: 400_000 });
     await page.locator('.lab-report img').first().waitFor();
     await shoot('lab');
     await page.keyboard.press('n');
