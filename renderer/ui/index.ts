@@ -12,6 +12,7 @@ export { IconButton, type IconButtonProps } from './icon-button';
 export { Kbd } from './kbd';
 export { Menu, type MenuProps } from './menu';
 export type { MenuEntry } from './menu-entry';
+export { NameForm, type NameFormProps } from './name-form';
 export { nextTask } from './next-task';
 export { Progress, type ProgressProps } from './progress';
 export { Section, type SectionProps } from './section';

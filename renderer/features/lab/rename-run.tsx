@@ -1,10 +1,9 @@
-import { useState } from 'react';
 import type { LabRun } from '../../../preload/contract/studio/lab-run';
 import { useClient } from '../../client/client-context';
 import { attempt } from '../../store/report-error';
 import { useToasts } from '../../store/toasts';
 import { useWords } from '../../strings/words';
-import { Button, Dialog, Field, TextInput } from '../../ui';
+import { Dialog, NameForm } from '../../ui';
 import { useRunTitle } from './run-words';
 import { useLabStrings } from './strings';
 
@@ -14,13 +13,12 @@ export function RenameRun({ run, onClose }: { readonly run: LabRun; readonly onC
   const words = useWords();
   const client = useClient();
   const titleOf = useRunTitle();
-  const [draft, setDraft] = useState(titleOf(run));
   const rename = (name: string | undefined) =>
     client.call('lab.rename', { runId: run.id, ...(name === undefined ? {} : { name }) });
-  const keep = () => {
+  const keep = (written: string) => {
     onClose();
-    if (draft.trim() === titleOf(run)) return;
-    const name = draft.trim() === '' ? undefined : draft.trim();
+    if (written === titleOf(run)) return;
+    const name = written === '' ? undefined : written;
     const undo = { label: words.undo, run: () => attempt(rename(run.name)) };
     const title = t.renamed(titleOf({ names: run.names, ...(name === undefined ? {} : { name }) }));
     attempt(
@@ -29,32 +27,16 @@ export function RenameRun({ run, onClose }: { readonly run: LabRun; readonly onC
   };
   return (
     <Dialog open onOpenChange={onClose} title={t.rename} closeLabel={words.close}>
-      <form
-        className="form"
-        onSubmit={(event) => {
-          event.preventDefault();
-          keep();
-        }}
-      >
-        <Field label={t.renameField} help={t.renameHelp}>
-          {(id) => (
-            <TextInput
-              id={id}
-              value={draft}
-              maxLength={80}
-              autoFocus
-              onFocus={(event) => event.target.select()}
-              onChange={setDraft}
-            />
-          )}
-        </Field>
-        <div className="dlg-acts">
-          <Button onClick={onClose}>{words.cancel}</Button>
-          <Button tone="primary" type="submit">
-            {t.renameKeep}
-          </Button>
-        </div>
-      </form>
+      <NameForm
+        label={t.renameField}
+        help={t.renameHelp}
+        name={titleOf(run)}
+        keepLabel={t.renameKeep}
+        cancelLabel={words.cancel}
+        allowsNone
+        onKeep={keep}
+        onCancel={onClose}
+      />
     </Dialog>
   );
 }
