@@ -60,12 +60,17 @@ export function useModelFile(): ModelFile {
     const folder = first.webkitRelativePath.split('/').at(0) ?? '';
     const stem = folder === '' ? first.name.replace(/\.[^.]*$/, '') : folder;
     const pathOf = (file: File): string => file.webkitRelativePath.split('/').slice(1).join('/') || file.name;
-    send(
-      packFiles(
-        stem,
-        wanted.map((content) => ({ path: pathOf(content), content })),
-      ),
-    );
+    try {
+      send(
+        packFiles(
+          stem,
+          wanted.map((content) => ({ path: pathOf(content), content })),
+        ),
+      );
+    } catch (error) {
+      // A name that the archive cannot hold.
+      reportError(error instanceof RangeError ? { code: 'usage', message: error.message } : error);
+    }
   };
   const choose = (folder: boolean): void => {
     if (dialogs) wait('', (signal) => client.call('shell.chooseModel', { folder }, { signal }));
