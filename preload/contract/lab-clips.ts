@@ -1,6 +1,6 @@
 import { z } from 'zod';
 import { degradeRecipeSchema } from './degrade';
-import type { LabMean } from './lab';
+import { labMeanSchema } from './lab-mean';
 
 /** How whole clips are compared: made poor, restored as `facet enhance` does it, measured against themselves. */
 export const labClipOptionsSchema = z.object({
@@ -55,13 +55,37 @@ export interface LabClipValue {
   readonly shown: { readonly psnr: number; readonly ssim: number };
 }
 
-export interface LabClipRow {
-  readonly method: string;
-  readonly means: Readonly<Record<LabClipMeasure, LabMean>>;
+export const labClipRowSchema = z.object({
+  method: z.string(),
+  means: z.record(z.enum(labClipMeasures), labMeanSchema),
   /** Y-PSNR over the baseline, dB. */
-  readonly gain: LabMean;
+  gain: labMeanSchema,
   /** Of a frame, enlarging or restoring and writing, without the analysis: mean over clips, ms. */
-  readonly milliseconds: number;
+  milliseconds: z.number(),
+});
+export type LabClipRow = z.infer<typeof labClipRowSchema>;
+
+/** How a figure of whole clips is written, and which way is better. */
+export const labClipFigureFacts = {
+  psnr: { unit: 'dB', digits: 2, better: 'more' },
+  /** Y-PSNR over the baseline, face by face. */
+  gain: { unit: 'dB', digits: 2, better: 'more' },
+  ssim: { unit: '', digits: 3, better: 'more' },
+  identity: { unit: '', digits: 3, better: 'more' },
+  landmarks: { unit: '', digits: 4, better: 'less' },
+  sharpness: { unit: '', digits: 2, better: 'neither' },
+  flicker: { unit: '', digits: 3, better: 'less' },
+  frameFlicker: { unit: '', digits: 3, better: 'less' },
+} as const satisfies Record<
+  'gain' | LabClipMeasure,
+  { readonly unit: string; readonly digits: number; readonly better: 'more' | 'less' | 'neither' }
+>;
+export type LabClipFigureName = keyof typeof labClipFigureFacts;
+export const labClipFigureNames = Object.keys(labClipFigureFacts) as LabClipFigureName[];
+
+/** A figure of a row, whichever. */
+export function labClipFigureOf(row: Pick<LabClipRow, 'means' | 'gain'>, name: LabClipFigureName) {
+  return name === 'gain' ? row.gain : row.means[name];
 }
 
 export interface LabClips {

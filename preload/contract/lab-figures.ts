@@ -10,7 +10,7 @@ const tablesSchema = z.record(z.string(), z.record(z.string(), rowSchema));
 export const labKnownRunSchema = z.object({
   /** From the folder of the program; absent where the command line names it. */
   material: z.array(z.string()).optional(),
-  options: labOptionsSchema.omit({ material: true, outputFolder: true, made: true, methodBytes: true }),
+  options: labOptionsSchema.omit({ material: true, outputFolder: true, made: true, memory: true }),
   /** By table and measure; measures that are not named here are not kept. */
   noise: z.record(z.string(), rowSchema),
   tables: tablesSchema,

@@ -1,4 +1,5 @@
-import type { LabMean } from './lab';
+import { z } from 'zod';
+import { labMeanSchema } from './lab-mean';
 
 /** Edges of the small pictures that 3D faces are fitted to, pixels. */
 export const labFitSizes = [16, 24, 32, 48, 64, 96, 128] as const;
@@ -20,14 +21,28 @@ export interface LabFitValue {
   readonly measures: Readonly<Record<LabFitMeasure, number | null>>;
 }
 
-export interface LabFitRow {
-  readonly size: number;
-  readonly view: LabFitView;
+export const labFitRowSchema = z.object({
+  size: z.number().int(),
+  view: z.enum(labFitViews),
   /** Share of the pictures in which the face was found, 0..1. */
-  readonly found: number;
+  found: z.number(),
   /** Of the pictures in which it was found; absent where it was in none. */
-  readonly means: Readonly<Partial<Record<LabFitMeasure, LabMean>>>;
-}
+  means: z.partialRecord(z.enum(labFitMeasures), labMeanSchema),
+});
+export type LabFitRow = z.infer<typeof labFitRowSchema>;
+
+/** How an error is written, and which way is better. */
+export const labFitFacts = {
+  pose: { unit: '°', digits: 2, better: 'less' },
+  shape: { unit: 'σ', digits: 2, better: 'less' },
+  expression: { unit: '', digits: 3, better: 'less' },
+  mesh: { unit: 'mm', digits: 2, better: 'less' },
+  landmarks: { unit: '', digits: 4, better: 'less' },
+  overlap: { unit: '', digits: 3, better: 'more' },
+} as const satisfies Record<
+  LabFitMeasure,
+  { readonly unit: string; readonly digits: number; readonly better: 'more' | 'less' }
+>;
 
 /** 3D error against resolution. */
 export interface LabFits {

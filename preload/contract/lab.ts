@@ -1,7 +1,10 @@
 import { z } from 'zod';
 import { labClipOptionsSchema, type LabClipRow, type LabClips } from './lab-clips';
 import type { LabFits } from './lab-fits';
+import { labMeanSchema, type LabMean } from './lab-mean';
 import { deviceSchema } from './options';
+
+export { labMeanSchema, type LabMean };
 
 /** Low resolutions of the papers' protocol: a crop of 128 px shrunk by these. */
 export const labFactorSchema = z.union([z.literal(2), z.literal(4), z.literal(8)]);
@@ -31,6 +34,10 @@ export const usualLabMethods = [
   'restore:both',
 ] as const;
 
+/** What a run can measure: single faces, whole clips, 3D faces at many sizes, the memory of methods. */
+export const labPartSchema = z.enum(['faces', 'clips', 'fits', 'memory']);
+export type LabPart = z.infer<typeof labPartSchema>;
+
 export const labOptionsSchema = z.object({
   /** Pictures, clips and folders of them. */
   material: z.array(z.string()).min(1),
@@ -53,8 +60,8 @@ export const labOptionsSchema = z.object({
   /** Of the bootstrap. */
   seed: z.number().int().nonnegative().default(1),
   device: deviceSchema.default('auto'),
-  /** Peak memory of methods, bytes, as the host measured it: each in a process of its own. */
-  methodBytes: z.record(z.string(), z.number()).optional(),
+  /** Also measure the peak memory of each method, in a process of its own. */
+  memory: z.boolean().default(false),
   /** How to make the report again: the command and the program's version, as the host knows them. */
   made: z.object({ command: z.string(), version: z.string() }).optional(),
 });
@@ -64,14 +71,6 @@ export type LabRequest = z.input<typeof labOptionsSchema>;
 /** What of a restored face is measured against the sharp one. */
 export const labMeasureSchema = z.enum(['psnr', 'ssim', 'identity', 'landmarks', 'sharpness']);
 export type LabMeasure = z.infer<typeof labMeasureSchema>;
-
-/** A mean over pictures, and where 95 % of the means lie that other people would have given. */
-export const labMeanSchema = z.object({
-  mean: z.number(),
-  /** Absent where there is one person only. */
-  interval: z.tuple([z.number(), z.number()]).optional(),
-});
-export type LabMean = z.infer<typeof labMeanSchema>;
 
 export const labRowSchema = z.object({
   factor: labFactorSchema,
@@ -90,6 +89,8 @@ export const labSummarySchema = z.object({
   leftOut: z.array(z.string()),
   rows: z.array(labRowSchema),
   seconds: z.number(),
+  /** The parts that the report holds, and how long each took. */
+  partSeconds: z.partialRecord(labPartSchema, z.number()),
 });
 export type LabSummary = z.infer<typeof labSummarySchema> & { readonly clipRows?: readonly LabClipRow[] };
 
@@ -150,8 +151,8 @@ export interface LabFigures {
     readonly name: string;
     /** Weights behind it, with version and the beginning of their sha256. */
     readonly weights: string;
-    /** Of one face, alone on the machine: median of a few, ms. */
-    readonly milliseconds: number;
+    /** Of one face, alone on the machine: median of a few, ms; absent where no single face was measured. */
+    readonly milliseconds?: number;
     /** Peak memory of a process of its own that brings back and measures one face; absent where it was not measured. */
     readonly peakBytes?: number;
   }[];

@@ -14,7 +14,7 @@ export function labCommandLine(options: LabOptions): string {
     framesPerClip,
     clips,
     fits,
-    methodBytes,
+    memory,
     seed,
     device,
   } = options;
@@ -30,7 +30,7 @@ export function labCommandLine(options: LabOptions): string {
     }
   }
   if (fits) words.push('--fits');
-  if (methodBytes !== undefined) words.push('--memory');
+  if (memory) words.push('--memory');
   words.push('--frames', String(framesPerClip), '--seed', String(seed), '--device', device);
   return words.map(quoted).join(' ');
 }

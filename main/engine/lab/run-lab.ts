@@ -6,6 +6,7 @@ import {
   labOptionsSchema,
   type LabFactor,
   type LabFigures,
+  type LabPart,
   type LabPicture,
   type LabRequest,
   type LabSummary,
@@ -28,6 +29,7 @@ import { fitPortraitSizes } from './fits/fit-portrait-sizes';
 import { fitProtocol, fitRows } from './fits/fit-rows';
 import { labMethods, userMethods, type LabMethod } from './lab-methods';
 import { measureRestored } from './measure-restored';
+import { measureMethodMemory } from './memory/method-memory';
 import { pictureFile, versionName } from './picture-files';
 import { protocolLines, protocolSize, smallCrop } from './protocol';
 import { writeLabReport } from './report/write-lab-report';
@@ -68,12 +70,15 @@ export async function runLab(request: LabRequest, parts: EngineParts, hooks: Job
   const leftOut: string[] = [];
   const first: Portrait[] = [];
   const progress = new StageProgress(hooks, 'measure', files.length);
+  const partSeconds: Partial<Record<LabPart, number>> = {};
+  const shares = { faces: 0, fits: 0 };
   const source = findPortraits(files, options, { pool, tools }, leftOut, signal);
   const compared = mapOrdered(numbered(source), pool.parallelism + 1, async ([number, portrait]) => {
     const save = (name: string, image: RgbImage) =>
       savePicture(folder, pictureFile(number, portrait.name, name), image);
     // Not before there is a face: a run without one leaves nothing.
     await makeFolder(folder);
+    const began = performance.now();
     await save('sharp', portrait.sharp);
     const found: LabValue[] = [];
     for (const factor of options.factors) {
@@ -86,7 +91,10 @@ export async function runLab(request: LabRequest, parts: EngineParts, hooks: Job
         found.push({ picture: number, factor, method: method.name, measures });
       }
     }
+    const compareEnded = performance.now();
     const fits = fitParts && (await fitPortraitSizes(portrait, number, options.antialias, fitParts));
+    shares.faces += compareEnded - began;
+    shares.fits += performance.now() - compareEnded;
     return { portrait, found, fits };
   });
   for await (const { portrait, found, fits = [] } of compared) {
@@ -97,26 +105,48 @@ export async function runLab(request: LabRequest, parts: EngineParts, hooks: Job
     if (first.length < timedFaces) first.push(portrait);
     progress.advance();
   }
-  if (pictures.length === 0) {
+  const onlyClips = options.framesPerClip === 0 && options.clips !== undefined;
+  if (pictures.length === 0 && !onlyClips) {
     if (options.framesPerClip === 0) {
       throw new StudioError(
         'usage',
         'No picture shows a face, and no frames of clips are looked at. Add pictures, or look at frames.',
       );
     }
-    throw new StudioError(
-      'no-faces',
-      `No face with eyes at least 32 px apart was found in ${options.material.join(', ')}. Give pictures or clips in which faces are larger.`,
-    );
+    throw noFaces(options.material);
   }
   const milliseconds = await timeMethods(methods, first, options.factors, methodParts);
   progress.finish();
+  if (pictures.length > 0) {
+    // Both are made side by side: the time that passed is shared out.
+    const passed = (performance.now() - started) / 1000;
+    const fitShare = shares.fits / (shares.faces + shares.fits);
+    partSeconds.faces = passed * (1 - fitShare);
+    if (options.fits) partSeconds.fits = passed * fitShare;
+  }
+  const timed = async <T>(part: LabPart, work: () => Promise<T>): Promise<T> => {
+    const from = performance.now();
+    const result = await work();
+    if (result !== undefined) partSeconds[part] = (performance.now() - from) / 1000;
+    return result;
+  };
+  const { clips: clipOptions } = options;
   const clips =
-    options.clips === undefined
+    clipOptions === undefined
       ? undefined
-      : await runClips(files, methods, { ...options, clips: options.clips }, parts, hooks);
-
+      : await timed('clips', () =>
+          runClips(files, methods, { ...options, clips: clipOptions }, parts, hooks),
+        );
+  if (pictures.length === 0 && clips === undefined) throw noFaces(options.material);
   const names = methods.map(({ name }) => name);
+  const methodBytes = !options.memory
+    ? {}
+    : await timed('memory', () =>
+        measureMethodMemory(names, options.device, parts.settings.userModelsFolder, hooks),
+      );
+
+  // Of clips alone there is nothing by size.
+  const factors = pictures.length === 0 ? [] : options.factors;
   const seconds = (performance.now() - started) / 1000;
   const used = process.cpuUsage(usedBefore);
   const figures: LabFigures = {
@@ -133,19 +163,17 @@ export async function runLab(request: LabRequest, parts: EngineParts, hooks: Job
     methods: methods.map((method, i) => ({
       name: method.name,
       weights: weightsOf(method, entries),
-      milliseconds: milliseconds[i],
-      ...(options.methodBytes?.[method.name] === undefined
-        ? {}
-        : { peakBytes: options.methodBytes[method.name] }),
+      ...(i in milliseconds ? { milliseconds: milliseconds[i] } : {}),
+      ...(method.name in methodBytes ? { peakBytes: methodBytes[method.name] } : {}),
     })),
-    factors: options.factors,
+    factors,
     pictures,
     people: new Set(pictures.map(({ person }) => person)).size,
     leftOut,
     values,
-    rows: summarise(values, pictures, options.factors, names, options.seed),
+    rows: summarise(values, pictures, factors, names, options.seed),
     ...(clips === undefined ? {} : { clips }),
-    ...(options.fits
+    ...(partSeconds.fits !== undefined
       ? {
           fits: {
             protocol: fitProtocol,
@@ -164,7 +192,15 @@ export async function runLab(request: LabRequest, parts: EngineParts, hooks: Job
     rows: [...figures.rows],
     ...(clips === undefined ? {} : { clipRows: clips.rows }),
     seconds,
+    partSeconds,
   };
+}
+
+function noFaces(material: readonly string[]): StudioError {
+  return new StudioError(
+    'no-faces',
+    `No face with eyes at least 32 px apart was found in ${material.join(', ')}. Give pictures or clips in which faces are larger.`,
+  );
 }
 
 /** Gains need what they are gains over. */
@@ -182,13 +218,14 @@ async function savePicture(folder: string, file: string, image: RgbImage): Promi
   await writeAtomically(path.join(folder, file), await encodePng(image));
 }
 
-/** Median time of a face by each method, the fit of a 3D face included where it takes one. */
+/** Median time of a face by each method, the fit of a 3D face included where it takes one; nothing without a face. */
 async function timeMethods(
   methods: readonly LabMethod[],
   portraits: readonly Portrait[],
   factors: readonly LabFactor[],
   parts: MethodParts,
 ): Promise<number[]> {
+  if (portraits.length === 0) return [];
   const factor = factors[0];
   const times: number[] = [];
   for (const method of methods) {

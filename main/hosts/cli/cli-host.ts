@@ -1,5 +1,4 @@
 import type { Engine, EngineSettings } from '../../../preload/contract/engine';
-import type { measureMethodMemory } from './bench/method-memory';
 import type { runBench } from './bench/run-bench';
 import type { writeDemoClip } from './demo/demo-clip';
 import type { writeDemoPage } from './demo/demo-page';
@@ -35,8 +34,6 @@ export interface CliHost {
   loadDemo(): Promise<DemoParts>;
   /** What `facet bench` runs. */
   loadBench(): Promise<typeof runBench>;
-  /** What `facet lab --memory` measures with. */
-  loadMethodMemory(): Promise<typeof measureMethodMemory>;
   /** What `facet serve` runs. */
   loadServer(): Promise<typeof startBrowserStudio>;
   /** What `facet train` and `facet test` run. */

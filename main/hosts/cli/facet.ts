@@ -52,9 +52,6 @@ const host: CliHost = {
   async loadBench() {
     return (await import('./bench/run-bench.js')).runBench;
   },
-  async loadMethodMemory() {
-    return (await import('./bench/method-memory.js')).measureMethodMemory;
-  },
   async loadServer() {
     return (await import('../server/browser-studio.js')).startBrowserStudio;
   },

@@ -1,6 +1,15 @@
 import { z } from 'zod';
 import { errorReportSchema } from '../errors';
-import { labFactorSchema, labOptionsSchema, labRowSchema, type LabFigures, type LabValue } from '../lab';
+import {
+  labFactorSchema,
+  labOptionsSchema,
+  labPartSchema,
+  labRowSchema,
+  type LabFigures,
+  type LabValue,
+} from '../lab';
+import { labClipOptionsSchema, labClipRowSchema } from '../lab-clips';
+import { labFitRowSchema } from '../lab-fits';
 import { idSchema } from './media-item';
 
 /** A method that the lab can compare, by the name under which reports list it. */
@@ -13,13 +22,27 @@ export const labMethodItemSchema = z.object({
 });
 export type LabMethodItem = z.infer<typeof labMethodItemSchema>;
 
-/** What is to be compared, and on which clips and photos of the project. */
-export const labWishSchema = z.object({
-  mediaIds: z.array(idSchema).min(1).max(10_000),
-  methods: z.array(z.string().min(1).max(200)).min(1).max(100),
-  factors: labOptionsSchema.shape.factors,
-  framesPerClip: labOptionsSchema.shape.framesPerClip,
-});
+/** What is to be measured, and on which clips and photos of the project. */
+export const labWishSchema = z
+  .object({
+    mediaIds: z.array(idSchema).min(1).max(10_000),
+    methods: z.array(z.string().min(1).max(200)).min(1).max(100),
+    /** Single faces of photos and clips; without them clips are only looked at whole. */
+    faces: z.boolean().default(true),
+    factors: labOptionsSchema.shape.factors,
+    framesPerClip: labOptionsSchema.shape.framesPerClip,
+    clips: labClipOptionsSchema.optional(),
+    fits: labOptionsSchema.shape.fits,
+    memory: labOptionsSchema.shape.memory,
+  })
+  .refine(({ faces, clips }) => faces || clips !== undefined, {
+    message: 'measure single faces, whole clips or both',
+    path: ['faces'],
+  })
+  .refine(({ faces, fits }) => faces || !fits, {
+    message: '3D faces are fitted to single faces: measure those too',
+    path: ['fits'],
+  });
 export type LabWish = z.input<typeof labWishSchema>;
 
 /** What a run would take; all of it at most, since not every picture shows a face that is large enough. */
@@ -27,7 +50,11 @@ export const labEstimateSchema = z.object({
   pictures: z.number().int(),
   /** Pictures times methods times sizes. */
   versions: z.number().int(),
+  /** That are looked at whole. */
+  clips: z.number().int(),
   seconds: z.number(),
+  /** Of that, each part that is wished for. */
+  partSeconds: z.partialRecord(labPartSchema, z.number()),
 });
 export type LabEstimate = z.infer<typeof labEstimateSchema>;
 
@@ -43,10 +70,14 @@ export const labRunSchema = z.object({
   names: z.array(z.string()),
   methods: z.array(z.string()),
   factors: z.array(labFactorSchema),
+  /** What is measured; of a finished run, what its report holds. */
+  parts: z.array(labPartSchema),
   status: z.discriminatedUnion('state', [
     z.object({
       state: z.literal('running'),
-      /** Pictures; the total is an estimate while clips are read. */
+      /** What is under way; 3D faces are fitted along with `faces`. */
+      part: z.enum(['faces', 'clips', 'memory']),
+      /** Pictures, steps of clips, or methods; the total of pictures is an estimate while clips are read. */
       done: z.number(),
       total: z.number(),
       etaSeconds: z.number().optional(),
@@ -77,6 +108,18 @@ export const labComparisonSchema = z.object({
   rows: z.array(labRowSchema),
   /** Methods whose weights are other ones. */
   changed: z.array(z.object({ method: z.string(), from: z.string(), to: z.string() })),
+  /** Over the faces of whole clips that both have; absent where one run has no whole clips. */
+  clips: z
+    .object({
+      faces: z.number().int(),
+      people: z.number().int(),
+      rows: z.array(labClipRowSchema.omit({ milliseconds: true })),
+      /** Both made the clips poor in one way, over the same seconds. */
+      alike: z.boolean(),
+    })
+    .optional(),
+  /** Of the 3D faces of the pictures that both have; absent where one run has none. `found` is a difference too. */
+  fits: z.object({ rows: z.array(labFitRowSchema) }).optional(),
 });
 export type LabComparison = z.infer<typeof labComparisonSchema>;
 
@@ -88,5 +131,29 @@ export interface LabReport extends Omit<LabFigures, 'made' | 'values'> {
 }
 
 /** Files of a finished run that can be saved. */
-export const labFiles = ['report.html', 'values.csv', 'table.md', 'table.tex'] as const;
+export const labFiles = [
+  'report.html',
+  'values.csv',
+  'clips.csv',
+  'fits.csv',
+  'table.md',
+  'table.tex',
+  'recipe.json',
+] as const;
 export type LabFile = (typeof labFiles)[number];
+
+/** Files that are there with a part only. */
+const partOfFile: Partial<Record<LabFile, LabRun['parts'][number]>> = {
+  'values.csv': 'faces',
+  'clips.csv': 'clips',
+  'fits.csv': 'fits',
+  'recipe.json': 'clips',
+};
+
+/** The files that a finished run has. */
+export function labFilesOf({ parts }: Pick<LabRun, 'parts'>): LabFile[] {
+  return labFiles.filter((file) => {
+    const part = partOfFile[file];
+    return part === undefined || parts.includes(part);
+  });
+}

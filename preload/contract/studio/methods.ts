@@ -180,7 +180,12 @@ export const studioMethods = {
   'lab.compare': method(z.object({ runId: idSchema, overId: idSchema }), labComparisonSchema),
   /** Where a picture of a run comes from: its clip, added to the project again where it was removed, and the frame. */
   'lab.source': method(
-    z.object({ runId: idSchema, picture: z.number().int().nonnegative() }),
+    z.object({
+      runId: idSchema,
+      picture: z.number().int().nonnegative(),
+      /** What `picture` counts: the pictures of single faces, or the faces of whole clips. */
+      of: z.enum(['faces', 'clips']).default('faces'),
+    }),
     z.object({ mediaId: idSchema, frame: z.number().int() }),
   ),
 } as const;

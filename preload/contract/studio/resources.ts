@@ -95,6 +95,9 @@ export const resourcePaths = {
     version?: { readonly factor: LabFactor; readonly method: number },
   ) =>
     `lab/${runId}/pictures/${picture}/${version === undefined ? 'sharp' : `x${version.factor}-${version.method}`}.png`,
+  /** PNG of the kept frame of a face of a whole clip, cut to its box: sharp, or as a method (its place in the report) brought it back. */
+  labClipPicture: (runId: string, face: number, method?: number) =>
+    `lab/${runId}/clips/${face}/${method === undefined ? 'sharp' : `by-${method}`}.png`,
   /** To be saved. */
   labFile: (runId: string, file: LabFile) => `lab/${runId}/files/${file}`,
 } as const;

@@ -8,6 +8,7 @@ import { StudioError } from '../../errors/studio-error';
 import type { FfmpegTools } from '../../media/locate-ffmpeg';
 import { probeMedia } from '../../media/probe';
 import type { VideoFrame } from '../../pixels/image';
+import { scaleBetween, type ClipScale } from './clip-scale';
 
 /** A sharp clip's beginning made poor. */
 export interface PoorClip {
@@ -16,7 +17,7 @@ export interface PoorClip {
   readonly firstFrame: number;
   readonly frames: number;
   /** How much larger the sharp clip is. */
-  readonly scale: 1 | 2 | 4 | 8;
+  readonly scale: ClipScale;
 }
 
 /**
@@ -51,18 +52,5 @@ export async function makePoorClip(
     );
   }
   const media = await probeMedia(file, tools, signal);
-  return { media, firstFrame, frames, scale: scaleBetween(media, sharp) };
-}
-
-function scaleBetween(poor: MediaInfo, sharp: MediaInfo): PoorClip['scale'] {
-  const ratio = sharp.displayWidth / poor.displayWidth;
-  // A size that does not divide is rounded.
-  const scale = ([1, 2, 4, 8] as const).find((one) => Math.abs(ratio / one - 1) < 0.05);
-  if (scale === undefined) {
-    throw new StudioError(
-      'usage',
-      `The recipe makes ${sharp.path} ${ratio.toFixed(2)} times smaller; faces are brought back by 1, 2, 4 or 8. Give its step low such a factor.`,
-    );
-  }
-  return scale;
+  return { media, firstFrame, frames, scale: scaleBetween(media.displayWidth, sharp) };
 }

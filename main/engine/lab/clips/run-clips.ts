@@ -53,7 +53,7 @@ export async function runClips(
   const leftOut: string[] = [];
   const times = new Map<string, number[]>(methods.map(({ name }) => [name, []]));
   const people = new WhoIsWho();
-  const progress = new StageProgress(hooks, 'render', clips.length * methods.length);
+  const progress = new StageProgress(hooks, 'render', clips.length * (methods.length + 1));
   const savePicture = async (face: number, version: string, image: RgbImage) => {
     const file = path.join(options.outputFolder, 'pictures', clipPicture(face, faces[face].name, version));
     await writeAtomically(file, await encodePng(image));
@@ -69,6 +69,8 @@ export async function runClips(
         const pool = await parts.pool(options.device, {});
         const found = await lookAtSharpClip(sharpFrames(), sharpFaces, poor, pool, signal);
         if (found.size === 0) leftOut.push(path.basename(media.path));
+        else await makeFolder(path.join(options.outputFolder, 'pictures'));
+        progress.advance();
         const first = faces.length;
         for (const { embedding, flicker, frames, shownFrame, picture } of found.values()) {
           faces.push({
@@ -105,14 +107,14 @@ export async function runClips(
     }
   }
   progress.finish();
-  const recipe = `${JSON.stringify(options.clips.recipe, undefined, 1)}\n`;
-  await writeAtomically(path.join(options.outputFolder, recipeFile), recipe);
   if (faces.length === 0) {
     const message =
       'No clip of the material shows a face that is large enough: whole clips are not compared.';
     hooks.onNotice?.({ level: 'warning', message });
     return undefined;
   }
+  const recipe = `${JSON.stringify(options.clips.recipe, undefined, 1)}\n`;
+  await writeAtomically(path.join(options.outputFolder, recipeFile), recipe);
   return {
     protocol: clipProtocol(options.clips),
     people: new Set(faces.map(({ person }) => person)).size,

@@ -1,26 +1,25 @@
-import type { LabMean } from '../../../../preload/contract/lab';
 import {
+  labClipFigureFacts,
+  labClipFigureNames,
+  labClipFigureOf,
   labClipMeasures,
+  type LabClipFigureName,
   type LabClipMeasure,
   type LabClipRow,
   type LabClips,
 } from '../../../../preload/contract/lab-clips';
 import { csvCell, latexTable, markdownTable, measureWords, peopleText } from './lab-tables';
 
-type Figure = LabClipMeasure | 'gain';
-
 /** Columns of the tables, in order. */
-export const clipFigures: readonly Figure[] = ['psnr', 'gain', ...labClipMeasures.slice(1)];
+export const clipFigures: readonly LabClipFigureName[] = labClipFigureNames;
 
-const flicker = { unit: '', digits: 3, better: 'less' } as const;
 export const clipWords = {
   ...measureWords,
-  flicker: { title: 'Flicker on the face', ...flicker },
-  frameFlicker: { title: 'in the frame', ...flicker },
-} satisfies Record<Figure, { title: string; unit: string; digits: number; better: string }>;
+  flicker: { title: 'Flicker on the face', ...labClipFigureFacts.flicker },
+  frameFlicker: { title: 'in the frame', ...labClipFigureFacts.frameFlicker },
+} satisfies Record<LabClipFigureName, { title: string; unit: string; digits: number; better: string }>;
 
-export const clipFigureOf = (row: LabClipRow, name: Figure): LabMean =>
-  name === 'gain' ? row.gain : row.means[name];
+export const clipFigureOf = labClipFigureOf;
 
 /** The method with the highest PSNR. */
 export function bestClipRow({ rows }: LabClips): LabClipRow {

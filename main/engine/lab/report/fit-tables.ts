@@ -1,5 +1,6 @@
 import type { LabPicture } from '../../../../preload/contract/lab';
 import {
+  labFitFacts,
   labFitMeasures,
   type LabFitMeasure,
   type LabFitRow,
@@ -15,12 +16,12 @@ interface FitWords {
 }
 
 export const fitWords: Readonly<Record<LabFitMeasure, FitWords>> = {
-  pose: { title: 'Pose', unit: '°', digits: 2, better: 'less' },
-  shape: { title: 'Shape', unit: 'σ', digits: 2, better: 'less' },
-  expression: { title: 'Expression', unit: '', digits: 3, better: 'less' },
-  mesh: { title: 'Mesh', unit: 'mm', digits: 2, better: 'less' },
-  landmarks: { title: 'Landmarks', unit: '', digits: 4, better: 'less' },
-  overlap: { title: 'Volume overlap', unit: '', digits: 3, better: 'more' },
+  pose: { title: 'Pose', ...labFitFacts.pose },
+  shape: { title: 'Shape', ...labFitFacts.shape },
+  expression: { title: 'Expression', ...labFitFacts.expression },
+  mesh: { title: 'Mesh', ...labFitFacts.mesh },
+  landmarks: { title: 'Landmarks', ...labFitFacts.landmarks },
+  overlap: { title: 'Volume overlap', ...labFitFacts.overlap },
 };
 
 /** `32 px`, `32 px restored` */

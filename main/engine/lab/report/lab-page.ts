@@ -36,8 +36,12 @@ export function labPage(
 <main>
 <header><p class="brand">Facet Studio · lab</p><h1>How well faces come back</h1><p class="lead">${escape(leadOf(figures))}</p></header>
 <dl class="figures">${[
-    ['Pictures', String(pictures.length)],
-    ['People', String(people)],
+    ...(hasFaces(figures)
+      ? [
+          ['Pictures', String(pictures.length)],
+          ['People', String(people)],
+        ]
+      : [['People', String(clips?.people ?? 0)]]),
     ...factors.map((factor) => {
       const best = bestRow(figures, factor);
       return [`Best at ${sizeText(factor)}`, `${best.method}, ${meanText(best.gain, measureWords.gain)} dB`];
@@ -46,17 +50,12 @@ export function labPage(
     .map(([label, value]) => `<div><dt>${escape(label)}</dt><dd>${escape(value)}</dd></div>`)
     .join('')}</dl>
 ${contents(figures)}
-<section id="wipes"><h2>Compare</h2>${wipe(figures, sheets)}</section>
-<section id="sizes"><h2>By size</h2><p class="hint">Click a heading to sort. In small print, 95 % intervals over people. “Over bicubic” is measured picture by picture.</p>
-${factors.map((factor) => table(figures, factor)).join('\n')}</section>
-<section><h2>Methods against each other</h2>${plotControls()}<div id="plot"></div></section>
-<section id="each"><h2>Picture by picture</h2><p class="hint">One dot a picture: gain over bicubic, dB. Filled dots are the pictures shown on this page: choose one to see it above.</p><div id="strip"></div></section>
-${sheets.map((sheet) => sheetSection(figures, sheet, sharp, addressOf)).join('\n')}
+${hasFaces(figures) ? faceSections(figures, sheets, sharp, addressOf) : ''}
 ${clips === undefined ? '' : clipSection(clips, ofClip)}
 ${fits === undefined ? '' : fitSection(fits)}
 <section id="protocol"><h2>How it was measured</h2><ul class="notes">${figures.protocol.map((line) => `<li>${escape(line)}</li>`).join('')}</ul></section>
 <section id="again"><h2>Do it again</h2>${remake(figures)}</section>
-<footer>${leftOut(figures)}<p>Beside this page: report.json (all of it), values.csv, ${clips === undefined ? '' : 'clips.csv, '}${fits === undefined ? '' : 'fits.csv, '}table.md, table.tex, and every picture in pictures/.</p></footer>
+<footer>${leftOut(figures)}<p>Beside this page: report.json (all of it), ${hasFaces(figures) ? 'values.csv, ' : ''}${clips === undefined ? '' : 'clips.csv, '}${fits === undefined ? '' : 'fits.csv, '}table.md, table.tex, and every picture in pictures/.</p></footer>
 </main>
 <script type="application/json" id="data">${inScript(dataOf(figures, sheets, sharp, addressOf))}</script>
 <script>${labScript}</script>
@@ -65,25 +64,49 @@ ${fits === undefined ? '' : fitSection(fits)}
 `;
 }
 
+/** Of whole clips alone there are no figures by size. */
+const hasFaces = ({ rows }: LabFigures): boolean => rows.length > 0;
+
+/** Single faces. */
+function faceSections(
+  figures: LabFigures,
+  sheets: readonly Sheet[],
+  sharp: (picture: number) => string,
+  addressOf: AddressOf,
+): string {
+  const { factors } = figures;
+  return `<section id="wipes"><h2>Compare</h2>${wipe(figures, sheets)}</section>
+<section id="sizes"><h2>By size</h2><p class="hint">Click a heading to sort. In small print, 95 % intervals over people. “Over bicubic” is measured picture by picture.</p>
+${factors.map((factor) => table(figures, factor)).join('\n')}</section>
+<section><h2>Methods against each other</h2>${plotControls()}<div id="plot"></div></section>
+<section id="each"><h2>Picture by picture</h2><p class="hint">One dot a picture: gain over bicubic, dB. Filled dots are the pictures shown on this page: choose one to see it above.</p><div id="strip"></div></section>
+${sheets.map((sheet) => sheetSection(figures, sheet, sharp, addressOf)).join('\n')}`;
+}
+
 function leadOf(figures: LabFigures): string {
   const sizes = figures.factors.map((factor) => `${protocolSize / factor} px`).join(', ');
   const faces = `${figures.pictures.length} sharp faces were shrunk to ${sizes} and enlarged again to ${protocolSize} px by ${figures.methods.length} methods, then compared with the sharp ones.`;
   const { clips, fits } = figures;
   return [
-    faces,
+    ...(hasFaces(figures) ? [faces] : []),
     ...(clips === undefined ? [] : [`${clipCount(clips)} made poor and brought back whole.`]),
     ...(fits === undefined ? [] : ['3D faces were fitted at every size.']),
   ].join(' ');
 }
 
 /** Ways to the parts of a long page. */
-function contents({ factors, clips, fits }: LabFigures): string {
+function contents(figures: LabFigures): string {
+  const { factors, clips, fits } = figures;
   const [smallest] = [...factors].sort((a, b) => b - a);
   const parts = [
-    ['wipes', 'Compare'],
-    ['sizes', 'By size'],
-    ['each', 'Picture by picture'],
-    [`sheet-${smallest}`, 'Best and worst'],
+    ...(hasFaces(figures)
+      ? [
+          ['wipes', 'Compare'],
+          ['sizes', 'By size'],
+          ['each', 'Picture by picture'],
+          [`sheet-${smallest}`, 'Best and worst'],
+        ]
+      : []),
     ...(clips === undefined ? [] : [['clips', 'Whole clips']]),
     ...(fits === undefined ? [] : [['fits', 'The 3D face']]),
     ['protocol', 'How it was measured'],

@@ -25,6 +25,10 @@ for (const table of document.querySelectorAll('.sortable')) {
   }));
 }
 
+// Of whole clips alone there is nothing to draw.
+if (byId('measure') !== null) drawFaces();
+
+function drawFaces() {
 /** Ends of an axis that holds all values, and its place for each of them. */
 function axis(values, from, to) {
   const known = values.filter(Number.isFinite);
@@ -119,4 +123,5 @@ for (const id of ['picture', 'left', 'right']) byId(id).addEventListener('change
 showWipe();
 const slider = document.querySelector('.wipe input');
 slider.addEventListener('input', () => document.querySelector('.wipe').style.setProperty('--at', slider.value + '%'));
+}
 `;

@@ -44,14 +44,15 @@ export async function writeLabReport(folder: string, figures: LabFigures): Promi
   const address = (file: string) => addresses.get(file) ?? '';
   const report = path.join(folder, 'report.html');
   await writeAtomically(path.join(folder, 'report.json'), `${JSON.stringify(figures, undefined, 1)}\n`);
-  await writeAtomically(path.join(folder, 'values.csv'), valuesCsv(figures));
+  const hasFaces = figures.rows.length > 0;
+  if (hasFaces) await writeAtomically(path.join(folder, 'values.csv'), valuesCsv(figures));
   const markdown = [
-    compactMarkdown(figures),
+    ...(hasFaces ? [compactMarkdown(figures)] : []),
     ...(clips === undefined ? [] : [clipMarkdown(clips)]),
     ...(fits === undefined ? [] : [fitMarkdown(fits)]),
   ];
   const latex = [
-    compactLatex(figures),
+    ...(hasFaces ? [compactLatex(figures)] : []),
     ...(clips === undefined ? [] : [clipLatex(clips)]),
     ...(fits === undefined ? [] : [fitLatex(fits)]),
   ];

@@ -8,7 +8,7 @@ export function documentTables(figures: LabFigures): ReadonlyMap<string, string>
   const { clips, fits, methods } = figures;
   const faces = compactCells(figures);
   const hasMemory = methods.some(({ peakBytes }) => peakBytes !== undefined);
-  const costs = methods.map(({ name, milliseconds, peakBytes = Number.NaN }, i) => [
+  const costs = methods.map(({ name, milliseconds = Number.NaN, peakBytes = Number.NaN }, i) => [
     ...faces.body[i],
     identities(figures, name),
     milliseconds.toFixed(milliseconds < 10 ? 1 : 0),

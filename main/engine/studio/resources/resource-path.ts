@@ -51,6 +51,13 @@ export type Resource =
       /** The sharp one where absent. */
       readonly version?: { readonly factor: LabFactor; readonly method: number };
     }
+  | {
+      readonly kind: 'labClipPicture';
+      readonly runId: string;
+      readonly face: number;
+      /** The sharp one where absent. */
+      readonly method?: number;
+    }
   | { readonly kind: 'labFile'; readonly runId: string; readonly file: LabFile }
   | {
       readonly kind: 'faceModel' | 'triangles' | 'uv' | 'regions' | 'landmarks';
@@ -195,6 +202,17 @@ const forms = [
     runId: g.runId,
     picture: Number(g.picture),
     version: { factor: Number(g.factor) as LabFactor, method: Number(g.method) },
+  })),
+  form('lab/{runId}/clips/{face#}/sharp.png', (g) => ({
+    kind: 'labClipPicture',
+    runId: g.runId,
+    face: Number(g.face),
+  })),
+  form('lab/{runId}/clips/{face#}/by-{method#}.png', (g) => ({
+    kind: 'labClipPicture',
+    runId: g.runId,
+    face: Number(g.face),
+    method: Number(g.method),
   })),
   form(`lab/{runId}/files/(?<file>${labFiles.join('|')})`, (g) => ({
     kind: 'labFile',

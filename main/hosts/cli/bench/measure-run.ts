@@ -1,5 +1,5 @@
 import { enhanceSummarySchema, type EnhanceSummary } from '../../../../preload/contract/jobs';
-import { measureFacet } from './measured-process';
+import { measureFacet } from '../../../engine/lab/memory/measured-process';
 
 export interface MeasuredRun {
   readonly summary: EnhanceSummary;

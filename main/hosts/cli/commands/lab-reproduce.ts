@@ -11,7 +11,6 @@ import { packageRoot } from '../../../engine/models/package-root';
 import { withEngine } from '../batch';
 import { checkedRequest } from '../checked-request';
 import { examples } from '../help-page';
-import { memoryOfMethods } from '../lab-memory';
 import { openOutputFolder } from '../output-paths';
 import type { CommandContext, GlobalOptions } from '../program';
 import type { Paint } from '../report/paint';
@@ -89,13 +88,12 @@ async function reproduce(
   ];
   const made = { command: words.join(' '), version };
   const request = checkedRequest(labOptionsSchema, {
-    ...{ ...known.options, material, outputFolder: output, made },
+    ...{ ...known.options, material, outputFolder: output, made, memory: flags.memory === true },
   });
   const takeAwayIfEmpty = openOutputFolder(output);
   try {
     await withEngine(context, flags, async (engine, hooks, reporter) => {
-      const methodBytes = flags.memory === true ? await memoryOfMethods(context, request, hooks.signal) : {};
-      const { report } = await engine.lab({ ...request, methodBytes }, hooks);
+      const { report } = await engine.lab(request, hooks);
       const text = await readFile(path.join(output, 'report.json'), 'utf8');
       const figures = JSON.parse(text) as LabFigures;
       const found = figuresByTable(figures);

@@ -18,7 +18,6 @@ import { checkedRequest } from '../checked-request';
 import { choiceOption } from '../clip-options';
 import { examples } from '../help-page';
 import { choices, numberFor } from '../option-values';
-import { memoryOfMethods } from '../lab-memory';
 import { openOutputFolder } from '../output-paths';
 import type { CommandContext, GlobalOptions } from '../program';
 import type { Paint } from '../report/paint';
@@ -120,17 +119,15 @@ async function lab(context: CommandContext, material: readonly string[], flags: 
     framesPerClip: flags.frames,
     ...(flags.clips === true ? { clips: await clipOptions(flags) } : {}),
     fits: flags.fits === true,
+    memory: flags.memory === true,
     seed: flags.seed,
     device: flags.device,
   });
   const takeAwayIfEmpty = openOutputFolder(flags.output);
   try {
     await withEngine(context, flags, async (engine, hooks, reporter) => {
-      const methodBytes =
-        flags.memory === true ? await memoryOfMethods(context, options, hooks.signal) : undefined;
-      const measured = methodBytes === undefined ? options : { ...options, methodBytes };
-      const made = { command: labCommandLine(measured), version };
-      const summary = await engine.lab({ ...measured, made }, hooks);
+      const made = { command: labCommandLine(options), version };
+      const summary = await engine.lab({ ...options, made }, hooks);
       reporter.result('lab', summary, (paint) => labLines(summary, paint));
     });
   } finally {
@@ -161,9 +158,10 @@ export function labLines(
     ],
     methods.map((method) => [method, ...factors.map((factor) => gainText(factor, method))]),
   );
+  const measured = `${counted(pictures, 'picture')} of ${counted(people, 'person', 'people')}`;
   return [
-    `${paint('green', '✔')} ${counted(pictures, 'picture')} of ${counted(people, 'person', 'people')} in ${duration(seconds)}; Y-PSNR, and over ${labBaseline}`,
-    ...table.map((line, index) => `  ${index === 0 ? paint('dim', line) : line}`),
+    `${paint('green', '✔')} ${rows.length === 0 ? 'whole clips' : measured} in ${duration(seconds)}; Y-PSNR, and over ${labBaseline}`,
+    ...(rows.length === 0 ? [] : table.map((line, index) => `  ${index === 0 ? paint('dim', line) : line}`)),
     ...(clipRows === undefined ? [] : clipLines(clipRows, paint)),
     ...(leftOut.length === 0
       ? []

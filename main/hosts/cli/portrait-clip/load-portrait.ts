@@ -5,7 +5,7 @@ import { packageRoot } from '../../../engine/models/package-root';
 import type { RgbImage } from '../../../engine/pixels/image';
 
 /** NASA's portrait of Eileen Collins (public domain): assets/samples/README.md. */
-export const portraitFile = path.join('assets', 'samples', 'astronaut.png');
+const portraitFile = path.join('assets', 'samples', 'astronaut.png');
 
 /** Where the face is in the portrait: its middle, pixels of a 512 x 512 picture. */
 export const portraitFace = { x: 225, y: 125 };

@@ -57,8 +57,6 @@ export function fakeHost(
       models: [],
       ...options.machine,
     }),
-    loadMethodMemory: async () => async (methods) =>
-      Object.fromEntries(methods.map((method) => [method, 2e8])),
     loadBench: async () => async () => {
       throw new Error('not in this test');
     },
@@ -113,7 +111,7 @@ export function fakeEngine(): Engine {
     reconstruct: async ({ input }) => ({ input, analysis: analysisOf(input), people: [] }),
     lab: async ({ outputFolder }) => ({
       report: `${outputFolder}/report.html`,
-      ...{ pictures: 0, people: 0, leftOut: [], rows: [], seconds: 1 },
+      ...{ pictures: 0, people: 0, leftOut: [], rows: [], partSeconds: {}, seconds: 1 },
     }),
     models: {
       propose: () => Promise.reject(new Error('not in this test')),

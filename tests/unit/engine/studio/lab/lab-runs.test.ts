@@ -18,7 +18,7 @@ afterEach(() => remove());
 
 const inputs = ['/faces/a.png', '/faces/b.png'];
 const wish = { methods: ['bicubic', 'sr:both'], factors: [4 as const, 8 as const] };
-const summary: LabSummary = { report: '', pictures: 2, people: 2, leftOut: [], rows: [], seconds: 8 };
+const summary: LabSummary = { report: '', pictures: 2, people: 2, leftOut: [], rows: [], partSeconds: {}, seconds: 8 };
 
 const writes: LabRunsOptions['run'] = async ({ outputFolder, made }, { onProgress }) => {
   onProgress?.({ stage: 'measure', done: 1, total: 2, framesPerSecond: 1, etaSeconds: 1 });

@@ -1,8 +1,8 @@
 import { spawn } from 'node:child_process';
 import path from 'node:path';
 import { errorReportSchema } from '../../../../preload/contract/errors';
-import { fromErrorReport, StudioError } from '../../../engine/errors/studio-error';
-import { packageRoot } from '../../../engine/models/package-root';
+import { fromErrorReport, StudioError } from '../../errors/studio-error';
+import { packageRoot } from '../../models/package-root';
 import { memoryOfTree } from './process-memory';
 
 export interface MeasuredProcess {
@@ -17,17 +17,21 @@ export interface MeasuredProcess {
 const pollMilliseconds = 100;
 
 /**
- * Runs `facet … --json` as a user would, in a process of its own, and watches its memory.
- * @throws StudioError the command's own; `internal` where it ended without a word
+ * Runs `facet … --json` as a user would, in a process of its own, and watches its memory. Settles once the process is
+ * gone, so that what it wrote can be taken away.
+ * @param env beside this process's own
+ * @throws StudioError the command's own; `cancelled`; `internal` where it ended without a word
  */
 export async function measureFacet(
   args: readonly string[],
   signal: AbortSignal | undefined,
+  env: Readonly<Record<string, string>> = {},
 ): Promise<MeasuredProcess> {
   const facet = path.join(packageRoot(), 'dist', 'facet.js');
   const started = performance.now();
   const child = spawn(process.execPath, [facet, ...args, '--json'], {
     stdio: ['ignore', 'pipe', 'inherit'],
+    env: { ...process.env, ...env },
     ...(signal === undefined ? {} : { signal }),
   });
   let peakBytes = 0;
@@ -43,12 +47,14 @@ export async function measureFacet(
   });
   try {
     await new Promise<void>((resolve, reject) => {
-      child.on('error', reject);
+      // One that was stopped has an end too.
+      child.on('error', (error) => signal?.aborted !== true && reject(error));
       child.on('close', () => resolve());
     });
   } finally {
     clearInterval(timer);
   }
+  if (signal?.aborted === true) throw new StudioError('cancelled', 'Cancelled.');
   return { result: resultOf(last, args[0]), wallSeconds: (performance.now() - started) / 1000, peakBytes };
 }
 
