@@ -92,7 +92,11 @@ export const labSummarySchema = z.object({
   /** The parts that the report holds, and how long each took. */
   partSeconds: z.partialRecord(labPartSchema, z.number()),
 });
-export type LabSummary = z.infer<typeof labSummarySchema> & { readonly clipRows?: readonly LabClipRow[] };
+export type LabSummary = z.infer<typeof labSummarySchema> & {
+  readonly clipRows?: readonly LabClipRow[];
+  /** Of whole clips. */
+  readonly clipPeople?: number;
+};
 
 /** How a figure is written, and which way is better. */
 export const labFigureFacts = {

@@ -23,6 +23,7 @@ export { Slider, type SliderProps } from './slider';
 export { Sparkline, type SparklineProps } from './sparkline';
 export { Switch, type SwitchProps } from './switch';
 export { Tabs, type TabsProps } from './tabs';
+export { TextArea, type TextAreaProps } from './text-area';
 export { TextInput, type TextInputProps } from './text-input';
 export { ToastView, type ToastViewProps } from './toast';
 export { Tooltip, TooltipProvider, type TooltipProps } from './tooltip';

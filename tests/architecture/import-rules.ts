@@ -31,12 +31,7 @@ const soleImporters: Readonly<Record<string, readonly string[]>> = {
   'onnxruntime-node': ['main/engine/inference/'],
   'fluent-ffmpeg': ['main/engine/media/'],
   sharp: ['main/engine/media/', 'main/engine/export/', 'main/hosts/'],
-  child_process: [
-    'main/engine/media/',
-    'main/engine/inference/',
-    'main/engine/lab/memory/',
-    'main/hosts/',
-  ],
+  child_process: ['main/engine/media/', 'main/engine/inference/', 'main/engine/lab/memory/', 'main/hosts/'],
   commander: ['main/hosts/cli/'],
   electron: ['main/hosts/electron/', 'preload/'],
   'electron-updater': ['main/hosts/electron/'],

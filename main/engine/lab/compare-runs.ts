@@ -1,19 +1,15 @@
-import type { LabFigures, LabPicture, LabRow, LabValue } from '../../../preload/contract/lab';
+import type { LabFigures, LabRow, LabValue } from '../../../preload/contract/lab';
 import type { LabComparison } from '../../../preload/contract/studio/lab-run';
+import { compareClips, compareFits } from './compare-parts';
 import { summarise } from './lab-figures';
+import { sharedPlaces } from './shared-places';
 
 /**
  * What one run has over another, picture by picture, on the pictures, methods and sizes of both. Pictures of one name
  * are the same, the second of a name the second one. People and the seed of the intervals are those of `run`.
  */
 export function compareRuns(run: LabFigures, over: LabFigures): LabComparison {
-  const places = placesByName(over.pictures);
-  const shared = new Map(
-    [...placesByName(run.pictures)].flatMap(([name, picture]) => {
-      const other = places.get(name);
-      return other === undefined ? [] : [[picture, other] as const];
-    }),
-  );
+  const shared = sharedPlaces(run.pictures, over.pictures);
   const key = (picture: number, { factor, method }: Pick<LabValue, 'factor' | 'method'>) =>
     `${picture} ${factor} ${method}`;
   const before = new Map(over.values.map((value) => [key(value.picture, value), value.measures]));
@@ -43,19 +39,13 @@ export function compareRuns(run: LabFigures, over: LabFigures): LabComparison {
       const from = weights.get(name) ?? to;
       return from === to ? [] : [{ method: name, from, to }];
     }),
+    ...(run.clips === undefined || over.clips === undefined
+      ? {}
+      : { clips: compareClips(run.clips, over.clips, run.made.seed) }),
+    ...(run.fits === undefined || over.fits === undefined
+      ? {}
+      : { fits: compareFits(run.fits, over.fits, shared, run) }),
   };
-}
-
-/** `name`, and for the second of a name `name 2`, by the picture's place in the run. */
-function placesByName(pictures: readonly LabPicture[]): Map<string, number> {
-  const counts = new Map<string, number>();
-  return new Map(
-    pictures.map(({ name }, place) => {
-      const count = (counts.get(name) ?? 0) + 1;
-      counts.set(name, count);
-      return [`${name}\n${count}`, place];
-    }),
-  );
 }
 
 type Measures = LabValue['measures'];

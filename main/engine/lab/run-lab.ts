@@ -190,7 +190,7 @@ export async function runLab(request: LabRequest, parts: EngineParts, hooks: Job
     people: figures.people,
     leftOut,
     rows: [...figures.rows],
-    ...(clips === undefined ? {} : { clipRows: clips.rows }),
+    ...(clips === undefined ? {} : { clipRows: clips.rows, clipPeople: clips.people }),
     seconds,
     partSeconds,
   };

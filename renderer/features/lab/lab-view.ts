@@ -1,7 +1,13 @@
 import { create } from 'zustand';
 import type { LabFactor, LabFigureName } from '../../../preload/contract/lab';
 import type { LabRun } from '../../../preload/contract/studio/lab-run';
+import type { LabClipFigureName } from '../../../preload/contract/lab-clips';
+import type { LabFitMeasure, LabFitView } from '../../../preload/contract/lab-fits';
 import { useMirrors } from '../../store/topics';
+import type { ClipSort } from './clip-figures';
+import type { FitSort } from './fit-figures';
+import type { ReportPart } from './lab-parts';
+import { recipeText, type RecipeName } from './recipes';
 import type { TableSort } from './report-figures';
 
 export const sheetExtents = ['spread', 'worst', 'all'] as const;
@@ -13,6 +19,14 @@ interface Wish {
   readonly methods: readonly string[] | undefined;
   readonly factors: readonly LabFactor[];
   readonly framesPerClip: number;
+  readonly faces: boolean;
+  readonly clips: boolean;
+  readonly fits: boolean;
+  readonly memory: boolean;
+  /** Of each clip. */
+  readonly seconds: number;
+  readonly recipe: RecipeName;
+  readonly ownRecipe: string;
 }
 
 /** Which figure is looked at; undefined parts follow the report. */
@@ -25,6 +39,16 @@ interface Look {
   readonly right: string;
   readonly extent: SheetExtent;
   readonly sort: TableSort | undefined;
+  /** Where the report has it. */
+  readonly part: ReportPart;
+  readonly clipFigure: LabClipFigureName;
+  /** A face of a whole clip. */
+  readonly clipFace: number | undefined;
+  readonly clipSort: ClipSort | undefined;
+  readonly fitFigure: LabFitMeasure;
+  readonly fitSize: number | undefined;
+  readonly fitView: LabFitView;
+  readonly fitSort: FitSort | undefined;
 }
 
 export interface LabView {
@@ -44,7 +68,11 @@ export interface LabView {
 export const useLabView = create<LabView>((set) => ({
   page: undefined,
   overId: undefined,
-  wish: { mediaIds: undefined, methods: undefined, factors: [2, 4, 8], framesPerClip: 12 },
+  wish: {
+    ...{ mediaIds: undefined, methods: undefined, factors: [2, 4, 8], framesPerClip: 12 },
+    ...{ faces: true, clips: false, fits: false, memory: false },
+    ...{ seconds: 4, recipe: 'half', ownRecipe: recipeText('half') },
+  },
   look: {
     figure: 'psnr',
     factor: undefined,
@@ -53,13 +81,21 @@ export const useLabView = create<LabView>((set) => ({
     right: 'sharp',
     extent: 'spread',
     sort: undefined,
+    part: 'faces',
+    clipFigure: 'psnr',
+    clipFace: undefined,
+    clipSort: undefined,
+    fitFigure: 'mesh',
+    fitSize: undefined,
+    fitView: 'small',
+    fitSort: undefined,
   },
   // Another run has other methods and pictures; the figure looked at stays.
   open: (page) =>
     set(({ look }) => ({
       page,
       overId: undefined,
-      look: { ...look, method: undefined, picture: undefined, right: 'sharp' },
+      look: { ...look, method: undefined, picture: undefined, clipFace: undefined, right: 'sharp' },
     })),
   compareWith: (overId) => set({ overId }),
   change: (wish) => set((view) => ({ wish: { ...view.wish, ...wish } })),

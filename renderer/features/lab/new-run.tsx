@@ -1,20 +1,19 @@
 import { FlaskConical, FolderOpen, Plus } from 'lucide-react';
 import { useCallback } from 'react';
-import { labFactorSchema, type LabFactor } from '../../../preload/contract/lab';
 import { useCommands } from '../../commands/command-registry';
 import { useKeysShown } from '../../commands/use-keys-shown';
+import { toErrorReport } from '../../store/report-error';
 import { formatDuration } from '../../strings/formats';
 import { useFormats } from '../../strings/use-formats';
-import { Button, Checkbox, EmptyState, Kbd, Section, Slider } from '../../ui';
+import { Button, EmptyState, Kbd, Section } from '../../ui';
 import { useOpenMedia } from '../import';
 import { useLabView } from './lab-view';
 import { MaterialList } from './material-list';
 import { MethodList } from './method-list';
-import { labSize, sizesOf } from './report-figures';
+import { PartList } from './part-list';
+import { usePartsStrings } from './parts-strings';
 import { useLabStrings } from './strings';
 import { useNewRun } from './use-new-run';
-
-const factors = sizesOf(labFactorSchema.options.map(({ value }) => value));
 
 /** Puts a run together: material, methods, sizes; says what it takes. */
 export function NewRun() {
@@ -89,21 +88,7 @@ export function NewRun() {
         </Section>
         <MethodList run={run} />
         <div className="lab-new-last">
-          <Section title={t.sizes} body="padded">
-            <p className="t11 tx3">{t.sizesHelp}</p>
-            <div className="lab-sizes">
-              {factors.map((factor) => (
-                <Checkbox
-                  key={factor}
-                  checked={chosen.factors.includes(factor)}
-                  onChange={(checked) => change({ factors: toggled(chosen.factors, factor, checked) })}
-                >
-                  <span className="num">{t.size(labSize / factor)}</span>
-                </Checkbox>
-              ))}
-            </div>
-            <Frames />
-          </Section>
+          <PartList run={run} />
           <Start run={run} />
         </div>
       </div>
@@ -133,39 +118,31 @@ export function AllOrNone({
   );
 }
 
-function Frames() {
-  const t = useLabStrings();
-  const frames = useLabView((view) => view.wish.framesPerClip);
-  const change = useLabView((view) => view.change);
-  return (
-    <div className="field">
-      <span className="lab">
-        <span>{t.frames}</span>
-        <span className="val">{frames}</span>
-      </span>
-      <Slider
-        label={t.frames}
-        value={frames}
-        min={1}
-        max={100}
-        onChange={(framesPerClip) => change({ framesPerClip })}
-      />
-      <span className="help">{t.framesHelp}</span>
-    </div>
-  );
-}
-
 function Start({ run }: { readonly run: ReturnType<typeof useNewRun> }) {
   const t = useLabStrings();
   const formats = useFormats();
   const keys = useKeysShown('lab.start');
-  const { estimate, isWhole, isBusy, canStart, start } = run;
+  const parts = usePartsStrings();
+  const { chosen, hasClips, hasParts, fault, estimate, isWhole, isBusy, canStart, start } = run;
   const value = estimate.state === 'ready' ? estimate.value : undefined;
+  const count = (known: number | undefined) => (known === undefined ? '·' : formats.number(known));
   const facts: readonly (readonly [string, string])[] = [
-    [t.estimateFaces, value === undefined ? '·' : formats.number(value.pictures)],
-    [t.estimateVersions, value === undefined ? '·' : formats.number(value.versions)],
+    ...(chosen.faces
+      ? ([
+          [t.estimateFaces, count(value?.pictures)],
+          [t.estimateVersions, count(value?.versions)],
+        ] as const)
+      : []),
+    ...(hasClips ? [[parts.estimateClips, count(value?.clips)] as const] : []),
     [t.estimateTime, value === undefined ? '·' : formatDuration(value.seconds)],
   ];
+  const waits = isBusy
+    ? t.busy
+    : !hasParts
+      ? parts.nothing
+      : !isWhole && fault === undefined
+        ? t.estimateWait
+        : undefined;
   return (
     <Section title={t.estimate} body="padded">
       <dl className="lab-facts">
@@ -176,15 +153,16 @@ function Start({ run }: { readonly run: ReturnType<typeof useNewRun> }) {
           </div>
         ))}
       </dl>
-      {isWhole && !isBusy ? null : <p className="t11 tx3">{isBusy ? t.busy : t.estimateWait}</p>}
+      {waits === undefined ? null : <p className="t11 tx3">{waits}</p>}
+      {estimate.state !== 'failed' ? null : (
+        <p className="t11 errc" role="alert">
+          {toErrorReport(estimate.error).message}
+        </p>
+      )}
       <Button tone="primary" size="big" block icon={<FlaskConical />} disabled={!canStart} onClick={start}>
         {t.start}
         {keys === undefined ? null : <Kbd keys={keys} />}
       </Button>
     </Section>
   );
-}
-
-function toggled(chosen: readonly LabFactor[], factor: LabFactor, checked: boolean): LabFactor[] {
-  return factors.filter((one) => (one === factor ? checked : chosen.includes(one)));
 }

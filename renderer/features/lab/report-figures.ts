@@ -89,7 +89,7 @@ export function spreadOf(ranked: readonly number[]): { readonly picture: number;
 }
 
 export interface TableSort {
-  readonly column: 'method' | 'time' | LabFactor;
+  readonly column: 'method' | 'time' | 'memory' | LabFactor;
   readonly down: boolean;
 }
 
@@ -101,7 +101,8 @@ export function sortedMethods(
 ): LabReport['methods'] {
   const order = (a: LabReport['methods'][number], b: LabReport['methods'][number]): number => {
     if (column === 'method') return a.name.localeCompare(b.name);
-    if (column === 'time') return a.milliseconds - b.milliseconds;
+    if (column === 'time') return (a.milliseconds ?? 0) - (b.milliseconds ?? 0);
+    if (column === 'memory') return (a.peakBytes ?? 0) - (b.peakBytes ?? 0);
     return (figure(column, a.name) ?? -Infinity) - (figure(column, b.name) ?? -Infinity);
   };
   return [...methods].sort((a, b) => order(a, b) * (down ? -1 : 1));
@@ -147,4 +148,9 @@ export function sheetMethods(
 ): string[] {
   const wanted = ['nearest', labBaseline, 'sr:none', 'sr:both', bestMethod(rows, factor, 'psnr'), method];
   return methods.map(({ name }) => name).filter((name) => wanted.includes(name));
+}
+
+/** `213`; a dot where it was not measured. */
+export function megabytes(bytes: number | undefined, number: (value: number) => string): string {
+  return bytes === undefined ? '·' : number(bytes / 1e6);
 }

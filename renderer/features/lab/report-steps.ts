@@ -19,9 +19,14 @@ export function stepSize({ report, factor }: Pick<ReportLook, 'report' | 'factor
 }
 
 /** Goes from a face to where it comes from: its clip in the compare room, at its frame. */
-export function openSource(client: StudioClient, runId: string, picture: number): void {
+export function openSource(
+  client: StudioClient,
+  runId: string,
+  picture: number,
+  of: 'faces' | 'clips' = 'faces',
+): void {
   client
-    .call('lab.source', { runId, picture })
+    .call('lab.source', { runId, picture, of })
     .then(({ mediaId, frame }) => {
       const selection = useSelection.getState();
       selection.selectMedia(mediaId);

@@ -6,6 +6,7 @@ import { formatDuration } from '../../strings/formats';
 import { useFormats } from '../../strings/use-formats';
 import { ContextMenu, EmptyState, IconButton, Menu, Progress, Section, Skeleton } from '../../ui';
 import { useLabRuns, useLabView } from './lab-view';
+import { usePartsStrings } from './parts-strings';
 import { sizesText, useRunTitle } from './run-words';
 import { useLabStrings } from './strings';
 import { useRunEntries } from './use-run-entries';
@@ -83,18 +84,21 @@ function Row({ run, selected, onOpen }: RowProps) {
 
 function RunState({ run }: { readonly run: LabRun }) {
   const t = useLabStrings();
+  const parts = usePartsStrings();
   const formats = useFormats();
   const { status } = run;
   switch (status.state) {
     case 'running': {
-      const { done, total, etaSeconds } = status;
+      const { part, done, total, etaSeconds } = status;
       return (
         <div className="lab-run-state">
           <span className="t11 tx2 num ell">
-            {done === 0 ? t.starting : t.running(formats.number(done), formats.number(total))}
+            {done === 0
+              ? parts[`beginning ${part}`]
+              : parts[`doing ${part}`](formats.number(done), formats.number(total))}
             {etaSeconds === undefined ? '' : ` · ${t.left(formatDuration(etaSeconds))}`}
           </span>
-          <Progress label={t.starting} value={done === 0 ? undefined : done / total} />
+          <Progress label={parts[`beginning ${part}`]} value={done === 0 ? undefined : done / total} />
         </div>
       );
     }
@@ -107,9 +111,12 @@ function RunState({ run }: { readonly run: LabRun }) {
     case 'done':
       return (
         <div className="t11 tx3 num ell">
-          {[t.pictures(status.pictures), t.px(sizesText(run.factors)), formats.moment(run.startedAt)].join(
-            ' · ',
-          )}
+          {[
+            ...(run.parts.includes('faces')
+              ? [t.pictures(status.pictures), t.px(sizesText(run.factors))]
+              : [parts['short clips']]),
+            formats.moment(run.startedAt),
+          ].join(' · ')}
         </div>
       );
   }

@@ -1,4 +1,4 @@
-import { Plus, Trash2, X } from 'lucide-react';
+import { Check, Circle, CircleDot, Plus, Trash2, X } from 'lucide-react';
 import type { LabReport, LabRun } from '../../../preload/contract/studio/lab-run';
 import { resourcePaths } from '../../../preload/contract/studio/resources';
 import { useClient } from '../../client/client-context';
@@ -11,11 +11,15 @@ import { Button, ErrorState, Progress, Skeleton } from '../../ui';
 import { useResource } from '../inspect3d/use-resource';
 import { fetchResource } from '../playback/resource-failure';
 import { ComparisonView } from './comparison-view';
+import { partStates } from './lab-parts';
 import { useLabView } from './lab-view';
+import { usePartsStrings } from './parts-strings';
 import { ReportView } from './report-view';
 import { useRunTitle } from './run-words';
 import { useLabStrings } from './strings';
 import { useRunEntries } from './use-run-entries';
+
+type Part = Extract<LabRun['status'], { state: 'running' }>['part'];
 
 interface RunPageProps {
   readonly run: LabRun;
@@ -38,11 +42,15 @@ export function RunPage({ run, over }: RunPageProps) {
 function UnderWay({ run }: { readonly run: LabRun }) {
   const t = useLabStrings();
   const formats = useFormats();
+  const parts = usePartsStrings();
   const client = useClient();
   const title = useRunTitle()(run);
   if (run.status.state !== 'running') return null;
-  const { done, total, etaSeconds } = run.status;
-  const text = done === 0 ? t.starting : t.running(formats.number(done), formats.number(total));
+  const { part, done, total, etaSeconds } = run.status;
+  const text =
+    done === 0
+      ? parts[`beginning ${part}`]
+      : parts[`doing ${part}`](formats.number(done), formats.number(total));
   return (
     <div className="lab-under-way" role="group" aria-label={title}>
       <h1>{title}</h1>
@@ -53,11 +61,33 @@ function UnderWay({ run }: { readonly run: LabRun }) {
           <span className="tx3"> · {t.left(formatDuration(etaSeconds))}</span>
         )}
       </p>
+      {run.parts.length === 1 ? null : <Steps parts={run.parts} running={part} />}
       <p className="tx3">{t.runningText}</p>
       <Button icon={<X />} onClick={() => attempt(client.call('lab.cancel', { runId: run.id }))}>
         {t.cancel}
       </Button>
     </div>
+  );
+}
+
+const stepIcons = { done: Check, running: CircleDot, waiting: Circle };
+
+/** The parts of a run under way, and how far each is. */
+function Steps({ parts, running }: { readonly parts: LabRun['parts']; readonly running: Part }) {
+  const t = usePartsStrings();
+  return (
+    <ul className="lab-steps">
+      {partStates(parts, running).map(({ part, state }) => {
+        const Icon = stepIcons[state];
+        return (
+          <li key={part} data-state={state}>
+            <Icon aria-hidden />
+            <span className="grow">{t[`part ${part}`]}</span>
+            <span className="t11">{t[`state ${state}`]}</span>
+          </li>
+        );
+      })}
+    </ul>
   );
 }
 

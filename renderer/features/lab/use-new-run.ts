@@ -1,4 +1,5 @@
 import { useMemo } from 'react';
+import { labFactorSchema } from '../../../preload/contract/lab';
 import type { LabEstimate, LabMethodItem, LabWish } from '../../../preload/contract/studio/lab-run';
 import type { MediaItem } from '../../../preload/contract/studio/media-item';
 import { useClient } from '../../client/client-context';
@@ -6,8 +7,10 @@ import { reportError } from '../../store/report-error';
 import { useMirrors } from '../../store/topics';
 import { useResource, type Resource } from '../inspect3d/use-resource';
 import { useLabRuns, useLabView } from './lab-view';
+import { recipeOf } from './recipes';
 
 const noMedia: readonly MediaItem[] = [];
+const labFactors = labFactorSchema.options.map(({ value }) => value);
 
 /** What can be compared, what is chosen of it, what that would take, and its start. */
 export function useNewRun() {
@@ -26,22 +29,43 @@ export function useNewRun() {
     client.call('lab.methods', {}, { signal }),
   );
   const offered = methods.state === 'ready' ? methods.value : [];
+  const material = media.filter(({ id }) => wish.mediaIds === undefined || wish.mediaIds.includes(id));
+  const platform = useMirrors(({ machine }) => machine?.platform ?? '');
+  const able = {
+    faces: true,
+    clips: material.some(({ info }) => info?.kind === 'video'),
+    fits: wish.faces,
+    memory: !/^win/i.test(platform),
+  };
+  const { faces } = wish;
+  const clips = wish.clips && able.clips;
+  const found = recipeOf(wish.recipe, wish.ownRecipe);
+  const recipe = 'recipe' in found ? found.recipe : undefined;
   const chosen = {
-    mediaIds: media
-      .map(({ id }) => id)
-      .filter((id) => wish.mediaIds === undefined || wish.mediaIds.includes(id)),
+    mediaIds: material.map(({ id }) => id),
     methods: offered
       .filter(({ name, usual }) => (wish.methods === undefined ? usual : wish.methods.includes(name)))
       .map(({ name }) => name),
-    factors: [...wish.factors],
+    factors: faces ? [...wish.factors] : [...labFactors],
     framesPerClip: wish.framesPerClip,
+    faces,
+    ...(clips && recipe !== undefined ? { clips: { seconds: wish.seconds, recipe } } : {}),
+    fits: wish.fits && able.fits,
+    memory: wish.memory && able.memory,
   } satisfies LabWish;
-  const isWhole = chosen.mediaIds.length > 0 && chosen.methods.length > 0 && chosen.factors.length > 0;
+  const hasParts = faces || clips;
+  const isWhole =
+    chosen.mediaIds.length > 0 &&
+    chosen.methods.length > 0 &&
+    chosen.factors.length > 0 &&
+    hasParts &&
+    !(clips && recipe === undefined);
   const estimate: Resource<LabEstimate> = useResource(
     isWhole ? JSON.stringify(chosen) : undefined,
     (signal) => client.call('lab.estimate', chosen, { signal }),
   );
-  const canStart = isWhole && !isBusy;
+  // What the engine would refuse it refuses as an estimate, with its reason.
+  const canStart = isWhole && !isBusy && estimate.state !== 'failed';
   const start = () => {
     if (!canStart) return;
     client
@@ -49,5 +73,9 @@ export function useNewRun() {
       .then(({ runId }) => useLabView.getState().open(runId))
       .catch(reportError);
   };
-  return { media, methods, offered, chosen, estimate, isWhole, isBusy, canStart, start };
+  const fault = clips && 'fault' in found ? found.fault : undefined;
+  return {
+    ...{ media, methods, offered, chosen, able, hasClips: clips, hasParts, fault },
+    ...{ estimate, isWhole, isBusy, canStart, start },
+  };
 }

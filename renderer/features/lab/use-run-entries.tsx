@@ -1,6 +1,6 @@
 import { Download, Pencil, Trash2, X } from 'lucide-react';
 import { useState, type ReactNode } from 'react';
-import { labFiles, type LabRun } from '../../../preload/contract/studio/lab-run';
+import { labFilesOf, type LabRun } from '../../../preload/contract/studio/lab-run';
 import { resourcePaths } from '../../../preload/contract/studio/resources';
 import { useClient } from '../../client/client-context';
 import { attempt } from '../../store/report-error';
@@ -8,6 +8,7 @@ import { useWords } from '../../strings/words';
 import { Button, Dialog, type MenuEntry } from '../../ui';
 import { downloadFile } from '../inspect3d/save-file';
 import { useLabView } from './lab-view';
+import { usePartsStrings } from './parts-strings';
 import { RenameRun } from './rename-run';
 import { useRunTitle } from './run-words';
 import { useLabStrings } from './strings';
@@ -22,10 +23,11 @@ export function useRunEntries(run: LabRun): {
   readonly askToRemove: () => void;
 } {
   const t = useLabStrings();
+  const fileNames = { ...t, ...usePartsStrings() };
   const client = useClient();
   const [asking, setAsking] = useState<'name' | 'removal'>();
-  const saves = labFiles.map((file): MenuEntry => ({
-    label: t[`file ${file}`],
+  const saves = labFilesOf(run).map((file): MenuEntry => ({
+    label: fileNames[`file ${file}`],
     icon: <Download />,
     run: () => downloadFile(client.resourceUrl(resourcePaths.labFile(run.id, file)), `facet-lab-${file}`),
   }));

@@ -1,6 +1,12 @@
 import type { ErrorReport } from '../../../../preload/contract/errors';
 import type { JobHooks } from '../../../../preload/contract/engine';
-import { labOptionsSchema, type LabRequest, type LabSummary } from '../../../../preload/contract/lab';
+import type { Progress, Stage } from '../../../../preload/contract/jobs';
+import {
+  labOptionsSchema,
+  type LabPart,
+  type LabRequest,
+  type LabSummary,
+} from '../../../../preload/contract/lab';
 import type { LabRun, LabSnapshot, LabWish } from '../../../../preload/contract/studio/lab-run';
 import { isCancelled, StudioError, toErrorReport } from '../../errors/studio-error';
 import { fillFolderAtomically, makeFolder } from '../../export/write-atomically';
@@ -8,8 +14,9 @@ import { labCommandLine } from '../../lab/lab-command-line';
 import { without } from '../document/without';
 import { newId } from '../document/new-id';
 import type { NoticeStream } from '../topics/notice-stream';
-import { labRun, type LabPlan, type LabRecord } from './lab-record';
+import { labRun, pastOf, type LabPlan, type LabRecord } from './lab-record';
 import type { LabStore } from './lab-store';
+import { expectedSeconds, totalSeconds, type LabDemand, type LabWork } from './lab-work';
 
 export interface LabRunsOptions {
   readonly store: LabStore;
@@ -24,12 +31,26 @@ export interface LabRunsOptions {
 /** What is compared, and on which device; the material comes as paths. */
 export type LabRunWish = Omit<LabWish, 'mediaIds'> & Pick<LabRequest, 'device'>;
 
+type Running = Extract<LabRun['status'], { state: 'running' }>;
+
+/** The parts in their order, by the stage of the engine that does them. */
+const partOfStage: Partial<Record<Stage, Running['part']>> = {
+  measure: 'faces',
+  render: 'clips',
+  probe: 'memory',
+};
+const order: readonly Running['part'][] = ['faces', 'clips', 'memory'];
+
 /** A run under way. */
-interface Running {
+interface UnderWay {
   readonly plan: LabPlan;
+  readonly demand: LabDemand;
+  /** By part. */
+  readonly expected: LabWork;
   readonly abort: AbortController;
   readonly ended: Promise<void>;
-  status: Extract<LabRun['status'], { state: 'running' }>;
+  partStartedAt: number;
+  status: Running;
 }
 
 /**
@@ -39,7 +60,7 @@ interface Running {
 export class LabRuns {
   private finished: LabRecord[] = [];
   private failed: LabRun[] = [];
-  private running: Running | undefined;
+  private running: UnderWay | undefined;
 
   private constructor(private readonly options: LabRunsOptions) {}
 
@@ -66,23 +87,33 @@ export class LabRuns {
 
   /**
    * @param inputs absolute paths of the material
-   * @param pictures faces at most
    * @throws StudioError `usage` while another one runs
    */
-  begin(inputs: readonly string[], pictures: number, wish: LabRunWish): { runId: string } {
+  begin(inputs: readonly string[], demand: LabDemand, wish: LabRunWish): { runId: string } {
     if (this.running !== undefined) {
       throw new StudioError('usage', 'The lab is at work. Wait until it is done, or stop that run.');
     }
-    const options = labOptionsSchema.parse({ ...wish, material: inputs, outputFolder: 'facet-lab' });
+    const options = labOptionsSchema.parse({
+      ...{ ...wish, material: inputs, outputFolder: 'facet-lab' },
+      // Then photos are not among the material either.
+      ...(wish.faces === false ? { framesPerClip: 0 } : {}),
+    });
     const { methods = [], factors } = options;
     const plan: LabPlan = {
       ...{ version: 1, id: newId('l'), startedAt: Date.now() },
-      ...{ inputs: [...inputs], methods, factors },
+      ...{ inputs: [...inputs], methods, factors, parts: Object.keys(demand.work) as LabPart[] },
     };
     const abort = new AbortController();
     const made = { command: labCommandLine(options), version: this.options.version };
-    const ended = this.work(plan, { ...options, made }, abort.signal);
-    this.running = { plan, abort, ended, status: { state: 'running', done: 0, total: pictures } };
+    const ended = this.work(plan, demand, { ...options, made }, abort.signal);
+    const expected = this.secondsFor(demand.work, methods.length);
+    this.running = {
+      ...{ plan, demand, expected, abort, ended, partStartedAt: plan.startedAt },
+      status: {
+        ...{ state: 'running', part: wish.faces === false ? 'clips' : 'faces' },
+        ...{ done: 0, total: demand.pictures, etaSeconds: totalSeconds(expected) },
+      },
+    };
     this.options.onChange();
     return { runId: plan.id };
   }
@@ -120,16 +151,9 @@ export class LabRuns {
     return found;
   }
 
-  /**
-   * What a version of a picture took on this machine, seconds, in the run with the most similar number of methods: those
-   * of a face share its 3D fit. Undefined before the first.
-   */
-  secondsPerVersion(methodCount: number): number | undefined {
-    const distance = ({ methods }: LabRecord) => Math.abs(Math.log(methods.length / methodCount));
-    const [nearest] = [...this.finished].sort((a, b) => distance(a) - distance(b));
-    if (nearest === undefined) return undefined;
-    const { summary, methods, factors } = nearest;
-    return summary.seconds / (summary.pictures * methods.length * factors.length);
+  /** Seconds that each part takes on this machine: see `expectedSeconds`. */
+  secondsFor(work: LabWork, methods: number): LabWork {
+    return expectedSeconds(work, methods, this.finished.map(pastOf));
   }
 
   async dispose(): Promise<void> {
@@ -137,17 +161,30 @@ export class LabRuns {
     await this.running?.ended;
   }
 
-  private async work(plan: LabPlan, request: LabRequest, signal: AbortSignal): Promise<void> {
+  private async work(
+    plan: LabPlan,
+    demand: LabDemand,
+    request: LabRequest,
+    signal: AbortSignal,
+  ): Promise<void> {
     const { store, run, onChange, onFailure } = this.options;
     try {
       await makeFolder(store.folder);
       let record: LabRecord | undefined;
       await fillFolderAtomically(store.folderOf(plan.id), async (outputFolder) => {
-        const { pictures, people, seconds } = await run(
+        const { pictures, people, clipPeople, seconds, partSeconds } = await run(
           { ...request, outputFolder },
-          { signal, onProgress: ({ done }) => this.follow(done) },
+          { signal, onProgress: (progress) => this.follow(progress) },
         );
-        record = { ...plan, summary: { pictures, people, seconds } };
+        record = {
+          ...plan,
+          // Clips in which nobody is large enough leave no figures.
+          parts: plan.parts.filter((part) => part in partSeconds),
+          summary: {
+            ...{ pictures, people: pictures === 0 ? (clipPeople ?? 0) : people, seconds, partSeconds },
+            work: workDone(demand, pictures),
+          },
+        };
         await store.write(record, outputFolder);
       });
       if (record !== undefined) this.finished = [record, ...this.finished];
@@ -163,18 +200,33 @@ export class LabRuns {
     }
   }
 
-  /** Clips show more faces than there are files, and faces come in bursts: the time left is told by all of them so far. */
-  private follow(done: number): void {
-    if (this.running === undefined) return;
-    const total = Math.max(this.running.status.total, done);
-    const seconds = (Date.now() - this.running.plan.startedAt) / 1000;
-    const etaSeconds = done === 0 ? undefined : (seconds / done) * (total - done);
-    this.running.status = {
-      state: 'running',
-      done,
-      total,
-      ...(etaSeconds === undefined ? {} : { etaSeconds }),
-    };
+  /**
+   * How far a part is, and the time left: of that part by its own pace once there is one, of those to come as expected.
+   * Clips show more faces than there are files, and faces come in bursts: their pace is that of all so far.
+   */
+  private follow({ stage, done, total: told }: Pick<Progress, 'stage' | 'done' | 'total'>): void {
+    const { running } = this;
+    const part = partOfStage[stage];
+    if (running === undefined || part === undefined) return;
+    if (part !== running.status.part) running.partStartedAt = Date.now();
+    const { demand, expected } = running;
+    const total = Math.max(part === 'faces' ? demand.pictures : told, done);
+    const seconds = (Date.now() - running.partStartedAt) / 1000;
+    const own = (expected[part] ?? 0) + (part === 'faces' ? (expected.fits ?? 0) : 0);
+    const left = done === 0 ? Math.max(0, own - seconds) : (seconds / done) * (total - done);
+    const later = order.slice(order.indexOf(part) + 1).reduce((sum, one) => sum + (expected[one] ?? 0), 0);
+    running.status = { state: 'running', part, done, total, etaSeconds: left + later };
     this.options.onChange();
   }
+}
+
+/** Of pictures there may be fewer than were asked for. */
+function workDone({ pictures: asked, work }: LabDemand, pictures: number): LabWork {
+  const share = asked === 0 ? 1 : pictures / asked;
+  const { faces, fits, ...others } = work;
+  return {
+    ...others,
+    ...(faces === undefined ? {} : { faces: faces * share }),
+    ...(fits === undefined ? {} : { fits: fits * share }),
+  };
 }

@@ -136,6 +136,7 @@ export class ResourceDesk {
       }
       case 'labReport':
       case 'labPicture':
+      case 'labClipPicture':
       case 'labFile':
         return answerLab(this.desk.lab, resource, range);
       case 'faceModel':

@@ -16,7 +16,15 @@ async function asked(...args: string[]): Promise<{ code: number; request?: LabRe
   const host = fakeHost({
     lab: async (given) => {
       request = given;
-      return { report: 'report.html', pictures: 1, people: 1, leftOut: [], rows: [], partSeconds: {}, seconds: 1 };
+      return {
+        report: 'report.html',
+        pictures: 1,
+        people: 1,
+        leftOut: [],
+        rows: [],
+        partSeconds: {},
+        seconds: 1,
+      };
     },
   });
   const code = await runCli(['lab', ...args, '-o', folder], host);

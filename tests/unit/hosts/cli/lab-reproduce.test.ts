@@ -17,7 +17,15 @@ async function reproduce(psnr: number, ...args: string[]) {
   const host = fakeHost({
     lab: async ({ outputFolder }) => {
       writeFileSync(path.join(outputFolder, 'report.json'), JSON.stringify({ rows: rows.map(full) }));
-      return { report: 'report.html', pictures: 1, people: 1, leftOut: [], rows: [], partSeconds: {}, seconds: 1 };
+      return {
+        report: 'report.html',
+        pictures: 1,
+        people: 1,
+        leftOut: [],
+        rows: [],
+        partSeconds: {},
+        seconds: 1,
+      };
     },
   });
   const file = path.join(folder, 'figures.json');
