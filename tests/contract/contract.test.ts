@@ -118,10 +118,37 @@ describe.each(transports)('the contract %s', (_name, open) => {
       mediaId: 'clip',
       frame: 30,
     });
+    expect(await client.call('lab.source', { runId: 'l1', picture: 3, of: 'clips' })).toEqual({
+      mediaId: 'whole clip',
+      frame: 30,
+    });
     // A path is no material, and no run.
     const path = client.call('lab.start', { ...wish, mediaIds: ['/home/a/face.png'] });
     await expect(path).rejects.toMatchObject({ code: 'usage' });
     await expect(client.call('lab.remove', { runId: '../lab' })).rejects.toMatchObject({ code: 'usage' });
+  });
+
+  test('a run may measure whole clips, 3D faces and memory; what goes together is checked', async () => {
+    const { client } = transport;
+    const wish = { mediaIds: ['m1'], methods: ['bicubic'] };
+    const recipe = { steps: [{ step: 'motion' as const, frames: 9 }] };
+    const all = { ...wish, clips: { seconds: 2, recipe }, fits: true, memory: true };
+    expect(await client.call('lab.estimate', all)).toMatchObject({ partSeconds: { faces: 4, clips: 2 } });
+    const seen: TopicValue<'lab'>[] = [];
+    const off = client.subscribe('lab', (value) => seen.push(value));
+    await client.call('lab.start', all);
+    await until(() => seen.at(-1)?.runs.at(0)?.parts.length === 4);
+    expect(seen.at(-1)?.runs[0]).toMatchObject({ parts: ['faces', 'clips', 'fits', 'memory'] });
+    off();
+    await client.call('lab.cancel', { runId: 'l1' });
+    for (const refused of [
+      { ...wish, faces: false },
+      { ...all, faces: false },
+      { ...wish, clips: { seconds: 0 } },
+      { ...wish, clips: { recipe: { steps: [{ step: 'h264' as const, crf: 99 }] } } },
+    ]) {
+      await expect(client.call('lab.start', refused)).rejects.toMatchObject({ code: 'usage' });
+    }
   });
 
   test.each(['host.importPaths', 'host.grantFolder', 'host.offerModel', 'toString', '__proto__', 'nothing'])(

@@ -26,6 +26,14 @@ export const rawFrame = (() => {
   return frame;
 })();
 
+interface LabStart {
+  readonly mediaIds: readonly string[];
+  readonly factors: readonly number[];
+  readonly clips?: object;
+  readonly fits: boolean;
+  readonly memory: boolean;
+}
+
 /**
  * A studio without an engine, for what lies between the page and the engine: every answer, failure and wait that a
  * transport must carry. What was cancelled is told in `notices`, so that a test can see it through any transport.
@@ -94,12 +102,19 @@ export function createFakeStudio(): Studio {
         throw new StudioError('usage', 'Accept the licence.', { details: { licence: 'MIT' } });
     },
     'lab.methods': () => [{ name: 'bicubic', group: 'filter', usual: true }],
-    'lab.start': ({ mediaIds, factors }: { mediaIds: string[]; factors: number[] }) => {
+    'lab.estimate': ({ clips }: { clips?: { seconds: number } }) => ({
+      ...{ pictures: 2, versions: 6, clips: clips === undefined ? 0 : 1, seconds: 9 },
+      partSeconds: clips === undefined ? { faces: 9 } : { faces: 4, clips: clips.seconds },
+    }),
+    'lab.start': ({ mediaIds, factors, clips, fits, memory }: LabStart) => {
+      const asked = { clips: clips !== undefined, fits, memory };
+      const more = Object.entries(asked).flatMap(([part, isAsked]) => (isAsked ? [part] : []));
       lab = {
         runs: [
           {
             ...{ id: 'l1', startedAt: 1, names: mediaIds, methods: [], factors },
-            status: { state: 'running', done: 0, total: mediaIds.length },
+            parts: ['faces', ...more],
+            status: { state: 'running', part: 'faces', done: 0, total: mediaIds.length },
           },
         ],
       };
@@ -114,7 +129,10 @@ export function createFakeStudio(): Studio {
       lab = { runs: lab.runs.map((run) => ({ ...run, ...(name === undefined ? {} : { name }) })) };
       tell('lab', lab);
     },
-    'lab.source': ({ picture }: { picture: number }) => ({ mediaId: 'clip', frame: 10 * picture }),
+    'lab.source': ({ picture, of }: { picture: number; of: 'faces' | 'clips' }) => ({
+      mediaId: of === 'faces' ? 'clip' : 'whole clip',
+      frame: 10 * picture,
+    }),
     'host.offerModel': ({ path: file, uploaded }: { path: string; uploaded: boolean }) => ({
       offerId: uploaded ? 'uploaded' : 'chosen',
       proposal: {

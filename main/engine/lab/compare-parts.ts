@@ -27,8 +27,7 @@ export function compareClips(
     const found = labClipMeasures.map((measure) => [measure, value.measures[measure] - measures[measure]]);
     return [{ ...value, measures: Object.fromEntries(found) as Record<LabClipMeasure, number> }];
   });
-  const methods = new Set(differences.map(({ method }) => method));
-  const untimed = new Map(run.rows.flatMap(({ method }) => (methods.has(method) ? [[method, []]] : [])));
+  const untimed = new Map(differences.map(({ method }) => [method, []]));
   return {
     faces: shared.size,
     people: new Set([...shared.keys()].map((face) => run.faces[face].person)).size,

@@ -6,6 +6,9 @@ import { recipeNames, recipeText, stepNames, type RecipeFault, type RecipeName }
 
 const mostSeconds = 60;
 
+/** What appears below the edge is scrolled to. */
+const intoView = (part: HTMLElement | null): void => part?.scrollIntoView({ block: 'nearest' });
+
 /** How long whole clips are, and how they are made poor. */
 export function ClipChoice({ fault }: { readonly fault: RecipeFault | undefined }) {
   const t = usePartsStrings();
@@ -16,12 +19,7 @@ export function ClipChoice({ fault }: { readonly fault: RecipeFault | undefined 
     // One's own begins with what was chosen before.
     change({ recipe, ...(recipe === 'own' && before !== 'own' ? { ownRecipe: recipeText(before) } : {}) });
   };
-  const faultText =
-    fault === undefined
-      ? undefined
-      : fault.kind === 'json'
-        ? t.notJson(fault.message)
-        : t.notUsable(fault.field, fault.message);
+  const faultText = useFaultText()(fault);
   return (
     <>
       <div className="field">
@@ -50,18 +48,31 @@ export function ClipChoice({ fault }: { readonly fault: RecipeFault | undefined 
         />
       </Field>
       {wish.recipe !== 'own' ? null : (
-        <Field label={t.ownRecipe} help={t.ownHelp(stepNames.join(', '))} error={faultText}>
-          {(id) => (
-            <TextArea
-              id={id}
-              rows={6}
-              value={wish.ownRecipe}
-              invalid={fault !== undefined}
-              onChange={(ownRecipe) => change({ ownRecipe })}
-            />
-          )}
-        </Field>
+        <div ref={intoView}>
+          <Field label={t.ownRecipe} help={t.ownHelp(stepNames.join(', '))} error={faultText}>
+            {(id) => (
+              <TextArea
+                id={id}
+                rows={6}
+                value={wish.ownRecipe}
+                invalid={fault !== undefined}
+                onChange={(ownRecipe) => change({ ownRecipe })}
+              />
+            )}
+          </Field>
+        </div>
       )}
     </>
   );
+}
+
+/** What is wrong with a recipe, in words. */
+export function useFaultText(): (fault: RecipeFault | undefined) => string | undefined {
+  const t = usePartsStrings();
+  return (fault) =>
+    fault === undefined
+      ? undefined
+      : fault.kind === 'json'
+        ? t.notJson(fault.message)
+        : t.notUsable(fault.field, fault.message);
 }

@@ -140,9 +140,11 @@ function Start({ run }: { readonly run: ReturnType<typeof useNewRun> }) {
     ? t.busy
     : !hasParts
       ? parts.nothing
-      : !isWhole && fault === undefined
-        ? t.estimateWait
-        : undefined;
+      : fault !== undefined
+        ? parts.recipeWaits
+        : !isWhole
+          ? t.estimateWait
+          : undefined;
   return (
     <Section title={t.estimate} body="padded">
       <dl className="lab-facts">

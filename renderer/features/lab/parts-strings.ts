@@ -28,6 +28,7 @@ export const usePartsStrings = defineStrings({
     ownHelp: (steps: string) => `As of facet degrade: ${steps}. Sizes by 1, 2, 4 or 8.`,
     notJson: (message: string) => `This is not JSON: ${message}`,
     notUsable: (field: string, message: string) => (field === '' ? message : `${field}: ${message}`),
+    recipeWaits: 'Correct the recipe first.',
     about: (time: string) => `about ${time}`,
     estimateClips: 'Whole clips',
     // under way
@@ -128,6 +129,7 @@ export const usePartsStrings = defineStrings({
     ownHelp: (steps: string) => `Wie bei facet degrade: ${steps}. Größen durch 1, 2, 4 oder 8.`,
     notJson: (message: string) => `Das ist kein JSON: ${message}`,
     notUsable: (field: string, message: string) => (field === '' ? message : `${field}: ${message}`),
+    recipeWaits: 'Berichtige erst das Rezept.',
     about: (time: string) => `etwa ${time}`,
     estimateClips: 'Ganze Clips',
     'doing faces': (done: string, total: string) => `${done} von ${total} Gesichtern gemessen`,

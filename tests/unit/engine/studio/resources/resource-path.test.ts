@@ -58,6 +58,10 @@ const made: Record<keyof typeof resourcePaths, readonly [string, object]> = {
     resourcePaths.labPicture('l', 3, { factor: 8, method: 11 }),
     { kind: 'labPicture', runId: 'l', picture: 3, version: { factor: 8, method: 11 } },
   ],
+  labClipPicture: [
+    resourcePaths.labClipPicture('l1', 3, 2),
+    { kind: 'labClipPicture', runId: 'l1', face: 3, method: 2 },
+  ],
   labFile: [resourcePaths.labFile('l', 'values.csv'), { kind: 'labFile', runId: 'l', file: 'values.csv' }],
 };
 
