@@ -42,5 +42,5 @@ export function RoomTabs() {
 
 /** 0..1 of a run of the lab that is under way. */
 function shareDone(status: LabRun['status'] | undefined): number | undefined {
-  return status?.state === 'running' ? status.done / Math.max(1, status.total) : undefined;
+  return status?.state === 'running' ? status.share : undefined;
 }

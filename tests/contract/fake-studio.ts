@@ -114,7 +114,7 @@ export function createFakeStudio(): Studio {
           {
             ...{ id: 'l1', startedAt: 1, names: mediaIds, methods: [], factors },
             parts: ['faces', ...more],
-            status: { state: 'running', part: 'faces', done: 0, total: mediaIds.length },
+            status: { state: 'running', part: 'faces', done: 0, total: mediaIds.length, share: 0 },
           },
         ],
       };

@@ -190,6 +190,42 @@ suite('the lab', () => {
     expect(before).toEqual(expect.arrayContaining(await kept()));
   }, 120_000);
 
+  test('a whole clip is measured by itself, and its figure leads to the kept frame', async () => {
+    await page.keyboard.press('n');
+    const material = page.getByRole('region', { name: 'Material' });
+    await material.getByRole('button', { name: 'None' }).click();
+    const parts = page.getByRole('region', { name: 'What to measure' });
+    expect(await parts.getByRole('checkbox', { name: /Whole clips/ }).isDisabled()).toBe(true);
+    await parts.getByText('No clip is ticked among the material.').waitFor();
+    await tick(/talking-head/);
+    await tick(/Whole clips/);
+    await parts.getByRole('checkbox', { name: /Single faces/ }).uncheck();
+    await parts.getByText('Needs single faces.').waitFor();
+    await page.getByRole('region', { name: 'Methods' }).getByRole('button', { name: 'None' }).click();
+    await tick(/^bicubic/);
+    await page.getByRole('slider', { name: 'Seconds of each clip' }).focus();
+    await page.keyboard.press('Home');
+    await parts.getByText(/^about 0:/).waitFor();
+    await check();
+    await page.getByRole('button', { name: /^Start the run/ }).click();
+    await page.locator('.lab-under-way', { hasText: 'clips' }).waitFor();
+    await page.getByRole('button', { name: /^PSNR, bicubic, talking-head: \d\d\.\d\d$/ }).waitFor({
+      timeout: 180_000,
+    });
+    const sharp = page.getByRole('region', { name: 'Over the truth' }).getByRole('img', { name: 'sharp' });
+    expect(
+      await sharp.evaluate((image: HTMLImageElement) => image.decode().then(() => image.naturalWidth)),
+    ).toBeGreaterThan(60);
+    await page.getByRole('button', { name: 'Export', exact: true }).click();
+    const entries = await page.getByRole('menuitem').allInnerTexts();
+    expect(entries).toEqual(expect.arrayContaining(['Every value of whole clips (CSV)']));
+    expect(entries.join()).not.toContain('3D');
+    await page.keyboard.press('Escape');
+    await page.keyboard.press('o');
+    // The middle of 25 frames.
+    await page.locator('.tl-playhead[aria-valuenow="12"]').waitFor();
+  }, 240_000);
+
   test('nothing failed on the way', () => {
     expect(faults).toEqual([]);
   });

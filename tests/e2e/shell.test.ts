@@ -98,6 +98,46 @@ suite('the shell', () => {
     300_000,
   );
 
+  test('the parts of a lab’s report: whole clips, 3D faces, and two runs over them', async () => {
+    const page = await open('scene=lab&room=lab');
+    const part = (name: string) => page.getByRole('radio', { name, exact: true });
+    const found: string[] = [];
+    await page.getByRole('button', { name: /^PSNR, sr:both from 32 px: 27\.00/ }).waitFor();
+    await page.getByText('230', { exact: true }).waitFor();
+    await page.keyboard.press('p');
+    await page.getByRole('button', { name: 'PSNR, sr:both, interview, person 2: 36.00' }).click();
+    await page.getByRole('heading', { name: 'interview, person 2, frame 48' }).waitFor();
+    await page.getByRole('button', { name: /^Figure/ }).click();
+    await page.getByRole('menuitemradio', { name: 'Flicker on the face' }).click();
+    await page.locator('.lab-truth', { hasText: '0.600' }).waitFor();
+    await page.keyboard.press('ArrowRight');
+    await page.getByRole('heading', { name: 'talk, frame 48' }).waitFor();
+    found.push(...(await check(page, 'lab-clips-dark')));
+    await page.keyboard.press('p');
+    await page.getByRole('button', { name: /^Mesh, 16 px, As it is: 5\.00/ }).waitFor();
+    // Where no face was found is worst.
+    await page.locator('.lab-fit-face[aria-pressed="true"]', { hasText: 'not found' }).waitFor();
+    await page.getByRole('radio', { name: 'Pose' }).click();
+    await page.getByRole('img', { name: 'Pose by the width of the face' }).first().waitFor();
+    found.push(...(await check(page, 'lab-fits-dark')));
+    await page.getByRole('button', { name: 'Compare with…' }).click();
+    await page.getByRole('menuitem').first().click();
+    await page.locator('.lab-differences').waitFor();
+    await part('Whole clips').click();
+    await page.getByText(/poor in different ways/).waitFor();
+    found.push(...(await check(page, 'lab-differences-dark')));
+    await page.getByRole('button', { name: 'Back to the report' }).click();
+    await page.evaluate(() => (document.documentElement.dataset.theme = 'light'));
+    found.push(...(await check(page, 'lab-clips-light')));
+    await page.keyboard.press('o');
+    await page.locator('.tl-playhead').waitFor();
+    expect((await calls(page, 'lab.source')).map(({ params }) => params)).toEqual([
+      { runId: 'l2', picture: 0, of: 'clips' },
+    ]);
+    expect(found).toEqual([]);
+    await page.context().close();
+  }, 120_000);
+
   test('keys reach the queue: enhance, select, pause, move', async () => {
     const page = await open('scene=full');
     await page.keyboard.press('Control+e');

@@ -80,6 +80,8 @@ export const labRunSchema = z.object({
       /** Pictures, steps of clips, or methods; the total of pictures is an estimate while clips are read. */
       done: z.number(),
       total: z.number(),
+      /** Of the whole run, 0..1, by the time that its parts are expected to take. */
+      share: z.number(),
       etaSeconds: z.number().optional(),
     }),
     z.object({

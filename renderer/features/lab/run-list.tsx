@@ -89,7 +89,7 @@ function RunState({ run }: { readonly run: LabRun }) {
   const { status } = run;
   switch (status.state) {
     case 'running': {
-      const { part, done, total, etaSeconds } = status;
+      const { part, done, total, share, etaSeconds } = status;
       return (
         <div className="lab-run-state">
           <span className="t11 tx2 num ell">
@@ -98,7 +98,7 @@ function RunState({ run }: { readonly run: LabRun }) {
               : parts[`doing ${part}`](formats.number(done), formats.number(total))}
             {etaSeconds === undefined ? '' : ` · ${t.left(formatDuration(etaSeconds))}`}
           </span>
-          <Progress label={parts[`beginning ${part}`]} value={done === 0 ? undefined : done / total} />
+          <Progress label={parts[`beginning ${part}`]} value={share === 0 ? undefined : share} />
         </div>
       );
     }

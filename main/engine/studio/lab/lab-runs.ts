@@ -111,7 +111,7 @@ export class LabRuns {
       ...{ plan, demand, expected, abort, ended, partStartedAt: plan.startedAt },
       status: {
         ...{ state: 'running', part: wish.faces === false ? 'clips' : 'faces' },
-        ...{ done: 0, total: demand.pictures, etaSeconds: totalSeconds(expected) },
+        ...{ done: 0, total: demand.pictures, share: 0, etaSeconds: totalSeconds(expected) },
       },
     };
     this.options.onChange();
@@ -212,10 +212,18 @@ export class LabRuns {
     const { demand, expected } = running;
     const total = Math.max(part === 'faces' ? demand.pictures : told, done);
     const seconds = (Date.now() - running.partStartedAt) / 1000;
-    const own = (expected[part] ?? 0) + (part === 'faces' ? (expected.fits ?? 0) : 0);
-    const left = done === 0 ? Math.max(0, own - seconds) : (seconds / done) * (total - done);
-    const later = order.slice(order.indexOf(part) + 1).reduce((sum, one) => sum + (expected[one] ?? 0), 0);
-    running.status = { state: 'running', part, done, total, etaSeconds: left + later };
+    // 3D faces are fitted along with single faces.
+    const secondsOf = (one: Running['part']) =>
+      (expected[one] ?? 0) + (one === 'faces' ? (expected.fits ?? 0) : 0);
+    const sum = (parts: readonly Running['part'][]) => parts.reduce((all, one) => all + secondsOf(one), 0);
+    const at = order.indexOf(part);
+    const left = done === 0 ? Math.max(0, secondsOf(part) - seconds) : (seconds / done) * (total - done);
+    const doneShare = total === 0 ? 0 : done / total;
+    running.status = {
+      ...{ state: 'running', part, done, total },
+      share: (sum(order.slice(0, at)) + doneShare * secondsOf(part)) / (sum(order) || 1),
+      etaSeconds: left + sum(order.slice(at + 1)),
+    };
     this.options.onChange();
   }
 }

@@ -120,7 +120,10 @@ test('a clip shows more faces than there are files; the time left follows from a
   runs.begin(['/clip.mp4'], { ...demand, pictures: 12 }, wish);
   await ended(runs);
   expect(seen).toEqual([
-    { state: 'running', part: 'faces', done: 3, total: 12, etaSeconds: expect.any(Number) as number },
+    {
+      ...{ state: 'running', part: 'faces', done: 3, total: 12, share: 0.25 },
+      etaSeconds: expect.any(Number) as number,
+    },
   ]);
 });
 
@@ -154,6 +157,10 @@ test('each part is followed in its turn, and what it held is kept with its time'
     { part: 'clips', done: 2, total: 3 },
     { part: 'memory', done: 1, total: 2 },
   ]);
+  const shares = seen.map((status) => (status.state === 'running' ? status.share : 0));
+  expect(shares).toEqual([...shares].sort((a, b) => a - b));
+  expect(shares[0]).toBeGreaterThan(0);
+  expect(shares.at(-1)).toBeLessThan(1);
   // Nobody in the clips was large enough: their part has no figures.
   expect(runs.snapshot().runs[0].parts).toEqual(['faces', 'fits', 'memory']);
   expect(runs.secondsFor({ fits: 10, memory: 1 }, 2)).toEqual({ fits: 10, memory: 3 });
