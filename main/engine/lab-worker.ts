@@ -19,6 +19,7 @@ port.on('message', () => abort.abort());
 void runLab(request, parts, {
   signal: abort.signal,
   onProgress: (progress) => say({ type: 'progress', progress }),
+  onNotice: (notice) => say({ type: 'notice', notice }),
 })
   .then(
     (summary) => say({ type: 'done', summary }),

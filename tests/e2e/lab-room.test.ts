@@ -191,6 +191,9 @@ suite('the lab', () => {
   }, 120_000);
 
   test('a whole clip is measured by itself, and its figure leads to the kept frame', async () => {
+    await page.locator('.title').waitFor();
+    await page.keyboard.press('Control+4');
+    await page.locator('.lab-page').waitFor();
     await page.keyboard.press('n');
     const material = page.getByRole('region', { name: 'Material' });
     await material.getByRole('button', { name: 'None' }).click();

@@ -108,7 +108,7 @@ suite('the shell', () => {
     await page.getByRole('button', { name: 'PSNR, sr:both, interview, person 2: 36.00' }).click();
     await page.getByRole('heading', { name: 'interview, person 2, frame 48' }).waitFor();
     await page.getByRole('button', { name: /^Figure/ }).click();
-    await page.getByRole('menuitemradio', { name: 'Flicker on the face' }).click();
+    await page.getByRole('menuitemradio', { name: 'Flicker', exact: true }).click();
     await page.locator('.lab-truth', { hasText: '0.600' }).waitFor();
     await page.keyboard.press('ArrowRight');
     await page.getByRole('heading', { name: 'talk, frame 48' }).waitFor();

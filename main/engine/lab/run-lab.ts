@@ -14,7 +14,7 @@ import {
 } from '../../../preload/contract/lab';
 import type { LabFitValue } from '../../../preload/contract/lab-fits';
 import type { EngineParts } from '../engine-parts';
-import { StudioError } from '../errors/studio-error';
+import { isCancelled, StudioError, toErrorReport } from '../errors/studio-error';
 import { encodePng } from '../export/encode-picture';
 import { makeFolder, writeAtomically } from '../export/write-atomically';
 import { StageProgress } from '../jobs/progress-reporter';
@@ -139,11 +139,9 @@ export async function runLab(request: LabRequest, parts: EngineParts, hooks: Job
         );
   if (pictures.length === 0 && clips === undefined) throw noFaces(options.material);
   const names = methods.map(({ name }) => name);
-  const methodBytes = !options.memory
-    ? {}
-    : await timed('memory', () =>
-        measureMethodMemory(names, options.device, parts.settings.userModelsFolder, hooks),
-      );
+  const measureMemory = () =>
+    measureMethodMemory(names, options.device, parts.settings.userModelsFolder, hooks);
+  const methodBytes = options.memory ? await timed('memory', () => unlessItFails(measureMemory, hooks)) : {};
 
   // Of clips alone there is nothing by size.
   const factors = pictures.length === 0 ? [] : options.factors;
@@ -164,7 +162,7 @@ export async function runLab(request: LabRequest, parts: EngineParts, hooks: Job
       name: method.name,
       weights: weightsOf(method, entries),
       ...(i in milliseconds ? { milliseconds: milliseconds[i] } : {}),
-      ...(method.name in methodBytes ? { peakBytes: methodBytes[method.name] } : {}),
+      ...(methodBytes?.[method.name] === undefined ? {} : { peakBytes: methodBytes[method.name] }),
     })),
     factors,
     pictures,
@@ -194,6 +192,18 @@ export async function runLab(request: LabRequest, parts: EngineParts, hooks: Job
     seconds,
     partSeconds,
   };
+}
+
+/** Memory is a column beside the rest, which is not lost for the want of it: undefined, and a warning. */
+async function unlessItFails<T>(work: () => Promise<T>, hooks: JobHooks): Promise<T | undefined> {
+  try {
+    return await work();
+  } catch (error) {
+    if (isCancelled(error)) throw error;
+    const { message } = toErrorReport(error);
+    hooks.onNotice?.({ level: 'warning', message: `The memory of the methods is left out: ${message}` });
+    return undefined;
+  }
 }
 
 function noFaces(material: readonly string[]): StudioError {

@@ -21,6 +21,8 @@ export function ClipSheet({ runId, report, look }: ClipSheetProps) {
   const see = useLabView((view) => view.see);
   const urlOf = useClipPictureUrl(runId, report);
   const { clips, index, method, face: seenFace, titles } = look;
+  // A few larger ones in sight, the others by scrolling.
+  const room = { '--columns': 5, '--rows': Math.min(3, clips.faces.length) };
   const columns = ['sharp', ...look.methods.map((row) => row.method)];
   return (
     <section className="lab-part lab-faces" aria-label={parts.clipFaces}>
@@ -28,7 +30,7 @@ export function ClipSheet({ runId, report, look }: ClipSheetProps) {
         <h2>{parts.clipFaces}</h2>
       </div>
       <div className="lab-scroll" tabIndex={0} role="group" aria-label={parts.clipFaces}>
-        <table className="lab-sheet lab-clip-sheet" style={{ '--columns': 6 } as CSSProperties}>
+        <table className="lab-sheet lab-clip-sheet" style={room as CSSProperties}>
           <thead>
             <tr>
               <td />

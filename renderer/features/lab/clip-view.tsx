@@ -99,7 +99,7 @@ function ClipWipe({ runId, report, look, step, open }: ClipWipeProps) {
       facts={[
         ...facts,
         [parts.framesMeasured, number(clips.faces[face].frames)],
-        ...(value === undefined ? [] : [[parts.inFrame, number(value.shown.psnr, 2)] as const]),
+        ...(value === undefined ? [] : [[parts.inFrame, `${number(value.shown.psnr, 2)} dB`] as const]),
       ]}
       onSource={open}
       onStep={step}

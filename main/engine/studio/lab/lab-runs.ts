@@ -167,14 +167,19 @@ export class LabRuns {
     request: LabRequest,
     signal: AbortSignal,
   ): Promise<void> {
-    const { store, run, onChange, onFailure } = this.options;
+    const { store, run, notices, onChange, onFailure } = this.options;
     try {
       await makeFolder(store.folder);
       let record: LabRecord | undefined;
       await fillFolderAtomically(store.folderOf(plan.id), async (outputFolder) => {
         const { pictures, people, clipPeople, seconds, partSeconds } = await run(
           { ...request, outputFolder },
-          { signal, onProgress: (progress) => this.follow(progress) },
+          {
+            signal,
+            onProgress: (progress) => this.follow(progress),
+            // Which device was taken, and the like, is no news here.
+            onNotice: ({ level, message }) => level === 'warning' && notices.say(level, message),
+          },
         );
         record = {
           ...plan,

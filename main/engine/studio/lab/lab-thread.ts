@@ -3,13 +3,14 @@ import path from 'node:path';
 import { Worker } from 'node:worker_threads';
 import type { EngineSettings, JobHooks } from '../../../../preload/contract/engine';
 import type { ErrorReport } from '../../../../preload/contract/errors';
-import type { Progress } from '../../../../preload/contract/jobs';
+import type { Notice, Progress } from '../../../../preload/contract/jobs';
 import type { LabRequest, LabSummary } from '../../../../preload/contract/lab';
 import { fromErrorReport, StudioError } from '../../errors/studio-error';
 import { packageRoot } from '../../models/package-root';
 
 export type LabReply =
   | { readonly type: 'progress'; readonly progress: Progress }
+  | { readonly type: 'notice'; readonly notice: Notice }
   | { readonly type: 'done'; readonly summary: LabSummary }
   | { readonly type: 'failed'; readonly error: ErrorReport };
 
@@ -20,7 +21,7 @@ export type LabReply =
 export function runLabInThread(
   settings: EngineSettings,
   request: LabRequest,
-  { signal, onProgress }: JobHooks,
+  { signal, onProgress, onNotice }: JobHooks,
 ): Promise<LabSummary> {
   const workers = Math.max(1, (settings.workers ?? Math.min(4, availableParallelism())) - 1);
   const thread = new Worker(path.join(packageRoot(), 'dist', 'lab-worker.js'), {
@@ -29,12 +30,13 @@ export function runLabInThread(
   });
   const stop = (): void => thread.postMessage('stop');
   return new Promise<LabSummary>((resolve, reject) => {
-    let outcome: Exclude<LabReply, { type: 'progress' }> = {
+    let outcome: Extract<LabReply, { type: 'done' | 'failed' }> = {
       type: 'failed',
       error: { code: 'internal', message: 'The lab ended without a word. Try again.' },
     };
     thread.on('message', (reply: LabReply) => {
       if (reply.type === 'progress') onProgress?.(reply.progress);
+      else if (reply.type === 'notice') onNotice?.(reply.notice);
       else outcome = reply;
     });
     thread.on('error', (error: unknown) => {

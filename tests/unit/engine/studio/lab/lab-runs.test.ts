@@ -132,6 +132,8 @@ test('each part is followed in its turn, and what it held is kept with its time'
   const asked: object[] = [];
   const runs = await open(async (request, hooks) => {
     asked.push(request);
+    hooks.onNotice?.({ level: 'info', message: 'a device' });
+    hooks.onNotice?.({ level: 'warning', message: 'nobody in the clips' });
     for (const [stage, done, total] of [
       ['measure', 1, 1],
       ['render', 0, 3],
@@ -161,6 +163,7 @@ test('each part is followed in its turn, and what it held is kept with its time'
   expect(shares).toEqual([...shares].sort((a, b) => a - b));
   expect(shares[0]).toBeGreaterThan(0);
   expect(shares.at(-1)).toBeLessThan(1);
+  expect(said).toEqual(['nobody in the clips']);
   // Nobody in the clips was large enough: their part has no figures.
   expect(runs.snapshot().runs[0].parts).toEqual(['faces', 'fits', 'memory']);
   expect(runs.secondsFor({ fits: 10, memory: 1 }, 2)).toEqual({ fits: 10, memory: 3 });
