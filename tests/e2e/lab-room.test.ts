@@ -216,9 +216,12 @@ suite('the lab', () => {
       timeout: 180_000,
     });
     const sharp = page.getByRole('region', { name: 'Over the truth' }).getByRole('img', { name: 'sharp' });
-    expect(
-      await sharp.evaluate((image: HTMLImageElement) => image.decode().then(() => image.naturalWidth)),
-    ).toBeGreaterThan(60);
+    const width = await sharp.evaluate(async (image) => {
+      const picture = image as unknown as { decode(): Promise<void>; readonly naturalWidth: number };
+      await picture.decode();
+      return picture.naturalWidth;
+    });
+    expect(width).toBeGreaterThan(60);
     await page.getByRole('button', { name: 'Export', exact: true }).click();
     const entries = await page.getByRole('menuitem').allInnerTexts();
     expect(entries).toEqual(expect.arrayContaining(['Every value of whole clips (CSV)']));

@@ -127,7 +127,7 @@ suite('the shell', () => {
     await page.getByText(/poor in different ways/).waitFor();
     found.push(...(await check(page, 'lab-differences-dark')));
     await page.getByRole('button', { name: 'Back to the report' }).click();
-    await page.evaluate(() => (document.documentElement.dataset.theme = 'light'));
+    await page.evaluate("document.documentElement.dataset.theme = 'light'");
     found.push(...(await check(page, 'lab-clips-light')));
     await page.keyboard.press('o');
     await page.locator('.tl-playhead').waitFor();
