@@ -125,10 +125,9 @@ suite('the shell', () => {
     await page.locator('.lab-differences').waitFor();
     await part('Whole clips').click();
     await page.getByText(/poor in different ways/).waitFor();
-    found.push(...(await check(page, 'lab-differences-dark')));
-    await page.getByRole('button', { name: 'Back to the report' }).click();
     await page.evaluate("document.documentElement.dataset.theme = 'light'");
-    found.push(...(await check(page, 'lab-clips-light')));
+    found.push(...(await check(page, 'lab-differences-light')));
+    await page.getByRole('button', { name: 'Back to the report' }).click();
     await page.keyboard.press('o');
     await page.locator('.tl-playhead').waitFor();
     expect((await calls(page, 'lab.source')).map(({ params }) => params)).toEqual([
