@@ -19,8 +19,8 @@ export interface FaceToFinish {
   readonly crop: RgbImage;
   /** What it made of it; copied, as the frames beside need it too. */
   readonly restored: RgbImage;
-  /** What it made of the same person in the frames right before and after; copied. */
-  readonly neighbours: readonly RgbImage[];
+  /** What it made of the same person in the frames before and in those after, nearest first; copied. */
+  readonly beside: readonly (readonly RgbImage[])[];
   /** Moves. */
   readonly paintMask: FloatPlane;
   /** Into the crop from the picture that is painted on. */
@@ -43,9 +43,9 @@ export const finishFace: WorkerTask<FaceToFinish, FinishedFace> = {
   name: 'finish-face',
   perform: (face) => {
     const started = performance.now();
-    const { crop, restored, neighbours, paintMask, cropFromCanvas, strength, detailReturn } = face;
+    const { crop, restored, beside, paintMask, cropFromCanvas, strength, detailReturn } = face;
     const { compose, steady, occlusion, mask } = tablesOf(crop.width);
-    if (neighbours.length > 0) steadyInTime(restored, neighbours, steady);
+    if (beside.some((side) => side.length > 0)) steadyInTime(restored, beside, steady);
     // Before the colours are matched, which would hide that something else stands there.
     occlusion.data.fill(1);
     estimateOcclusion(crop, restored, paintMask, restoredLevels, occlusion, compose);
