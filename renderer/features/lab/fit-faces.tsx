@@ -1,14 +1,11 @@
-import { ChevronLeft, ChevronRight, SplitSquareHorizontal } from 'lucide-react';
 import { labFitFacts } from '../../../preload/contract/lab-fits';
 import type { LabReport } from '../../../preload/contract/studio/lab-run';
 import { resourcePaths } from '../../../preload/contract/studio/resources';
 import { useClient } from '../../client/client-context';
-import { Button, IconButton } from '../../ui';
-import { useKeysShown } from '../../commands/use-keys-shown';
+import { FaceSteps } from './face-steps';
 import { useValueText } from './figure-text';
 import { useLabView } from './lab-view';
 import { usePartsStrings } from './parts-strings';
-import { useLabStrings } from './strings';
 import type { FitLook } from './use-fit-look';
 
 interface FitFacesProps {
@@ -21,7 +18,6 @@ interface FitFacesProps {
 
 /** Every face at the size that is looked at, the worst first, as it is and restored. */
 export function FitFaces({ runId, report, look, step, open }: FitFacesProps) {
-  const t = useLabStrings();
   const parts = usePartsStrings();
   const client = useClient();
   const see = useLabView((view) => view.see);
@@ -38,23 +34,7 @@ export function FitFaces({ runId, report, look, step, open }: FitFacesProps) {
       <div className="lab-bar">
         <h2>{title}</h2>
         <span className="grow" />
-        <Button size="small" icon={<SplitSquareHorizontal />} title={t.sourceHint} onClick={open}>
-          {t.source}
-        </Button>
-        <IconButton
-          small
-          label={t.previous}
-          icon={<ChevronLeft />}
-          keys={useKeysShown('lab.previous')}
-          onClick={() => step(-1)}
-        />
-        <IconButton
-          small
-          label={t.next}
-          icon={<ChevronRight />}
-          keys={useKeysShown('lab.next')}
-          onClick={() => step(1)}
-        />
+        <FaceSteps onSource={open} onStep={step} />
       </div>
       <div className="lab-scroll" tabIndex={0} role="group" aria-label={title}>
         <ul className="lab-fit-faces">

@@ -1,6 +1,5 @@
-import { ChevronLeft, ChevronRight, SplitSquareHorizontal } from 'lucide-react';
-import { useKeysShown } from '../../commands/use-keys-shown';
-import { Button, IconButton, Select, Wipe } from '../../ui';
+import { Select, Wipe } from '../../ui';
+import { FaceSteps } from './face-steps';
 import { useLabView } from './lab-view';
 import { useLabStrings } from './strings';
 
@@ -36,23 +35,7 @@ export function OneFace({ title, place, method, urlOf, facts, onSource, onStep, 
           {title}
         </h2>
         <span className="grow" />
-        <Button size="small" icon={<SplitSquareHorizontal />} title={t.sourceHint} onClick={onSource}>
-          {t.source}
-        </Button>
-        <IconButton
-          small
-          label={t.previous}
-          icon={<ChevronLeft />}
-          keys={useKeysShown('lab.previous')}
-          onClick={() => onStep(-1)}
-        />
-        <IconButton
-          small
-          label={t.next}
-          icon={<ChevronRight />}
-          keys={useKeysShown('lab.next')}
-          onClick={() => onStep(1)}
-        />
+        <FaceSteps onSource={onSource} onStep={onStep} />
       </div>
       <div className="lab-sides">
         <Select
