@@ -27,7 +27,7 @@ async function reproduce(psnr: number, ...args: string[]) {
     tables: { faces: { '32 → 128, sr:both': { psnr: 30 } } },
   };
   writeFileSync(file, JSON.stringify({ small: { ...run, material: ['assets'] }, full: run }));
-  const code = await runCli(['lab', 'reproduce', ...args, '--figures', file, '-o', folder], host);
+  const code = await runCli(['lab', 'reproduce', ...args, '--kept', file, '-o', folder], host);
   return { code, out: host.out.join(''), err: host.err.join('') };
 }
 
