@@ -6,7 +6,7 @@ import { writeAtomically } from '../../main/engine/export/write-atomically';
 import type { LabFigureCheck } from '../../preload/contract/lab-figures';
 import type { Derived, Figure, Picture, Places, Table } from './figure';
 import { compare, keep, readKept } from './kept-figures';
-import { fillPlace } from './places';
+import { fillPlace, placeOf } from './places';
 import { StepError, type StepRunner } from './run-steps';
 
 /** What became of a figure. */
@@ -15,7 +15,7 @@ export interface Made {
   /** `looked-at`: a picture lies in the folder of the run, to be compared by eye. */
   readonly outcome: 'same' | 'fallen' | 'kept' | 'looked-at' | 'not-made';
   readonly checks?: readonly LabFigureCheck[];
-  /** Where it lies, or why it was not made. */
+  /** Where it lies, why it was not made, or the table of which nothing is judged. */
   readonly told?: string;
 }
 
@@ -36,8 +36,12 @@ export async function makeFigure(figure: Exclude<Figure, Derived>, making: Makin
   if (figure.kind === 'picture') return takePictures(figure, making);
   const rows = figure.read((name) => readJson(at.work(name)));
   if (!update) {
-    const checks = compare(figure, readKept(root, figure.name).rows, rows);
-    return { name: figure.name, checks, outcome: checks.some(({ fallen }) => fallen) ? 'fallen' : 'same' };
+    const kept = readKept(root, figure.name);
+    const checks = compare(figure, kept.rows, rows);
+    return {
+      ...{ name: figure.name, checks, outcome: checks.some(({ fallen }) => fallen) ? 'fallen' : 'same' },
+      ...(checks.length === 0 ? { told: figure.table({ ...kept, rows }).join('\n') } : {}),
+    };
   }
   const kept = await keep(root, figure.name, rows);
   await writePlaces(root, figure, figure.table(kept));
@@ -74,6 +78,20 @@ async function takePictures(figure: Picture, { root, at, update }: Making): Prom
     await writeAtomically(path.join(root, target), bytes);
   }
   return { name: figure.name, outcome: 'kept' };
+}
+
+/** Whether the pages have it as it is put together from what is kept; with `update` it is written there. */
+export async function checkDerived(figure: Derived, { root, update }: Making): Promise<Made> {
+  if (update) {
+    await updateDerived(root, figure);
+    return { name: figure.name, outcome: 'kept' };
+  }
+  const table = figure.table((name) => readKept(root, name)).join('\n');
+  const stands = figure.pages.map((page) =>
+    placeOf(readFileSync(path.join(root, page), 'utf8'), figure.name),
+  );
+  if (stands.every((text) => text === table)) return { name: figure.name, outcome: 'same' };
+  return { name: figure.name, outcome: 'fallen', told: `it should be:\n${table}` };
 }
 
 /** Puts together again what is made of figures that were kept anew. */

@@ -14,7 +14,7 @@ import { exitCodes } from '../../preload/contract/errors';
 import { chooseFigures, givenMaterials } from './choose-figures';
 import type { Figure, Places } from './figure';
 import { listLines } from './list-figures';
-import { makeFigure, updateDerived, type Made } from './make-figure';
+import { checkDerived, makeFigure, updateDerived, type Made } from './make-figure';
 import { missing, type MaterialName } from './materials';
 import { figures } from './registry';
 import { hasTrainingPackages, StepRunner } from './run-steps';
@@ -63,13 +63,15 @@ async function main(): Promise<number> {
       process.exit(exitCodes.cancelled);
     });
   }
+  const making = { root, at, steps, update: values.update };
   const made: Made[] = [];
   for (const figure of chosen) {
     const [reason] = lacks(figure);
     if (reason !== undefined) made.push({ name: figure.name, outcome: 'not-made', told: reason });
-    else if (figure.kind !== 'derived') {
+    else if (figure.kind === 'derived') made.push(await checkDerived(figure, making));
+    else {
       say(`${figure.name}: ${figure.about}, about ${figure.minutes} min`);
-      made.push(await makeFigure(figure, { root, at, steps, update: values.update }).catch(notMade(figure)));
+      made.push(await makeFigure(figure, making).catch(notMade(figure)));
     }
   }
   if (values.update) await updateAllDerived(root, made);
@@ -108,7 +110,8 @@ function madeLines({ name, outcome, checks = [], told }: Made): string[] {
   if (outcome === 'looked-at') return [`• ${name}: compare by eye ${told ?? ''}`];
   if (outcome === 'kept') return [`✔ ${name} is kept in docs`];
   if (checks.length > 0) return [name, ...checkLines(checks, plainPaint).map((line) => `  ${line}`)];
-  return [outcome === 'fallen' ? `✘ ${name} fell, see above` : `✔ ${name}: nothing in it is judged, or fell`];
+  if (outcome === 'fallen') return [`✘ ${name} fell: ${told ?? 'see above'}`];
+  return told === undefined ? [`✔ ${name}`] : [`✔ ${name}, of which nothing is judged:`, told];
 }
 
 function tell(asJson: boolean, result: object, lines: () => readonly string[]): void {

@@ -1,5 +1,5 @@
 import type { PoorReport } from '../../measure-face/measure-poor';
-import { byDigit, fixed, percent, tableOf } from '../cells';
+import { bare, byDigit, fixed, percent, tableOf } from '../cells';
 import type { Places, Rows, Step, Table } from '../figure';
 import { built, facet, script } from '../step';
 import { faceMillimetres, talkingHead, type AgainstTruth } from './face-on-clips';
@@ -98,18 +98,13 @@ export const smallFacesClips: Table = {
     better: 'less',
     noise: { pitch: 0.3, yaw: 0.3, roll: 0.3, eyes: 0.002, jaw: 0.02 }[measure] ?? 0,
   }),
-  table: ({ rows, earlier }) =>
+  table: ({ rows }) =>
     tableOf(
       ["the face's width", 'pitch', 'yaw', 'roll', "between the eyes, of the face's width", 'jaw, 0 to 1'],
       clips.map(([name]) => {
-        const pair = (measure: string, text: (value: number) => string) =>
-          `${earlier === undefined ? '' : `${text(earlier[name][measure])} → `}${text(rows[name][measure])}`;
-        const degrees = (value: number) => `${fixed(value)}°`;
-        return [
-          ...[name, ...['pitch', 'yaw', 'roll'].map((axis) => pair(axis, degrees))],
-          pair('eyes', (value) => percent(value)),
-          pair('jaw', (value) => fixed(value).replace(/^0/, '')),
-        ];
+        const { eyes, jaw, ...angles } = rows[name];
+        const degrees = ['pitch', 'yaw', 'roll'].map((axis) => `${fixed(angles[axis])}°`);
+        return [name, ...degrees, percent(eyes), bare(jaw, 2)];
       }),
     ),
 };
