@@ -20,19 +20,14 @@ export function python(name: string, ...args: readonly string[]): Step {
   return { program: 'python', name, args };
 }
 
-/** As it is printed, so that anyone can run it. */
+/** As it is printed, so that anyone can run it in the checkout. */
 export function commandOf({ program, name, args, into }: Step): string {
   const start = {
-    facet: 'node dist/facet.js',
-    built: 'node',
-    script: 'node',
-    python: 'python',
+    facet: ['node dist/facet.js', name],
+    built: [`node dist/${name}.js`],
+    script: [`node ${name}`],
+    // Their paths to weights are from there.
+    python: ['cd native-models/training && python', name],
   }[program];
-  const what = {
-    facet: name,
-    built: `dist/${name}.js`,
-    script: name,
-    python: `native-models/training/${name}`,
-  }[program];
-  return [start, what, ...args, ...(into === undefined ? [] : ['>', into])].join(' ');
+  return [...start, ...args, ...(into === undefined ? [] : ['>', into])].join(' ');
 }
