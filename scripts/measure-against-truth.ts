@@ -22,11 +22,12 @@ import { loadProject } from '../main/engine/project/project-folder';
 import { faceColumns } from '../main/engine/project/project-format';
 import { writeFigures } from './figures/write-figures';
 
-/** Y-PSNR in the faces' boxes, dB. */
+/** Y-PSNR in the faces' boxes, dB; flicker against the truth before and after, levels. */
 export interface TruthFigures {
   readonly frames: number;
   readonly before: number;
   readonly after: number;
+  readonly flicker: readonly [number, number];
 }
 
 const { values: options } = parseArgs({
@@ -139,7 +140,10 @@ async function main(): Promise<void> {
     `${before.length} frames: before ${mean(before).toFixed(2)} dB, after ${mean(after).toFixed(2)} dB, gain ${gain.toFixed(2)} dB\n` +
       `flicker against the truth: before ${flicker(0).toFixed(3)}, after ${flicker(1).toFixed(3)} levels\n`,
   );
-  const figures: TruthFigures = { frames: before.length, before: mean(before), after: mean(after) };
+  const figures: TruthFigures = {
+    ...{ frames: before.length, before: mean(before), after: mean(after) },
+    flicker: [flicker(0), flicker(1)],
+  };
   if (options.json !== undefined) await writeFigures(options.json, figures);
 }
 
