@@ -27,6 +27,8 @@ const nodeEntryPoints = {
   'electron-main': 'main/hosts/electron/main.ts',
   'generate-samples': 'assets/samples/generate/generate-samples.ts',
   'bake-person': 'assets/samples/generate/bake-person.ts',
+  'reproduce-figures': 'scripts/figures/reproduce-figures.ts',
+  'held-out-portraits': 'scripts/figures/held-out-portraits.ts',
   'measure-flicker': 'scripts/measure-flicker.ts',
   'measure-against-truth': 'scripts/measure-against-truth.ts',
   'average-frames': 'scripts/average-frames.ts',

@@ -1,17 +1,17 @@
 // How far the analysis of the bundled talking head is from its known pose.
 //
 //   npm run facet -- analyse assets/samples/talking-head.mp4 --project /tmp/head.facet
-//   node scripts/compare-with-truth.mjs /tmp/head.facet
+//   node scripts/compare-with-truth.mjs /tmp/head.facet [figures.json]
 //
 // Angles in degrees; shifts are in the picture plane, in millimetres at the face's own distance and as a share of a
 // face 140 mm wide: of the point between the eyes, and of the model's origin between the ears, which lies so far
 // behind the face that a degree of pitch moves it by two millimetres. Blinks and the jaw are units of 0 to 1.
-import { readFileSync } from 'node:fs';
+import { readFileSync, renameSync, writeFileSync } from 'node:fs';
 import path from 'node:path';
 
-const [project] = process.argv.slice(2);
+const [project, json] = process.argv.slice(2);
 if (project === undefined) {
-  console.error('usage: compare-with-truth.mjs <project folder>');
+  console.error('usage: compare-with-truth.mjs <project folder> [figures.json]');
   process.exit(2);
 }
 const faceWidthMillimetres = 140;
@@ -69,13 +69,19 @@ truth.frames.forEach(({ pose, expression }, i) => {
     errors[unit].push(Math.abs(fitted - (expression[unit] ?? 0)));
   }
 });
+const figures = {};
 for (const [name, values] of Object.entries(errors)) {
   const mean = values.reduce((sum, v) => sum + v, 0) / values.length;
   const most = Math.max(...values);
+  figures[name] = { mean, largest: most };
   const unit = name.startsWith('shift') ? 'mm' : units.includes(name) ? '' : 'degrees';
   const share = (v) =>
     name.startsWith('shift') ? ` (${((100 * v) / faceWidthMillimetres).toFixed(1)} % of the face)` : '';
   console.log(
     `${name.padEnd(19)} mean ${mean.toFixed(2)}${share(mean)}, largest ${most.toFixed(2)}${share(most)} ${unit}`,
   );
+}
+if (json !== undefined) {
+  writeFileSync(`${json}.part`, `${JSON.stringify(figures, undefined, 2)}\n`);
+  renameSync(`${json}.part`, json);
 }

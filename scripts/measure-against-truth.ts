@@ -1,6 +1,6 @@
 /**
  * How much nearer to the truth a restored clip is than the poor one it was made from, on the faces:
- * `node dist/measure-against-truth.js --truth CLIP --project CLIP.facet --poor POOR --restored OUT [--first-frame 4]`.
+ * `node dist/measure-against-truth.js --truth CLIP --project CLIP.facet --poor POOR --restored OUT [--first-frame 4] [--json FILE]`.
  *
  * The truth is the clip before it was made poor; its analysis (`facet analyse CLIP --project CLIP.facet`) says where the
  * faces are. Y-PSNR: mean squared error of BT.601 luma within each face's box, dB of its mean over a
@@ -20,6 +20,15 @@ import { createRgbImage, type Box, type RgbImage, type VideoFrame } from '../mai
 import { AnalysisReader } from '../main/engine/project/analysis-reader';
 import { loadProject } from '../main/engine/project/project-folder';
 import { faceColumns } from '../main/engine/project/project-format';
+import { writeFigures } from './figures/write-figures';
+
+/** Y-PSNR in the faces' boxes, dB; flicker against the truth before and after, levels. */
+export interface TruthFigures {
+  readonly frames: number;
+  readonly before: number;
+  readonly after: number;
+  readonly flicker: readonly [number, number];
+}
 
 const { values: options } = parseArgs({
   options: {
@@ -28,6 +37,7 @@ const { values: options } = parseArgs({
     poor: { type: 'string' },
     restored: { type: 'string' },
     'first-frame': { type: 'string', default: '0' },
+    json: { type: 'string' },
   },
 });
 
@@ -130,6 +140,11 @@ async function main(): Promise<void> {
     `${before.length} frames: before ${mean(before).toFixed(2)} dB, after ${mean(after).toFixed(2)} dB, gain ${gain.toFixed(2)} dB\n` +
       `flicker against the truth: before ${flicker(0).toFixed(3)}, after ${flicker(1).toFixed(3)} levels\n`,
   );
+  const figures: TruthFigures = {
+    ...{ frames: before.length, before: mean(before), after: mean(after) },
+    flicker: [flicker(0), flicker(1)],
+  };
+  if (options.json !== undefined) await writeFigures(options.json, figures);
 }
 
 void main();

@@ -1,6 +1,6 @@
 /**
  * Flicker of side-by-side results, before against after, on the faces:
- * `node dist/measure-flicker.js <side-by-side video> <project folder> […]`.
+ * `node dist/measure-flicker.js [--json FILE] <side-by-side video> <project folder> […]`.
  *
  * Flicker is the mean absolute second difference in time of luma, |f(t-1) - 2 f(t) + f(t+1)|. A sharper picture moves
  * sharper edges, so it is given over the mean gradient: that ratio must not rise. It is taken twice: in the frame's own
@@ -9,6 +9,7 @@
  */
 import { spawnSync } from 'node:child_process';
 import path from 'node:path';
+import { parseArgs } from 'node:util';
 import { FaceFlicker, FlickerSum } from '../main/engine/lab/flicker';
 import { locateFfmpeg } from '../main/engine/media/locate-ffmpeg';
 import { fitLayout, unpackFit } from '../main/engine/people/fit-row';
@@ -16,6 +17,14 @@ import { createRgbImage, type RgbImage } from '../main/engine/pixels/image';
 import { AnalysisReader } from '../main/engine/project/analysis-reader';
 import { loadProject } from '../main/engine/project/project-folder';
 import { faceColumns } from '../main/engine/project/project-format';
+import { writeFigures } from './figures/write-figures';
+
+/** Before and after. */
+export interface FlickerFigures {
+  readonly file: string;
+  readonly inFrame: readonly [number, number];
+  readonly onFace: readonly [number, number];
+}
 
 const dividerWidth = 4; // main/engine/export/comparison.ts
 
@@ -41,7 +50,7 @@ async function readSides(
   return { count: run.stdout.length / (width * height), side };
 }
 
-async function measure(file: string, folder: string): Promise<void> {
+async function measure(file: string, folder: string): Promise<FlickerFigures> {
   const project = await loadProject(folder);
   if (project === undefined) throw new Error(`${folder} holds no analysis.`);
   const layout = fitLayout(project.faceModel.expressionNames.length);
@@ -78,16 +87,23 @@ async function measure(file: string, folder: string): Promise<void> {
   process.stdout.write(
     `${path.basename(file)}\n${line('in the frame', inFrame)}\n${line('on the face', onFace)}\n`,
   );
+  const ratios = ([before, after]: FlickerSum[]): [number, number] => [before.ratio, after.ratio];
+  return { file: path.basename(file), inFrame: ratios(inFrame), onFace: ratios(onFace) };
 }
 
 async function main(): Promise<void> {
-  const args = process.argv.slice(2);
+  const { values, positionals: args } = parseArgs({
+    allowPositionals: true,
+    options: { json: { type: 'string' } },
+  });
   if (args.length === 0 || args.length % 2 !== 0) {
-    process.stderr.write('usage: measure-flicker.js <side-by-side video> <project folder> …\n');
+    process.stderr.write('usage: measure-flicker.js [--json FILE] <side-by-side video> <project folder> …\n');
     process.exitCode = 2;
     return;
   }
-  for (let i = 0; i < args.length; i += 2) await measure(args[i], args[i + 1]);
+  const figures: FlickerFigures[] = [];
+  for (let i = 0; i < args.length; i += 2) figures.push(await measure(args[i], args[i + 1]));
+  if (values.json !== undefined) await writeFigures(values.json, figures);
 }
 
 void main();

@@ -1,9 +1,10 @@
 /**
- * Prints what it costs to draw the 3D face on one core: `node dist/measure-rasterizer.js`. Milliseconds, median of the
+ * Prints what it costs to draw the 3D face on one core: `node dist/measure-rasterizer.js [--json FILE]`. Milliseconds, median of the
  * runs, for a face that fills the picture as the aligned crop does: posing the mesh; rasterizing; the whole prior (pose,
  * raster, light, colour, normals, coverage, confidence); and the prior with the mask for painting, as a render needs it.
  */
 import path from 'node:path';
+import { parseArgs } from 'node:util';
 import { cropFromFrameOfFit } from '../main/engine/geometry/skin-samples';
 import { faceModelAt } from '../main/engine/geometry/load-face-model';
 import { createPosedMesh, drawMesh, poseMesh } from '../main/engine/geometry/posed-mesh';
@@ -12,6 +13,16 @@ import { priorChannels, renderPrior } from '../main/engine/geometry/render-prior
 import { albedoColours, identityShape } from '../main/engine/geometry/shape';
 import type { Camera, FaceFit } from '../main/engine/geometry/types';
 import { packageRoot } from '../main/engine/models/package-root';
+import { writeFigures } from './figures/write-figures';
+
+/** Milliseconds at an edge of `size` pixels. */
+export interface RasterizerFigures {
+  readonly size: number;
+  readonly pose: number;
+  readonly raster: number;
+  readonly prior: number;
+  readonly withMask: number;
+}
 
 const sizes = [64, 128, 256, 512];
 const runs = 40;
@@ -29,6 +40,8 @@ function median(work: () => void): number {
 }
 
 async function main(): Promise<void> {
+  const { values } = parseArgs({ options: { json: { type: 'string' } } });
+  const figures: RasterizerFigures[] = [];
   const model = await faceModelAt(path.join(packageRoot(), 'native-models', 'facet-face', 'facet-face.ffm'));
   const neutral = identityShape(model, new Float32Array(model.identityModes));
   const albedo = albedoColours(model, new Float32Array(model.albedoModes));
@@ -63,7 +76,9 @@ async function main(): Promise<void> {
     ];
     const cells = times.map((time) => time.toFixed(2).padStart(8)).join('');
     process.stdout.write(`${String(size).padStart(6)}${cells}\n`);
+    figures.push({ size, pose: times[0], raster: times[1], prior: times[2], withMask: times[3] });
   }
+  if (values.json !== undefined) await writeFigures(values.json, figures);
 }
 
 void main();

@@ -1,5 +1,5 @@
 /**
- * Prints how long the studio takes to show frames of a clip: `node dist/measure-scrubbing.js [clip.mp4]`. Without a clip it
+ * Prints how long the studio takes to show frames of a clip: `node dist/measure-scrubbing.js [--json FILE] [clip.mp4]`. Without a clip it
  * makes two: 1280 x 720, 40 s, x264, one with a key frame every second and one with the encoder's default of ten seconds,
  * the hardest case.
  *
@@ -10,6 +10,7 @@ import { execFileSync } from 'node:child_process';
 import { existsSync, mkdtempSync, rmSync, statSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
+import { parseArgs } from 'node:util';
 import { EngineParts } from '../main/engine/engine-parts';
 import { probeMedia } from '../main/engine/media/probe';
 import { proxyFile } from '../main/engine/project/proxy-file';
@@ -18,6 +19,7 @@ import { createResources } from '../main/engine/studio/resources/resources';
 import type { StudioClip } from '../main/engine/studio/studio-clips';
 import { enhanceSettingsSchema } from '../preload/contract/studio/enhance-settings';
 import { resourcePaths } from '../preload/contract/studio/resources';
+import { writeFigures } from './figures/write-figures';
 
 function makeClip(program: string, folder: string, keyFrameEvery: number): string {
   const file = path.join(folder, `key-${keyFrameEvery}.mp4`);
@@ -50,27 +52,49 @@ async function show(resources: StudioResources, frame: number): Promise<Shown> {
   return { any: Math.min(exact, proxy), exact };
 }
 
-async function series(resources: StudioResources, name: string, frames: readonly number[]): Promise<void> {
+/** Milliseconds: median, what 90 % do not exceed, worst. */
+export interface ScrubbingFigures {
+  readonly clip: string;
+  /** The clip was just imported, its proxies being made; else they come from the project folder. */
+  readonly fresh: boolean;
+  readonly movement: string;
+  readonly any: readonly number[];
+  readonly exact: readonly number[];
+}
+
+const figures: ScrubbingFigures[] = [];
+
+async function series(
+  resources: StudioResources,
+  movement: string,
+  frames: readonly number[],
+  of: Pick<ScrubbingFigures, 'clip' | 'fresh'>,
+): Promise<void> {
   const shown: Shown[] = [];
   for (const frame of frames) shown.push(await show(resources, frame));
-  const column = (which: keyof Shown): string => {
+  const spread = (which: keyof Shown): number[] => {
     const times = shown.map((times) => times[which]).sort((a, b) => a - b);
-    return [0.5, 0.9, 1]
-      .map((share) => times[Math.floor(share * (times.length - 1))].toFixed(0).padStart(6))
-      .join('');
+    return [0.5, 0.9, 1].map((share) => times[Math.floor(share * (times.length - 1))]);
   };
-  process.stdout.write(`${name.padEnd(36)} any${column('any')}   exact${column('exact')}\n`);
+  const [any, exact] = [spread('any'), spread('exact')];
+  figures.push({ ...of, movement, any, exact });
+  const column = (times: readonly number[]): string =>
+    times.map((time) => time.toFixed(0).padStart(6)).join('');
+  process.stdout.write(`${movement.padEnd(36)} any${column(any)}   exact${column(exact)}\n`);
 }
 
 const range = (from: number, count: number, step: number): number[] =>
   Array.from({ length: count }, (_, i) => from + i * step);
 
-async function movements(resources: StudioResources): Promise<void> {
-  await series(resources, 'stepping on', range(1, 60, 1));
-  await series(resources, 'stepping back', range(400, 40, -1));
-  await series(resources, 'dragging forwards, 5 frames a step', range(500, 30, 5));
-  await series(resources, 'dragging backwards, 5 frames a step', range(490, 30, -5));
-  await series(resources, 'jumping', [730, 120, 911, 333, 602, 55, 848, 219, 497, 770]);
+async function movements(
+  resources: StudioResources,
+  of: Pick<ScrubbingFigures, 'clip' | 'fresh'>,
+): Promise<void> {
+  await series(resources, 'stepping on', range(1, 60, 1), of);
+  await series(resources, 'stepping back', range(400, 40, -1), of);
+  await series(resources, 'dragging forwards, 5 frames a step', range(500, 30, 5), of);
+  await series(resources, 'dragging backwards, 5 frames a step', range(490, 30, -5), of);
+  await series(resources, 'jumping', [730, 120, 911, 333, 602, 55, 848, 219, 497, 770], of);
 }
 
 async function measure(parts: EngineParts, input: string, folder: string): Promise<void> {
@@ -87,9 +111,10 @@ async function measure(parts: EngineParts, input: string, folder: string): Promi
 
   process.stdout.write('just imported, proxies being made meanwhile\n');
   const first = opened();
+  const name = path.basename(input);
   const begun = performance.now();
-  await series(first, 'first frame', [0]);
-  await movements(first);
+  await series(first, 'first frame', [0], { clip: name, fresh: true });
+  await movements(first, { clip: name, fresh: true });
   const file = path.join(projectFolder, proxyFile);
   while (!existsSync(file)) await new Promise((resolve) => setTimeout(resolve, 50));
   const seconds = ((statSync(file).mtimeMs - performance.timeOrigin - begun) / 1000).toFixed(1);
@@ -99,19 +124,23 @@ async function measure(parts: EngineParts, input: string, folder: string): Promi
 
   process.stdout.write('opened again, proxies from the project folder\n');
   const second = opened();
-  await series(second, 'first frame', [0]);
-  await movements(second);
+  await series(second, 'first frame', [0], { clip: name, fresh: false });
+  await movements(second, { clip: name, fresh: false });
   await second.dispose();
 }
 
 async function main(): Promise<void> {
+  const { values, positionals: given } = parseArgs({
+    allowPositionals: true,
+    options: { json: { type: 'string' } },
+  });
   const parts = new EngineParts({});
   const folder = mkdtempSync(path.join(tmpdir(), 'facet-scrubbing-'));
   try {
     const { ffmpeg } = await parts.tools();
-    const given = process.argv.slice(2);
     const clips = given.length > 0 ? given : [25, 250].map((every) => makeClip(ffmpeg.path, folder, every));
     for (const clip of clips) await measure(parts, clip, folder);
+    if (values.json !== undefined) await writeFigures(values.json, figures);
   } finally {
     await parts.dispose();
     rmSync(folder, { recursive: true, force: true });

@@ -1,6 +1,6 @@
 // Measures the studio's own bars, with the real engine in a real Chromium that draws in software (SwiftShader), 1280 x 800:
 //
-//   npm run build && node scripts/measure-studio.mjs [--only paint,drag,block,imports] [--imports 100] [--clip file]
+//   npm run build && node scripts/measure-studio.mjs [--only paint,drag,block,imports] [--imports 100] [--clip file] [--json file]
 //
 // First meaningful paint: the browser's largest contentful paint of the welcome, cold cache, five loads.
 // Blocking: long tasks of the page (PerformanceObserver) while a job runs and somebody changes rooms and drags.
@@ -8,7 +8,15 @@
 // Imports: JavaScript heap of the page after collection, and the engine's memory, as small clips are added one by one.
 // Times of a busy machine say nothing: run it alone.
 import { execFileSync, spawnSync } from 'node:child_process';
-import { copyFileSync, mkdtempSync, readdirSync, readFileSync, rmSync } from 'node:fs';
+import {
+  copyFileSync,
+  mkdtempSync,
+  readdirSync,
+  readFileSync,
+  renameSync,
+  rmSync,
+  writeFileSync,
+} from 'node:fs';
 import os from 'node:os';
 import path from 'node:path';
 import { parseArgs } from 'node:util';
@@ -20,6 +28,7 @@ const { values: options } = parseArgs({
     only: { type: 'string', default: 'paint,drag,block,imports' },
     imports: { type: 'string', default: '100' },
     clip: { type: 'string' },
+    json: { type: 'string' },
   },
 });
 const viewport = { width: 1280, height: 800 };
@@ -27,6 +36,8 @@ const folder = mkdtempSync(path.join(os.tmpdir(), 'facet-measure-'));
 /** Each part begins like a new user. */
 const newHome = () => mkdtempSync(path.join(folder, 'home-'));
 const say = (name, figure) => process.stdout.write(`${name.padEnd(34)} ${figure}\n`);
+/** What --json writes. */
+const figures = {};
 const median = (values) => [...values].sort((a, b) => a - b)[values.length >> 1];
 
 async function open(browser, url) {
@@ -45,6 +56,7 @@ function bundle() {
     const content = readFileSync(path.join(entry.parentPath, entry.name));
     bytes += /\.(js|css|html|svg|json)$/.test(entry.name) ? gzipSync(content).length : content.length;
   }
+  figures.pageMegabytes = bytes / 1e6;
   say('renderer, compressed', `${(bytes / 1e6).toFixed(2)} MB`);
 }
 
@@ -67,6 +79,7 @@ async function firstPaint(browser) {
     await context.close();
   }
   await end(host);
+  figures.paint = { median: median(times), worst: Math.max(...times) };
   say(
     'first meaningful (largest) paint',
     `median ${median(times).toFixed(0)} ms, worst ${Math.max(...times).toFixed(0)} ms`,
@@ -128,13 +141,15 @@ async function drags(browser, clip) {
   const page = await compareRoom(browser, url);
   await dragFrames(page, '.compare-wipe-knob', '.compare-canvas', 1); // shaders are compiled at their first use
   const wipe = await dragFrames(page, '.compare-wipe-knob', '.compare-canvas');
+  figures.wipe = wipe;
   say('wipe drag', `${wipe.toFixed(1)} frames/s`);
   await page.keyboard.press('Control+2');
   const view = '[data-testid="face"] canvas';
   await page.locator(view).waitFor();
   await page.waitForTimeout(5000);
   await dragFrames(page, view, view, 1);
-  say('3D view, turning', `${(await dragFrames(page, view, view)).toFixed(1)} frames/s`);
+  figures.turning = await dragFrames(page, view, view);
+  say('3D view, turning', `${figures.turning.toFixed(1)} frames/s`);
   await page.context().close();
   await end(host);
 }
@@ -177,6 +192,7 @@ async function blocking(browser, clip) {
   const tasks = await page.evaluate(() => window.longTasks);
   const over = tasks.filter(([, duration]) => duration > 100).sort((x, y) => y[1] - x[1]);
   const worst = over.slice(0, 6).map(([what, duration]) => `${what} ${duration.toFixed(0)} ms`);
+  figures.blocked = { tasks: over.length, worst: over[0]?.[1] ?? 0 };
   say('page blocked while a job runs', `${over.length} tasks over 100 ms: ${worst.join(', ') || 'none'}`);
   await page.context().close();
   await end(host);
@@ -238,6 +254,7 @@ async function imports(browser, count) {
       await look(done);
     }
   }
+  figures.imports = rows;
   await page.context().close();
   await end(host);
 }
@@ -259,6 +276,10 @@ try {
   if (wanted.has('drag')) await drags(browser, clip);
   if (wanted.has('block')) await blocking(browser, clip);
   if (wanted.has('imports')) await imports(browser, Number(options.imports));
+  if (options.json !== undefined) {
+    writeFileSync(`${options.json}.part`, `${JSON.stringify(figures, undefined, 2)}\n`);
+    renameSync(`${options.json}.part`, options.json);
+  }
 } finally {
   await close();
   rmSync(folder, { recursive: true, force: true });

@@ -5,9 +5,14 @@
 One thread, minutes of the processor's; the three networks learn side by side from the same samples, those of `super_resolution.py` by the papers'
 protocol. Writes facet-espcn-x2.onnx, -x4, -x8 and prints the gain in Y-PSNR and SSIM over bicubic on the held-out
 people, by the protocol of `evaluate_super_resolution.py`. `DATA` may be of `align_portraits.py`: no priors are needed.
+
+    python espcn.py --data DATA --out ../facet-espcn --evaluate --json figures.json
+
+Trains nothing and measures the networks that are there.
 """
 
 import argparse
+import json
 import time
 from pathlib import Path
 
@@ -128,16 +133,25 @@ def main() -> None:
     parser.add_argument("--out", type=Path, required=True)
     parser.add_argument("--minutes", type=float, default=6)
     parser.add_argument("--seed", type=int, default=20)
+    parser.add_argument("--evaluate", action="store_true", help="train nothing, measure what lies in --out")
+    parser.add_argument("--json", type=Path, help="also write the gains there")
     arguments = parser.parse_args()
     torch.set_num_threads(1)
     cv2.setNumThreads(1)
     portraits = load_portraits(arguments.data)
     print(f"{len(portraits.train)} train, {len(portraits.held_out)} are held out")
-    models, steps = train(portraits, arguments.minutes, arguments.seed)
+    models: dict = {factor: None for factor in FACTORS}
+    if not arguments.evaluate:
+        models, steps = train(portraits, arguments.minutes, arguments.seed)
+    found = {}
     for factor, model in models.items():
         file = arguments.out / f"facet-espcn-x{factor}.onnx"
-        export(model, file, steps)
-        print(f"x{factor}, gain over bicubic:", gains(file, factor, portraits))
+        if model is not None:
+            export(model, file, steps)
+        found[factor] = gains(file, factor, portraits)
+        print(f"x{factor}, gain over bicubic:", found[factor])
+    if arguments.json:
+        arguments.json.write_text(json.dumps(found, indent=2) + "\n")
 
 
 if __name__ == "__main__":

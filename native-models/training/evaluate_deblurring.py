@@ -114,9 +114,13 @@ def main() -> None:
     arguments = parser.parse_args()
     cv2.setNumThreads(1)
     restorer = OnnxRestorer(arguments.model)
+    clips: dict[str, dict[str, float]] = {}
     for file, folder in zip(arguments.clips[::2], arguments.clips[1::2]):
-        print(file.name, clip_gains(Clip(file, folder), restorer), flush=True)
+        clips[file.name] = clip_gains(Clip(file, folder), restorer)
+        print(file.name, clips[file.name], flush=True)
     if arguments.data is None:
+        if arguments.json:
+            arguments.json.write_text(json.dumps(clips, indent=2) + "\n")
         return
     portraits = load_portraits(arguments.data)
     result = {kind: evaluate(portraits, restorer, kind) for kind in KINDS}

@@ -9,7 +9,8 @@
  *   node dist/measure-face.js poor --portraits DATA [--people 24] [--training]
  *   node dist/measure-face.js gaze --portraits DATA [--people 12]
  *   node dist/measure-face.js focal --portraits DATA [--people 12]
- * DATA is a folder with faces.csv and faces/ (native-models/training/README.md). Same figures for the same files.
+ * DATA is a folder with faces.csv and faces/ (native-models/training/README.md). Same figures for the same files;
+ * `--json FILE` also writes them there.
  */
 import { mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
@@ -18,6 +19,7 @@ import { parseArgs } from 'node:util';
 import { createEngine } from '../../main/engine/engine';
 import { EngineParts } from '../../main/engine/engine-parts';
 import { InferencePool } from '../../main/engine/inference/inference-pool';
+import { writeFigures } from '../figures/write-figures';
 import { measureFocal } from './measure-focal';
 import { measureFrontal } from './measure-frontal';
 import { measureGaze } from './measure-gaze';
@@ -36,6 +38,7 @@ const { values, positionals } = parseArgs({
     photographs: { type: 'string' },
     training: { type: 'boolean', default: false },
     keep: { type: 'string' },
+    json: { type: 'string' },
   },
 });
 
@@ -48,30 +51,26 @@ async function main(): Promise<void> {
   const pool = new InferencePool({ models: parts.models, workers: 1 });
   try {
     const model = await parts.faceModel();
-    if (what === 'synthetic') {
-      await measureSynthetic(engine, model, pool, {
-        portraits: values.portraits,
-        people: Number(values.people),
-        clips: Number(values.clips),
-        scratch,
-        ffmpeg: (await parts.tools()).ffmpeg.path,
-      });
-    } else if (what === 'photographs') {
-      await measurePhotographs(engine, model, values.portraits, values.photographs, scratch);
-    } else if (what === 'frontal') {
-      await measureFrontal(engine, pool, values.portraits, values.photographs, scratch);
-    } else if (what === 'people') await measurePeople(engine, clips, values.portraits, scratch);
-    else if (what === 'poor') {
-      await measurePoor(model, pool, values.portraits, Number(values.people), values.training);
-    } else if (what === 'focal') {
-      await measureFocal(model, pool, values.portraits, Number(values.people));
-    } else if (what === 'gaze') {
-      await measureGaze(model, pool, values.portraits, Number(values.people));
-    } else if (what === 'time') await measureTime(engine, model, clips[0], scratch);
-    else
-      throw new Error(
-        `synthetic, photographs, frontal, people, poor, gaze, focal or time: not ${what ?? 'nothing'}`,
-      );
+    const { portraits, photographs } = values;
+    const people = Number(values.people);
+    const ways: Readonly<Record<string, () => Promise<unknown>>> = {
+      synthetic: async () =>
+        measureSynthetic(engine, model, pool, {
+          ...{ portraits, people, clips: Number(values.clips), scratch },
+          ffmpeg: (await parts.tools()).ffmpeg.path,
+        }),
+      photographs: () => measurePhotographs(engine, model, portraits, photographs, scratch),
+      frontal: () => measureFrontal(engine, pool, portraits, photographs, scratch),
+      people: () => measurePeople(engine, clips, portraits, scratch),
+      poor: () => measurePoor(model, pool, portraits, people, values.training),
+      focal: () => measureFocal(model, pool, portraits, people),
+      gaze: () => measureGaze(model, pool, portraits, people),
+      time: () => measureTime(engine, model, clips[0], scratch),
+    };
+    if (!Object.hasOwn(ways, what))
+      throw new Error(`${Object.keys(ways).join(', ')}: not ${what ?? 'nothing'}`);
+    const figures = await ways[what]();
+    if (values.json !== undefined) await writeFigures(values.json, figures);
   } finally {
     await pool.close();
     await engine.dispose();

@@ -42,6 +42,16 @@ const cameraOf = (viewDegrees: number): Camera => ({
   centreY: size / 2,
 });
 
+export interface FocalFigures {
+  /** Angle of view through which the people were drawn, degrees. */
+  readonly drawnAt: number;
+  readonly landmarks: 'exact' | 'read';
+  /** By the angle tried: what the fits leave, rms over the distance between the eyes. */
+  readonly left: Record<string, number>;
+  /** The angle at which least is left, degrees: median, and what 10 and 90 % of people do not exceed. */
+  readonly least: { readonly median: number; readonly low: number; readonly high: number };
+}
+
 /**
  * Whether a person's landmarks tell the camera's angle of view: drawn people in twelve poses through two lenses, the face
  * always as large, fitted with the lenses of `triedViews`. The one that leaves least would be a focal solve's.
@@ -51,7 +61,8 @@ export async function measureFocal(
   pool: InferencePool,
   portraits: string,
   people: number,
-): Promise<void> {
+): Promise<FocalFigures[]> {
+  const told: FocalFigures[] = [];
   const skins = await heldOutSkins(model, pool, portraits, people);
   for (const view of drawnViews) {
     const chosen = { exact: [] as number[], read: [] as number[] };
@@ -78,8 +89,15 @@ export async function measureFocal(
       process.stdout.write(`  left, % of the eyes' distance, by the angle tried: ${list.join(', ')}\n`);
       const at = (share: number): number => quantile(chosen[kind], share);
       process.stdout.write(`  least at: median ${at(0.5)}, ${at(0.1)} to ${at(0.9)} degrees\n`);
+      told.push({
+        drawnAt: view,
+        landmarks: kind,
+        left: Object.fromEntries(triedViews.map((tried, i) => [tried, mean(left[kind][i])])),
+        least: { median: at(0.5), low: at(0.1), high: at(0.9) },
+      });
     }
   }
+  return told;
 }
 
 interface DrawnPerson {

@@ -10,7 +10,7 @@ import type { RgbImage } from '../../main/engine/pixels/image';
 import type { Engine } from '../../preload/contract/engine';
 import { analysePeople } from './analysed-input';
 import { isHeldOut, listPortraits } from './held-out';
-import { spread } from './statistics';
+import { mean, spread } from './statistics';
 
 interface Turned {
   readonly name: string;
@@ -23,6 +23,17 @@ interface Turned {
 /** Bins of the absolute yaw, degrees. */
 const bins = [0, 15, 30, 45, 90];
 
+/** Faces whose absolute yaw lies from `from` to `to` degrees; cosines of embeddings, means. */
+export interface FrontalFigures {
+  readonly from: number;
+  readonly to: number;
+  readonly faces: number;
+  readonly own: number;
+  readonly likestOther: number;
+  /** How many are likest themselves. */
+  readonly above: number;
+}
+
 /**
  * Whether the face is still the same person once it is turned to the viewer: similarity of the frontal view to the
  * picture it was made from, beside that of the picture to the likest other person's.
@@ -33,7 +44,8 @@ export async function measureFrontal(
   portraits: string,
   photographs: string | undefined,
   scratch: string,
-): Promise<void> {
+): Promise<FrontalFigures[]> {
+  const told: FrontalFigures[] = [];
   const files = (await listPortraits(portraits)).filter(isHeldOut).map(({ file }) => file);
   if (photographs !== undefined) {
     const names = (await readdir(photographs)).filter((name) => /^sample\d\.jpg$/.test(name));
@@ -60,11 +72,16 @@ export async function measureFrontal(
     process.stdout.write(
       `  ${bins[bin - 1]} to ${bins[bin]} degrees: ${inBin.length}, a face found in the view of ${seen.length}; ${spread(own)}; ${spread(others)}; ${above} of ${seen.length}\n`,
     );
+    told.push({
+      ...{ from: bins[bin - 1], to: bins[bin], faces: inBin.length },
+      ...{ own: mean(own), likestOther: mean(others), above },
+    });
     seen.forEach((face, i) => {
       if (own[i] <= others[i])
         process.stdout.write(`    ${face.name}: ${own[i].toFixed(2)}, ${others[i].toFixed(2)}\n`);
     });
   }
+  return told;
 }
 
 async function turnPeople(

@@ -18,15 +18,31 @@ import { mean, quantile } from './statistics';
 const picturesEach = 16;
 const degree = Math.PI / 180;
 
+/** Degrees: the mean, and what 95 % of them do not exceed. */
+interface Spread {
+  readonly mean: number;
+  readonly high: number;
+}
+export interface GazeReport {
+  readonly portraits: { readonly count: number; readonly aside: Spread; readonly up: Spread };
+  /** Absent where no people were to be drawn. */
+  readonly drawn?: {
+    readonly pictures: number;
+    readonly people: number;
+    readonly aside: Spread;
+    readonly up: Spread;
+  };
+}
+
 /** Where drawn people look, against where the fit of their pictures says: degrees in the head's frame. */
 export async function measureGaze(
   model: FaceModel,
   pool: InferencePool,
   portraits: string,
   people: number,
-): Promise<void> {
-  await atTheCamera(model, pool, portraits);
-  if (people === 0) return;
+): Promise<GazeReport> {
+  const portrayed = await atTheCamera(model, pool, portraits);
+  if (people === 0) return { portraits: portrayed };
   const skins = await heldOutSkins(model, pool, portraits, people);
   const all: GazePerson[] = [];
   for (let i = 0; i < people; i++) {
@@ -59,6 +75,12 @@ export async function measureGaze(
   }
   process.stdout.write(`${whole.length / 2} drawn pictures of ${people} people, each eye\n`);
   report({ aside, up, 'both together': whole });
+  const drawn = { pictures: whole.length / 2, people, aside: spreadOf(aside), up: spreadOf(up) };
+  return { portraits: portrayed, drawn };
+}
+
+function spreadOf(values: readonly number[]): Spread {
+  return { mean: mean(values), high: quantile(values, 0.95) };
 }
 
 function report(errors: Readonly<Record<string, readonly number[]>>): void {
@@ -69,7 +91,11 @@ function report(errors: Readonly<Record<string, readonly number[]>>): void {
 }
 
 /** Portraits held out: their people look at the camera, nearly all of them. */
-async function atTheCamera(model: FaceModel, pool: InferencePool, portraits: string): Promise<void> {
+async function atTheCamera(
+  model: FaceModel,
+  pool: InferencePool,
+  portraits: string,
+): Promise<GazeReport['portraits']> {
   const held = (await listPortraits(portraits)).filter((one) => isHeldOut(one) && one.kind === 'colour');
   const eyes = turningEyesOf(model);
   const misreading = misreadingOf(model);
@@ -99,4 +125,5 @@ async function atTheCamera(model: FaceModel, pool: InferencePool, portraits: str
   }
   process.stdout.write(`${aside.length} portraits, both eyes off the camera\n`);
   report({ aside, up });
+  return { count: aside.length, aside: spreadOf(aside), up: spreadOf(up) };
 }

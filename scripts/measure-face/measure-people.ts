@@ -9,6 +9,16 @@ interface Take {
   readonly shape: readonly number[];
 }
 
+/** Distances of identity coefficients, standard deviations. */
+export interface PeopleReport {
+  readonly takes: readonly {
+    readonly name: string;
+    readonly same: number;
+    readonly nearestOther: number;
+  }[];
+  readonly closer: number;
+}
+
 const pieces = 2;
 
 /**
@@ -21,7 +31,7 @@ export async function measurePeople(
   clips: readonly string[],
   portraits: string,
   scratch: string,
-): Promise<void> {
+): Promise<PeopleReport> {
   const takes: Take[] = [];
   for (const clip of clips) {
     const { durationSeconds } = await engine.probe(clip);
@@ -42,6 +52,7 @@ export async function measurePeople(
   process.stdout.write(
     'distance of identity coefficients (sd): to the same person elsewhere; nearest other clip; nearest and median held-out portrait\n',
   );
+  const told: { name: string; same: number; nearestOther: number }[] = [];
   let closer = 0;
   for (const take of takes) {
     const to = (list: readonly Take[]): number[] =>
@@ -51,9 +62,11 @@ export async function measurePeople(
     const portraitsOfOthers = to(others);
     const nearest = Math.min(...clipsOfOthers, ...portraitsOfOthers);
     if (same < nearest) closer++;
+    told.push({ name: take.name, same, nearestOther: nearest });
     process.stdout.write(
       `  ${take.name}: ${same.toFixed(2)}; ${Math.min(...clipsOfOthers).toFixed(2)}; ${Math.min(...portraitsOfOthers).toFixed(2)}, ${quantile(portraitsOfOthers, 0.5).toFixed(2)}\n`,
     );
   }
   process.stdout.write(`closer to themselves than to anybody else: ${closer} of ${takes.length}\n`);
+  return { takes: told, closer };
 }

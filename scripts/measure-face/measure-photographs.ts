@@ -8,7 +8,21 @@ import type { Engine } from '../../preload/contract/engine';
 import { analysePeople, type AnalysedPerson } from './analysed-input';
 import { isHeldOut, listPortraits } from './held-out';
 import { ibugLandmarks, normalisedMeanErrors } from './ibug-landmarks';
-import { quantile, spread } from './statistics';
+import { mean, quantile, spread } from './statistics';
+
+/** Normalised mean errors over the distance of the outer eye corners; shares. */
+export interface PhotographFigures {
+  readonly faces: number;
+  readonly pictures: number;
+  readonly mean: number;
+  readonly median: number;
+  /** How many err by less than 3 %. */
+  readonly below: number;
+}
+export interface PhotographsReport {
+  readonly portraits: PhotographFigures;
+  readonly photographs?: PhotographFigures;
+}
 
 /** How far the projected mesh's 68 points lie from the network's, on held-out portraits and a folder of photographs. */
 export async function measurePhotographs(
@@ -17,18 +31,19 @@ export async function measurePhotographs(
   portraits: string,
   photographs: string | undefined,
   scratch: string,
-): Promise<void> {
+): Promise<PhotographsReport> {
   const files = (await listPortraits(portraits)).filter(isHeldOut).map(({ file }) => file);
-  await measureFiles(engine, model, files, 'held-out portraits', scratch);
-  if (photographs === undefined) return;
+  const ofPortraits = await measureFiles(engine, model, files, 'held-out portraits', scratch);
+  if (photographs === undefined) return { portraits: ofPortraits };
   const names = (await readdir(photographs)).filter((name) => /^sample\d\.jpg$/.test(name));
-  await measureFiles(
+  const ofPhotographs = await measureFiles(
     engine,
     model,
     names.map((name) => path.join(photographs, name)),
     'photographs',
     scratch,
   );
+  return { portraits: ofPortraits, photographs: ofPhotographs };
 }
 
 async function measureFiles(
@@ -37,7 +52,7 @@ async function measureFiles(
   files: readonly string[],
   title: string,
   scratch: string,
-): Promise<void> {
+): Promise<PhotographFigures> {
   const errors: ReturnType<typeof normalisedMeanErrors>[] = [];
   for (const file of files) {
     for (const person of await analysePeople(engine, file, scratch)) {
@@ -58,6 +73,12 @@ async function measureFiles(
       `  ${name.padEnd(42)} ${spread(values)}, median ${quantile(values, 0.5).toFixed(2)}; below 3 %: ${below} of ${values.length}\n`,
     );
   }
+  const corners = errors.map(({ outerCorners }) => outerCorners);
+  return {
+    ...{ faces: errors.length, pictures: files.length },
+    ...{ mean: mean(corners), median: quantile(corners, 0.5) },
+    below: corners.filter((error) => error < 0.03).length,
+  };
 }
 
 function meshError(

@@ -49,6 +49,17 @@ interface Outcome {
   readonly nme: number;
 }
 
+/** Means of one width: pose is the mean of three angles in degrees, NME a share of the distance between the eyes. */
+export interface PoorFigures {
+  readonly found: number;
+  readonly ways: Readonly<Record<Way, { readonly pose: number; readonly nme: number }>>;
+}
+/** By kind of picture, then by the face's width in pixels. */
+export type PoorReport = Record<
+  'drawn' | 'photographs',
+  { readonly faces: number; readonly widths: Record<string, PoorFigures> }
+>;
+
 interface Result {
   readonly ways: Readonly<Record<Way, Outcome>>;
   /** The landmark network's own 478 points. */
@@ -68,7 +79,7 @@ export async function measurePoor(
   portraits: string,
   people: number,
   ofTraining: boolean,
-): Promise<void> {
+): Promise<PoorReport> {
   const random = seededRandom(77);
   const faces: Record<'drawn' | 'photographs', KnownFace[]> = { drawn: [], photographs: [] };
   const files = (await listPortraits(portraits)).filter(
@@ -87,6 +98,10 @@ export async function measurePoor(
     const skin = faces.drawn.length < 2 * people ? await usableSkin(file, model, pool) : undefined;
     if (skin !== undefined) faces.drawn.push(...dressedFaces(model, skin, random, 320));
   }
+  const told: PoorReport = {
+    drawn: { faces: faces.drawn.length, widths: {} },
+    photographs: { faces: faces.photographs.length, widths: {} },
+  };
   for (const kind of ['drawn', 'photographs'] as const) {
     process.stdout.write(
       `${kind}, ${faces[kind].length} faces: pose (mean of three angles), NME of 478 points\n`,
@@ -98,8 +113,17 @@ export async function measurePoor(
         if (result !== undefined) results.push(result);
       }
       report(width, results, faces[kind].length);
+      told[kind].widths[width] = {
+        found: results.length,
+        ways: {
+          landmarks: meansOf(results, 'landmarks'),
+          pixels: meansOf(results, 'pixels'),
+          together: meansOf(results, 'together'),
+        },
+      };
     }
   }
+  return told;
 }
 
 async function readPoor(
@@ -203,14 +227,20 @@ function rootMeanSquare(values: ArrayLike<number>): number {
   return Math.sqrt(mean(Array.from(values, (v) => v * v)));
 }
 
+function meansOf(results: readonly Result[], way: Way): { readonly pose: number; readonly nme: number } {
+  return {
+    pose: mean(results.flatMap((result) => result.ways[way].angles)),
+    nme: mean(results.map((result) => result.ways[way].nme)),
+  };
+}
+
 function report(width: number, results: readonly Result[], faces: number): void {
   const cells = ways.map((way) => {
-    const pose = mean(results.flatMap((result) => result.ways[way].angles));
+    const { pose, nme } = meansOf(results, way);
     const axes = [0, 1, 2].map((axis) =>
       mean(results.map((result) => result.ways[way].angles[axis])).toFixed(1),
     );
-    const nme = 100 * mean(results.map((result) => result.ways[way].nme));
-    return `${way} ${pose.toFixed(2)} deg (${axes.join(' ')}), ${nme.toFixed(1)} %`;
+    return `${way} ${pose.toFixed(2)} deg (${axes.join(' ')}), ${(100 * nme).toFixed(1)} %`;
   });
   const points = 100 * mean(results.map((result) => result.points));
   process.stdout.write(

@@ -24,6 +24,16 @@ export interface SyntheticOptions {
   readonly ffmpeg: string;
 }
 
+/** Means: mm of surfaces after rigid alignment, degrees of pitch, yaw and roll. */
+export interface SyntheticFigures {
+  readonly generator: 'model' | 'other';
+  readonly from: 'picture' | 'clip';
+  readonly people: number;
+  readonly surface: number;
+  readonly meanFace: number;
+  readonly angles: readonly number[];
+}
+
 const degree = Math.PI / 180;
 const clipFrames = 60;
 const picture = { size: 512, eyesApart: 92, farthest: 1500 } as const;
@@ -42,7 +52,8 @@ export async function measureSynthetic(
   model: FaceModel,
   pool: InferencePool,
   options: SyntheticOptions,
-): Promise<void> {
+): Promise<SyntheticFigures[]> {
+  const told: SyntheticFigures[] = [];
   await mkdir(options.scratch, { recursive: true });
   const skins = await heldOutSkins(model, pool, options.portraits, options.people);
   for (const generator of ['model', 'other'] as const) {
@@ -58,7 +69,10 @@ export async function measureSynthetic(
     }
     report(`${generator}, one frontal picture`, pictures);
     if (clips.length > 0) report(`${generator}, a clip of ${clipFrames} frames`, clips);
+    told.push(figuresOf(generator, 'picture', pictures));
+    if (clips.length > 0) told.push(figuresOf(generator, 'clip', clips));
   }
+  return told;
 }
 
 async function filmOne(
@@ -125,6 +139,20 @@ function angleErrors(found: Pose, truth: Pose): [number, number, number] {
     Math.abs(found.yawRadians - truth.yawRadians) / degree,
     Math.abs(found.rollRadians - truth.rollRadians) / degree,
   ];
+}
+
+function figuresOf(
+  generator: SyntheticFigures['generator'],
+  from: SyntheticFigures['from'],
+  results: readonly Result[],
+): SyntheticFigures {
+  const angles = results.flatMap((result) => result.angles);
+  return {
+    ...{ generator, from, people: results.length },
+    surface: mean(results.map(({ error }) => error.mean)),
+    meanFace: mean(results.map(({ meanFace }) => meanFace.mean)),
+    angles: [0, 1, 2].map((axis) => mean(angles.map((angle) => angle[axis]))),
+  };
 }
 
 function report(title: string, results: readonly Result[]): void {

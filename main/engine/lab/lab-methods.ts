@@ -26,6 +26,8 @@ export type LabMethod =
       readonly kind: 'restorer';
       readonly name: string;
       readonly restorer: ChosenRestorer;
+      /** What enlarges the small face for it: the protocol it learnt, or the engine. */
+      readonly enlargedAs: 'protocol' | 'engine';
       /** Absent where the network itself was named. */
       readonly task: Task | undefined;
       readonly prior: PriorMode;
@@ -106,13 +108,18 @@ function methodOf(entries: readonly ModelEntry[], name: string): LabMethod {
   const chosen = task.success
     ? chooseRestorer(entries, task.data, prior)
     : chooseRestorer(entries, 'restore', prior, network);
-  const restorer = atProtocolSize(entries, chosen);
-  return { kind: 'restorer', name, restorer, task: task.data, prior, vividness, thorough };
+  const byProtocol = learntProtocol(entries, chosen);
+  return {
+    kind: 'restorer',
+    name,
+    restorer: byProtocol ? { ...chosen, cropSize: protocolSize } : chosen,
+    enlargedAs: byProtocol ? 'protocol' : 'engine',
+    ...{ task: task.data, prior, vividness, thorough },
+  };
 }
 
 /** Networks of super-resolution take any size, and learnt the protocol at its own: see their card. */
-function atProtocolSize(entries: readonly ModelEntry[], restorer: ChosenRestorer): ChosenRestorer {
-  const entry = entries.find(({ id }) => id === restorer.id);
-  const isOwn = restorer.adapter === undefined && entry?.tasks?.includes('sr') === true;
-  return isOwn ? { ...restorer, cropSize: protocolSize } : restorer;
+function learntProtocol(entries: readonly ModelEntry[], { id, adapter }: ChosenRestorer): boolean {
+  const entry = entries.find((one) => one.id === id);
+  return adapter === undefined && entry?.tasks?.includes('sr') === true;
 }

@@ -1,5 +1,6 @@
 import type { LabFactor } from '../../../preload/contract/lab';
 import { priorInputs, restoreCrop } from '../enhance/restore-crop';
+import { cutCrop } from '../geometry/cut-crop';
 import { cropFromFrameOf } from '../geometry/align-crop';
 import { canonicalFivePoints, workingCropSize } from '../geometry/canonical-crop';
 import { invert } from '../geometry/similarity';
@@ -68,13 +69,14 @@ async function restore(
   face: SmallFace,
   parts: MethodParts,
 ): Promise<RgbImage> {
-  const { restorer, vividness, thorough } = method;
+  const { restorer, enlargedAs, vividness, thorough } = method;
   const { pool, model, signal } = parts;
   const { adapter, cropSize } = restorer;
   const wants = priorInputs(restorer, method.prior);
   const fit = wants.render || wants.coefficients ? await face.fit(parts) : undefined;
   const restored = await restoreCrop((...run) => pool.run(...run), restorer, {
-    crop: adapter === undefined ? face.enlarged(cropSize) : inTemplate(face, adapter.template, cropSize),
+    crop:
+      enlargedAs === 'protocol' ? face.enlarged(cropSize) : cutAsEngine(face, adapter?.template, cropSize),
     prior: wants.render && fit !== undefined ? priorOfFit(model, fit, face.camera, cropSize) : undefined,
     coefficients: wants.coefficients && fit !== undefined ? coefficientsOfFit(model, fit) : undefined,
     vividness,
@@ -83,20 +85,21 @@ async function restore(
   });
   if (adapter === undefined) return resize(restored, protocolSize, protocolSize, 'box');
   const out = createRgbImage(protocolSize, protocolSize);
-  warpImage(restored, invert(templateFromCrop(adapter.template, cropSize)), out);
+  warpImage(restored, invert(cropFromPicture(protocolSize, cropSize, adapter.template)), out);
   return out;
 }
 
 type Template = Parameters<typeof cropFromFrameOf>[2];
 
-/** The face in the crop of another project; where that sees more than ours, our border repeats. */
-function inTemplate(face: SmallFace, template: Template, size: number): RgbImage {
+/** The network's crop out of the small picture, in the template of its project; where that sees more than ours, our border repeats. */
+function cutAsEngine({ small }: SmallFace, template: Template, size: number): RgbImage {
   const crop = createRgbImage(size, size);
-  warpImage(face.enlarged(protocolSize), templateFromCrop(template, size), crop);
+  cutCrop(small, cropFromPicture(small.width, size, template), crop);
   return crop;
 }
 
-function templateFromCrop(template: Template, size: number) {
-  const fivePoints = canonicalFivePoints.flatMap(([x, y]) => [x * protocolSize, y * protocolSize]);
+/** @param pictureSize edge of a picture that holds our aligned crop, pixels */
+function cropFromPicture(pictureSize: number, size: number, template: Template) {
+  const fivePoints = canonicalFivePoints.flatMap(([x, y]) => [x * pictureSize, y * pictureSize]);
   return cropFromFrameOf(fivePoints, size, template);
 }

@@ -1,12 +1,12 @@
 import { packNchw } from '../enhance/picture-tensors';
+import { cutCrop } from '../geometry/cut-crop';
 import { coefficientLength, coefficientVector } from '../geometry/coefficient-vector';
 import { faceModelAt } from '../geometry/load-face-model';
 import { Rasterizer } from '../geometry/rasterizer';
 import { priorChannels, renderPrior } from '../geometry/render-prior';
-import { compose, scaleOf } from '../geometry/similarity';
+import { compose } from '../geometry/similarity';
 import type { FrameWindow } from '../geometry/frame-window';
 import type { Camera, FaceFit, Similarity } from '../geometry/types';
-import { warpImage } from '../geometry/warp-image';
 import type { WorkerTask } from '../inference/worker-task';
 import { createRgbImage, type FloatPlane, type RgbImage } from '../pixels/image';
 import { meshOf, type RenderedPerson } from './person-mesh';
@@ -51,7 +51,7 @@ export const prepareFace: WorkerTask<FaceToPrepare, PreparedFace> = {
     const started = performance.now();
     const { size, cropFromFrame, fit, window } = face;
     const crop = createRgbImage(size, size);
-    cutCrop(window, cropFromFrame, crop);
+    cutWindow(window, cropFromFrame, crop);
     const beside = besidePlanes(face.beside, cropFromFrame, crop);
     const cut = performance.now();
     const { neutral, colours } = meshOf(model, face.person);
@@ -88,10 +88,8 @@ export const prepareFace: WorkerTask<FaceToPrepare, PreparedFace> = {
   ],
 };
 
-/** Enlarged as the frame around it is, so that what the network leaves alone is as sharp there. */
-function cutCrop({ image, left, top }: FrameWindow, cropFromFrame: Similarity, out: RgbImage): void {
-  const interpolation = scaleOf(cropFromFrame) > 1 ? 'lanczos' : 'bicubic';
-  warpImage(image, compose(cropFromFrame, { a: 1, b: 0, tx: left, ty: top }), out, interpolation);
+function cutWindow({ image, left, top }: FrameWindow, cropFromFrame: Similarity, out: RgbImage): void {
+  cutCrop(image, compose(cropFromFrame, { a: 1, b: 0, tx: left, ty: top }), out);
 }
 
 /** Through the same transform as the face's own crop, so that only what changed differs, and how it moved is seen. */
@@ -105,7 +103,7 @@ function besidePlanes(
   const planes = new Float32Array(windows.length * length);
   const other = createRgbImage(crop.width, crop.height);
   windows.forEach((window, place) => {
-    if (window !== undefined) cutCrop(window, cropFromFrame, other);
+    if (window !== undefined) cutWindow(window, cropFromFrame, other);
     packNchw(window === undefined ? crop : other, planes.subarray(place * length, (place + 1) * length));
   });
   return planes;

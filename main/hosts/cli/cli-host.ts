@@ -4,6 +4,7 @@ import type { writeDemoClip } from './demo/demo-clip';
 import type { writeDemoPage } from './demo/demo-page';
 import type { MachineReport } from '../../engine/doctor/machine-report';
 import type { startBrowserStudio } from '../server/browser-studio';
+import type { runFigures } from './run-figures';
 import type { runPython } from './training/run-python';
 
 /** Where the CLI writes text; a terminal when `isTTY`. */
@@ -38,6 +39,8 @@ export interface CliHost {
   loadServer(): Promise<typeof startBrowserStudio>;
   /** What `facet train` and `facet test` run. */
   loadTraining(): Promise<typeof runPython>;
+  /** What `facet lab reproduce --figures` runs. */
+  loadFigures(): Promise<typeof runFigures>;
   /** Shows an address in the user's browser; false where there is none. */
   openBrowser(url: string): Promise<boolean>;
   /** Monotonic clock, milliseconds. */

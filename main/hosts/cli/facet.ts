@@ -55,6 +55,9 @@ const host: CliHost = {
   async loadServer() {
     return (await import('../server/browser-studio.js')).startBrowserStudio;
   },
+  async loadFigures() {
+    return (await import('./run-figures.js')).runFigures;
+  },
   async loadTraining() {
     return (await import('./training/run-python.js')).runPython;
   },

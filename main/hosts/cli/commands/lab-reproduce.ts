@@ -1,10 +1,11 @@
-import { copyFile, readFile, writeFile } from 'node:fs/promises';
+import { readFile } from 'node:fs/promises';
 import path from 'node:path';
 import { Command, Option } from 'commander';
 import { version } from '../../../../package.json';
 import { labOptionsSchema, type LabFigures } from '../../../../preload/contract/lab';
-import { labKnownFiguresSchema, type LabFigureCheck } from '../../../../preload/contract/lab-figures';
+import { labKnownFiguresSchema } from '../../../../preload/contract/lab-figures';
 import { StudioError } from '../../../engine/errors/studio-error';
+import { writeAtomically } from '../../../engine/export/write-atomically';
 import { documentTables, fillTables } from '../../../engine/lab/reproduce/document-tables';
 import { checkFigures, figuresByTable, keptFigures } from '../../../engine/lab/reproduce/known-figures';
 import { packageRoot } from '../../../engine/models/package-root';
@@ -13,16 +14,19 @@ import { checkedRequest } from '../checked-request';
 import { examples } from '../help-page';
 import { openOutputFolder } from '../output-paths';
 import type { CommandContext, GlobalOptions } from '../program';
-import type { Paint } from '../report/paint';
-import { counted } from '../report/quantities';
-import { tableLines } from '../report/table';
+import { checkLines } from '../report/figure-checks';
+import { pythonOption } from '../training/python-option';
+import { reproduceDocuments } from './lab-reproduce-documents';
 
 interface ReproduceFlags extends GlobalOptions {
   readonly output: string;
   readonly small?: boolean;
   readonly update?: boolean;
   readonly memory?: boolean;
-  readonly figures: string;
+  readonly figures?: string;
+  readonly with: readonly string[];
+  readonly python: string;
+  readonly kept: string;
 }
 
 /** A figure fell: neither a fault nor a failure of the program. */
@@ -33,16 +37,31 @@ export function reproduceCommand(context: CommandContext): Command {
   return new Command('reproduce')
     .summary('make the documentation’s figures again, and compare')
     .description(
-      'Runs what docs/lab.md shows and compares the figures with those kept; ends with 1 when one fell by more than its noise.',
+      'Runs what the lab’s own tables show, or with --figures any table or picture of README and docs, and compares the figures with those kept; ends with 1 when one fell by more than its noise.',
     )
-    .usage('[material…] [--small] [options]')
+    .usage('[material…] [--small | --figures <names>] [options]')
     .argument('[material...]', 'the forty portraits and the three clips of docs/lab.md, or folders of them')
     .option('--small', 'what lies in the repository alone: under two minutes on two cores')
     .option('-o, --output <folder>', 'the folder of the report', 'facet-lab')
     .option('--memory', 'also measure the peak memory of each method, in a process of its own')
     .option('--update', 'keep the figures of this run instead, in the documentation too')
     .addOption(
-      new Option('--figures <file>', 'the kept figures').default(
+      new Option(
+        '--figures <names>',
+        'instead of the lab’s own: tables and pictures of README and docs, with commas between; all, or list',
+      ).conflicts(['small', 'memory', 'kept']),
+    )
+    .addOption(
+      new Option(
+        '--with <material=path>',
+        'what they are made from (--figures list says which); may be given again',
+      )
+        .argParser((word: string, before: readonly string[]) => [...before, word])
+        .default([], 'none'),
+    )
+    .addOption(pythonOption())
+    .addOption(
+      new Option('--kept <file>', 'where the lab’s own figures are kept').default(
         path.join(packageRoot(), 'docs', 'lab-figures.json'),
         'docs/lab-figures.json',
       ),
@@ -55,10 +74,17 @@ export function reproduceCommand(context: CommandContext): Command {
           'facet lab reproduce portraits/ clips/ --memory',
           'docs/lab-report.html and the tables of docs/lab.md',
         ],
+        [
+          'facet lab reproduce --figures list',
+          'every table of README and docs, what makes it, what it needs',
+        ],
+        ['facet lab reproduce --figures flicker --with grid=clips/ --with franck=franck.mp4'],
       ),
     )
     .action(async (given: string[], _flags: unknown, self: Command) => {
-      await reproduce(context, given, self.optsWithGlobals<ReproduceFlags>());
+      const flags = self.optsWithGlobals<ReproduceFlags>();
+      if (flags.figures === undefined) await reproduce(context, given, flags);
+      else await reproduceDocuments(context, given, { ...flags, figures: flags.figures });
     });
 }
 
@@ -67,7 +93,7 @@ async function reproduce(
   given: readonly string[],
   flags: ReproduceFlags,
 ): Promise<void> {
-  const { output, figures: file } = flags;
+  const { output, kept: file } = flags;
   const all = labKnownFiguresSchema.parse(await readKnown(file));
   const which = flags.small === true ? 'small' : 'full';
   const known = all[which];
@@ -99,13 +125,16 @@ async function reproduce(
       const found = figuresByTable(figures);
       if (flags.update === true) {
         const kept = { ...all, [which]: { ...known, tables: keptFigures(known, found) } };
-        await writeFile(file, `${JSON.stringify(kept, undefined, 2)}\n`);
+        await writeAtomically(file, `${JSON.stringify(kept, undefined, 2)}\n`);
         if (which === 'full') await updateDocuments(path.dirname(file), report, figures);
         reporter.remark(`Kept in ${file}.`);
         return;
       }
       const checks = checkFigures(known, found);
-      reporter.result('lab-reproduce', { report, checks }, (paint) => checkLines(checks, report, paint));
+      reporter.result('lab-reproduce', { report, checks }, (paint) => [
+        ...checkLines(checks, paint),
+        `  ${paint('dim', 'report')}  ${paint('bold', report)}`,
+      ]);
       if (checks.some(({ fallen }) => fallen)) context.finish(fallenExitCode);
     });
   } finally {
@@ -115,10 +144,10 @@ async function reproduce(
 
 /** The report and the tables of the page beside it become those of this run. */
 async function updateDocuments(folder: string, report: string, figures: LabFigures): Promise<void> {
-  await copyFile(report, path.join(folder, 'lab-report.html'));
+  await writeAtomically(path.join(folder, 'lab-report.html'), await readFile(report));
   const page = path.join(folder, 'lab.md');
   const text = await readFile(page, 'utf8').catch(() => undefined);
-  if (text !== undefined) await writeFile(page, fillTables(text, documentTables(figures)));
+  if (text !== undefined) await writeAtomically(page, fillTables(text, documentTables(figures)));
 }
 
 async function readKnown(file: string): Promise<unknown> {
@@ -129,26 +158,4 @@ async function readKnown(file: string): Promise<unknown> {
       cause,
     });
   }
-}
-
-/** The fallen ones, or what moved most. */
-function checkLines(checks: readonly LabFigureCheck[], report: string, paint: Paint): string[] {
-  const fallen = checks.filter((check) => check.fallen);
-  const moved = ({ known, found = NaN, noise }: LabFigureCheck) => Math.abs(found - known) / noise;
-  const shown = fallen.length > 0 ? fallen : [...checks].sort((a, b) => moved(b) - moved(a)).slice(0, 5);
-  const right = (title: string) => ({ title, align: 'right' as const });
-  const [head, ...rows] = tableLines(
-    [{ title: 'table' }, { title: 'row' }, { title: 'figure' }, right('kept'), right('now'), right('noise')],
-    shown.map(({ table, row, measure, known, found, noise }) => [
-      ...[table, row, measure, known.toFixed(4), found?.toFixed(4) ?? 'not there', String(noise)],
-    ]),
-  );
-  return [
-    fallen.length > 0
-      ? `${paint('red', '✘')} ${counted(fallen.length, 'figure')} of ${checks.length} fell by more than their noise`
-      : `${paint('green', '✔')} ${counted(checks.length, 'figure')}, none fell by more than its noise; what moved most:`,
-    `  ${paint('dim', head)}`,
-    ...rows.map((line) => `  ${line}`),
-    `  ${paint('dim', 'report')}  ${paint('bold', report)}`,
-  ];
 }

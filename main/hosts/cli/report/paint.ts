@@ -14,3 +14,6 @@ export function createPaint(sink: TextSink, env: Readonly<Record<string, string 
     ? (style, text) => styleText(style, text, { validateStream: false })
     : (_, text) => text;
 }
+
+/** For programs that write no colours. */
+export const plainPaint: Paint = (_, text) => text;

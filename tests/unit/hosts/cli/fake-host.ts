@@ -3,6 +3,7 @@ import type { AnalysisSummary, EnhanceSummary } from '../../../../preload/contra
 import type { MediaInfo } from '../../../../preload/contract/media';
 import type { MachineReport } from '../../../../main/engine/doctor/machine-report';
 import type { CliHost } from '../../../../main/hosts/cli/cli-host';
+import type { runFigures } from '../../../../main/hosts/cli/run-figures';
 import type { runPython } from '../../../../main/hosts/cli/training/run-python';
 
 /** A process that keeps what was written and lets a test press Ctrl-C. */
@@ -22,6 +23,7 @@ export function fakeHost(
     env?: Record<string, string>;
     now?: () => number;
     machine?: Partial<MachineReport>;
+    runFigures?: typeof runFigures;
     runPython?: typeof runPython;
   } = {},
 ): FakeHost {
@@ -70,6 +72,7 @@ export function fakeHost(
     loadServer: async () => async () => {
       throw new Error('not in this test');
     },
+    loadFigures: async () => options.runFigures ?? (async () => 0),
     loadTraining: async () => options.runPython ?? (async () => undefined),
     openBrowser: async () => false,
     now: options.now ?? (() => 0),

@@ -35,7 +35,7 @@ async function reproduce(psnr: number, ...args: string[]) {
     tables: { faces: { '32 → 128, sr:both': { psnr: 30 } } },
   };
   writeFileSync(file, JSON.stringify({ small: { ...run, material: ['assets'] }, full: run }));
-  const code = await runCli(['lab', 'reproduce', ...args, '--figures', file, '-o', folder], host);
+  const code = await runCli(['lab', 'reproduce', ...args, '--kept', file, '-o', folder], host);
   return { code, out: host.out.join(''), err: host.err.join('') };
 }
 
@@ -61,4 +61,35 @@ test('the portraits are named for the whole run, and for that alone', async () =
   expect((await reproduce(30)).code).toBe(2);
   expect((await reproduce(30, '--small', 'portraits')).code).toBe(2);
   expect((await reproduce(30, 'portraits')).code).toBe(0);
+});
+
+/** What the program of the checkout is asked for. */
+async function documents(...args: string[]) {
+  let asked: readonly string[] | undefined;
+  const runFigures = async (given: readonly string[]) => {
+    asked = given;
+    return 1;
+  };
+  const host = fakeHost({}, { runFigures });
+  const code = await runCli(['lab', 'reproduce', ...args], host);
+  return { code, asked, err: host.err.join('') };
+}
+
+test('figures of the documentation are made by the checkout’s own program, whose exit code counts', async () => {
+  const { code, asked } = await documents(
+    ...['--figures', 'flicker,gaze', '--with', 'grid=clips', '--with', 'portraits=data'],
+    ...['--python', 'venv/python', '--update', '-o', 'out', '--json'],
+  );
+  expect(code).toBe(1);
+  expect(asked).toEqual([
+    ...['--figures', 'flicker,gaze', '-o', 'out', '--with', 'python=venv/python'],
+    ...['--with', 'grid=clips', '--with', 'portraits=data', '--update', '--json'],
+  ]);
+});
+
+test('their material goes by name, and the small run is another one', async () => {
+  const { code, asked, err } = await documents('portraits', '--figures', 'gaze');
+  expect([code, asked]).toEqual([2, undefined]);
+  expect(err).toContain('--with portraits=portraits');
+  expect((await documents('--small', '--figures', 'gaze')).code).toBe(2);
 });
