@@ -91,6 +91,7 @@ export function adoptFace(foreign: ForeignFace, own: FaceModel): { model: FaceMo
     ),
     expressionNames: expressions.map(({ name }) => name),
     ...(turned.expressionsAreComponents ? { expressionDeviations: componentDeviations } : {}),
+    ...(turned.isBasisOfNetworks === true ? { publishedAxes: turned.publishedAxes } : {}),
     albedoMean: albedo === undefined ? read.albedoMean : kept.pick(albedo.mean),
     albedo: albedo === undefined ? read.albedo : packModes(albedo.modes, kept, row),
     albedoModes: albedo === undefined ? own.albedoModes : albedo.modes.length,

@@ -66,7 +66,8 @@ export function fitFace(
 
 const solvers = new WeakMap<LandmarkBasis, FrameSolver>();
 
-function solverOf(basis: LandmarkBasis): FrameSolver {
+/** Kept for each basis, so that a frame allocates little. */
+export function solverOf(basis: LandmarkBasis): FrameSolver {
   let solver = solvers.get(basis);
   if (solver === undefined) {
     solver = createFrameSolver(basis, false);
@@ -118,7 +119,8 @@ function stateOf(
   };
 }
 
-function fitOf(
+/** A state as a fit, its light all zero. */
+export function fitOf(
   basis: LandmarkBasis,
   neutral: Float64Array,
   state: FrameState,

@@ -34,7 +34,12 @@ import { addToUserList, removeFromUserList, userFolderOf } from './write-user-li
 const unstatedLicence = 'not stated';
 
 /** What the manifest calls the work of an adapted network. */
-const jobOf = { face: 'restoration', frame: 'upscaling', volume: 'volume' } as const;
+const jobOf = {
+  face: 'restoration',
+  frame: 'upscaling',
+  volume: 'volume',
+  coefficients: 'face-coefficients',
+} as const;
 
 type Pool = Pick<InferencePool, 'perform'>;
 
@@ -169,6 +174,7 @@ export class UserModelLibrary implements ModelLibrary {
       source: { origin: importer.source, file: source },
       inputs: [],
       outputs: [],
+      ...(importer.basis === undefined ? {} : { basis: importer.basis }),
     };
     const notices = await addToUserList(this.store, entry);
     if (importer.terms !== undefined) notices.push(importer.terms);
