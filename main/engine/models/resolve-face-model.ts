@@ -67,3 +67,14 @@ export function basisOf({ id, adapter }: FaceNetwork, entries: readonly ModelEnt
       : `${what}. Yours, ${old.id}, was added by an earlier version, which did not keep its axes. Remove it and add it again.`,
   );
 }
+
+/** Which face model a network's numbers will be, or why it cannot be used yet. */
+export function basisNotice(network: FaceNetwork, entries: readonly ModelEntry[]): string {
+  try {
+    const { id, name } = basisOf(network, entries);
+    return `Its numbers are those of ${name ?? id}, which it is used with.`;
+  } catch (error) {
+    if (!(error instanceof StudioError)) throw error;
+    return error.message;
+  }
+}
