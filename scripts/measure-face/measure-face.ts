@@ -67,7 +67,7 @@ async function main(): Promise<void> {
       await measureFocal(model, pool, values.portraits, Number(values.people));
     } else if (what === 'gaze') {
       await measureGaze(model, pool, values.portraits, Number(values.people));
-    } else if (what === 'time') await measureTime(engine, model, clips[0], scratch);
+    } else if (what === 'time') await measureTime(engine, model, clips[0], scratch, await parts.tools());
     else
       throw new Error(
         `synthetic, photographs, frontal, people, poor, gaze, focal or time: not ${what ?? 'nothing'}`,
