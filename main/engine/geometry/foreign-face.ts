@@ -32,4 +32,6 @@ export interface ForeignExpression {
   readonly name: string;
   /** [V,3] mm */
   readonly offsets: Float32Array;
+  /** Among components: one that goes from 0 to 1, and is kept however little it moves. */
+  readonly isUnit?: boolean;
 }

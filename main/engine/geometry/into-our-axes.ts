@@ -38,7 +38,10 @@ export function intoOurAxes(foreign: ForeignFace, own: FaceModel): TurnedFace {
     mean,
     triangles: lookingOutwards(foreign.triangles, mean, foreign.partOf),
     identity: foreign.identity.map((mode) => through(mode, turn)),
-    expressions: foreign.expressions.map(({ name, offsets }) => ({ name, offsets: through(offsets, turn) })),
+    expressions: foreign.expressions.map((expression) => ({
+      ...expression,
+      offsets: through(expression.offsets, turn),
+    })),
     landmarks68: through(foreign.landmarks68, rigid),
   };
 }

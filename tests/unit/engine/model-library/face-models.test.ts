@@ -2,6 +2,7 @@ import { copyFile, mkdtemp, readFile, rm, truncate, writeFile } from 'node:fs/pr
 import os from 'node:os';
 import path from 'node:path';
 import type { AddedModel } from '../../../../preload/contract/model-library';
+import { gazeOf, turningEyesOf } from '../../../../main/engine/geometry/gaze';
 import { faceModelAt } from '../../../../main/engine/geometry/load-face-model';
 import type { FaceModel } from '../../../../main/engine/geometry/types';
 import { UserModelLibrary } from '../../../../main/engine/model-library/model-library';
@@ -75,6 +76,22 @@ test('gnm_head.npz: the head’s components, the jaw’s points put in order', a
   expect(model.expressionDeviations).toBe(3);
   expect(largest(model.identity, 2, model.vertexCount)).toBeCloseTo(largestOf(face.identity(2)), 1);
   expect(shareOf(model, 'leftEyeball')).toBeCloseTo(shareOf(face.own, 'leftEyeball'), 2);
+  // Its eyes turn about the joints of its file, so that gaze can be read into it.
+  expect(model.expressionNames).toHaveLength(units.length + 8);
+  const eyes = turningEyesOf(model);
+  expect(eyes.map(({ side }) => side)).toEqual(['Right', 'Left']);
+  for (const eye of eyes) {
+    const looking = (name: string) => {
+      const weights = model.expressionNames.map((unit) => (unit === `${name}${eye.side}` ? 1 : 0));
+      const { yawRadians, pitchRadians } = gazeOf(eye, weights);
+      return [yawRadians, pitchRadians];
+    };
+    const out = eye.side === 'Left' ? 1 : -1; // the subject's left is the viewer's right
+    expect(looking('eyeLookOut')[0]).toBeCloseTo(out * 0.55, 1);
+    expect(looking('eyeLookIn')[0]).toBeCloseTo(-out * 0.55, 1);
+    expect(looking('eyeLookUp')[1]).toBeCloseTo(0.55, 1);
+    expect(looking('eyeLookDown')[1]).toBeCloseTo(-0.55, 1);
+  }
 });
 
 async function failure(given: string): Promise<{ code: string; message: string }> {
