@@ -174,8 +174,17 @@ suite('models of one’s own in the studio', () => {
 
   test('a network that reads the 3D face is chosen among the faces, and what it needs is said', async () => {
     await openModels();
-    await addModel('recon.onnx', coefficientsNetwork(new Array<number>(257).fill(0)));
+    const content = [...coefficientsNetwork(new Array<number>(257).fill(0))].join();
+    await page.evaluate(`
+      const dataTransfer = new DataTransfer();
+      dataTransfer.items.add(new File([Uint8Array.of(${content})], 'recon.onnx'));
+      for (const type of ['dragenter', 'dragover', 'drop']) {
+        document.body.dispatchEvent(new DragEvent(type, { bubbles: true, cancelable: true, dataTransfer }));
+      }
+    `);
     const dialog = page.getByRole('dialog', { name: 'Add a model' });
+    await dialog.getByLabel('Licence').fill('MIT');
+    await dialog.getByLabel('Source').fill('tests');
     await dialog.getByRole('button', { name: 'Adapter: Deep3DFaceReconstruction' }).waitFor();
     await dialog.getByText('Reads the 3D face from 224 × 224 pixels').waitFor();
     await shoot('models-add-network');
