@@ -80,7 +80,9 @@ export function useModelFile(): ModelFile {
     }
   };
   const takeDropped = useRef(sendAll);
-  takeDropped.current = sendAll;
+  useEffect(() => {
+    takeDropped.current = sendAll;
+  });
   useEffect(() => {
     const onDrop = (event: DragEvent): void => {
       const files = [...(event.dataTransfer?.files ?? [])];

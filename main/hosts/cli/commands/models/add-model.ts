@@ -161,7 +161,8 @@ function answerOf(adapter: ModelAdapter, format: (picture: ModelAdapter['input']
       const { name, iso, nearest, slicesPerPixel } = adapter.output;
       return `${name}, surface at ${iso.toPrecision(3)}, ${nearest} slice nearest, ${slicesPerPixel} slices a pixel`;
     }
-    default:
+    case 'face':
+    case 'frame':
       return format(adapter.output);
   }
 }
