@@ -8,6 +8,7 @@ export const adapterPresetSchema = z.enum([
   'gpen',
   'sparnet-hd',
   'real-esrgan',
+  'deep3d',
   'vrn',
 ]);
 export type AdapterPreset = z.infer<typeof adapterPresetSchema>;
@@ -38,6 +39,8 @@ export const adapterPresets: Readonly<Record<AdapterPreset, AdapterInput>> = {
     tile: 256,
     overlap: 16,
   },
+  // Deng et al. 2019; [1,3,224,224] in, 257 numbers out: identity, expression, texture, angles, light, translation
+  deep3d: { scope: 'coefficients', template: 'deep3d', input: { ...picture, range: '0..1' } },
   // Jackson et al. 2017; [1,3,192,192] in, [1,200,192,192] out. Their tool feeds levels from 0 to 255.
   vrn: { scope: 'volume', template: 'vrn', input: { ...picture, range: '0..255' } },
 };

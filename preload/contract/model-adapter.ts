@@ -110,9 +110,31 @@ export const volumeAdapterSchema = z.strictObject({
   output: volumeOutputSchema.prefault({}),
 });
 
+/**
+ * Reads the coefficients of a face model off one face: 257 numbers in the layout of Deep3DFaceReconstruction (Deng et al.
+ * 2019), which are those of the Basel Face Model.
+ */
+export const coefficientsAdapterSchema = z.strictObject({
+  scope: z.literal('coefficients'),
+  /** Side of the crop; read from the file where it says, else 224. */
+  size: cropSideSchema.optional(),
+  /** `deep3d`: upright, by the five standard points in space, as the project's own preparation cuts it. */
+  template: z.enum([...cropTemplateSchema.options, 'deep3d']).default('deep3d'),
+  /** Id of the face model whose numbers they are; the Basel Face Model that is installed where it is left out. */
+  faceModel: z.string().min(1).optional(),
+  ...inAndOut,
+  /** One output of 257 numbers, or several that are these when put one after the other, in this order. */
+  output: z.strictObject({ names: z.array(z.string().min(1)).min(1).max(16).optional() }).prefault({}),
+});
+
 /** What a user writes: what the file says itself may be left out. */
 export const adapterDeclarationSchema = z
-  .discriminatedUnion('scope', [faceAdapterSchema, frameAdapterSchema, volumeAdapterSchema])
+  .discriminatedUnion('scope', [
+    faceAdapterSchema,
+    frameAdapterSchema,
+    volumeAdapterSchema,
+    coefficientsAdapterSchema,
+  ])
   .refine((adapter) => adapter.scope !== 'frame' || adapter.tile - 2 * adapter.overlap >= 8, {
     message: 'the tile must be at least 8 pixels larger than both overlaps together',
     path: ['tile'],
@@ -156,15 +178,23 @@ export const settledVolumeAdapterSchema = volumeAdapterSchema.extend({
   output: volumeOutputSchema.extend({ name: z.string() }),
 });
 
+export const settledCoefficientsAdapterSchema = coefficientsAdapterSchema.extend({
+  size: cropSideSchema,
+  ...settledInAndOut,
+  output: z.strictObject({ names: z.array(z.string()) }),
+});
+
 /** An adapter with nothing left open, as a manifest keeps it. */
 export const settledAdapterSchema = z.discriminatedUnion('scope', [
   settledFaceAdapterSchema,
   settledFrameAdapterSchema,
   settledVolumeAdapterSchema,
+  settledCoefficientsAdapterSchema,
 ]);
 export type FaceAdapter = z.output<typeof settledFaceAdapterSchema>;
 export type FrameAdapter = z.output<typeof settledFrameAdapterSchema>;
 export type VolumeAdapter = z.output<typeof settledVolumeAdapterSchema>;
+export type CoefficientsAdapter = z.output<typeof settledCoefficientsAdapterSchema>;
 export type ModelAdapter = z.output<typeof settledAdapterSchema>;
 
 /** Values of the user's, by the name of a parameter. */

@@ -106,7 +106,7 @@ export const catalogueSchema = z.object({ version: z.literal(1), models: z.array
 
 /** A line of the catalogue and how far it has come. */
 export const catalogueItemSchema = catalogueEntrySchema.omit({ adapter: true }).extend({
-  scope: z.enum(['face', 'frame', 'volume']),
+  scope: z.enum(['face', 'frame', 'volume', 'coefficients']),
   installed: z.boolean(),
   /** Bytes of an earlier download that broke off and will go on. */
   partialBytes: z.number(),

@@ -65,7 +65,7 @@ async function main(): Promise<void> {
       poor: () => measurePoor(model, pool, portraits, people, values.training),
       focal: () => measureFocal(model, pool, portraits, people),
       gaze: () => measureGaze(model, pool, portraits, people),
-      time: () => measureTime(engine, model, clips[0], scratch),
+      time: async () => measureTime(engine, model, clips[0], scratch, await parts.tools()),
     };
     if (!Object.hasOwn(ways, what))
       throw new Error(`${Object.keys(ways).join(', ')}: not ${what ?? 'nothing'}`);

@@ -7,7 +7,7 @@ import sharp from 'sharp';
 import { startFileServer, type FileServer } from '../fixtures/file-server';
 import { otherFace } from '../fixtures/other-models/other-face';
 import { writeGnm } from '../fixtures/other-models/write-gnm';
-import { faceNetwork, frameNetwork, weightedNetwork } from '../fixtures/small-network';
+import { coefficientsNetwork, faceNetwork, frameNetwork, weightedNetwork } from '../fixtures/small-network';
 import { makeFaceClip } from './face-clip';
 import { RealStudio } from './real-studio';
 import { chromiumPath } from './studio-page';
@@ -170,6 +170,36 @@ suite('models of one’s own in the studio', () => {
     await shoot('models-face-chosen');
     await page.keyboard.press('Control+z');
     await page.getByRole('button', { name: /^3D face: / }).waitFor();
+  }, 180_000);
+
+  test('a network that reads the 3D face is chosen among the faces, and what it needs is said', async () => {
+    await openModels();
+    const content = [...coefficientsNetwork(new Array<number>(257).fill(0))].join();
+    await page.evaluate(`
+      const dataTransfer = new DataTransfer();
+      dataTransfer.items.add(new File([Uint8Array.of(${content})], 'recon.onnx'));
+      for (const type of ['dragenter', 'dragover', 'drop']) {
+        document.body.dispatchEvent(new DragEvent(type, { bubbles: true, cancelable: true, dataTransfer }));
+      }
+    `);
+    const dialog = page.getByRole('dialog', { name: 'Add a model' });
+    await dialog.getByLabel('Licence').fill('MIT');
+    await dialog.getByLabel('Source').fill('tests');
+    await dialog.getByRole('button', { name: 'Adapter: Deep3DFaceReconstruction' }).waitFor();
+    await dialog.getByText('Reads the 3D face from 224 × 224 pixels').waitFor();
+    await shoot('models-add-network');
+    await dialog.getByRole('button', { name: 'Add', exact: true }).click();
+    await page.getByRole('row', { name: /recon.*3D face by a network.*MIT.*OK/ }).waitFor();
+    await page.keyboard.press('Control+1');
+    await choose('3D face', /recon.*Read by a network/);
+    await page.getByText('in the numbers of the Basel Face Model, which must be').waitFor();
+    await page
+      .getByText(/and none is installed\. Add it: facet models add/)
+      .first()
+      .waitFor();
+    await shoot('models-network-chosen');
+    await page.keyboard.press('Control+z');
+    await page.getByRole('button', { name: '3D face: Built in' }).waitFor();
   }, 180_000);
 
   test('what is no model is refused in the dialog’s place, in words', async () => {

@@ -9,7 +9,7 @@ import type { InferencePool } from '../inference/inference-pool';
 import type { StageClock } from '../jobs/stage-clock';
 import { framesInRange } from '../media/frames-in-range';
 import type { ModelStore } from '../models/model-store';
-import { resolveFaceModel } from '../models/resolve-face-model';
+import { resolveFaceModel, resolveFaceNetwork, type FaceNetwork } from '../models/resolve-face-model';
 import { fitLayout } from '../people/fit-row';
 import type { VideoFrame } from '../pixels/image';
 import { AnalysisDraft } from '../project/analysis-draft';
@@ -26,13 +26,15 @@ import {
 import { observeInput } from './observe-input';
 
 /** Raised whenever the analysis of the same input would come out differently. */
-const analysisVersion = 6;
+const analysisVersion = 7;
 
 /** What an analysis works with. */
 export interface AnalysisParts {
   readonly pool: InferencePool;
   readonly models: ModelStore;
   readonly model: FaceModel;
+  /** Of another project, which reads the faces in the model's numbers. */
+  readonly network?: FaceNetwork | undefined;
   /** Opens the input's frames in the chosen range, but for the leading ones whose times are given, microseconds. */
   readonly openFrames: (
     media: MediaInfo,
@@ -89,6 +91,7 @@ export async function analyseClip(
       hooks,
     );
     const persons = await fitClipPeople(file, layout, camera, people, observation, parts, hooks);
+    const face = await resolveFaceModel(parts.models, options.faceModel);
     const project: Project = {
       format: 'facet-project',
       version: projectVersion,
@@ -102,7 +105,8 @@ export async function analyseClip(
       media,
       camera,
       faceModel: {
-        ...(options.faceModel === undefined ? {} : { id: options.faceModel }),
+        ...(options.faceModel === undefined ? {} : { id: face.entry.id }),
+        ...(parts.network === undefined ? {} : { network: parts.network.id }),
         name: model.name,
         version: model.version,
         shapeModes: model.identityModes,
@@ -169,6 +173,10 @@ async function analysisModelHashes(
     hashes[job] = (await models.resolve(job)).entry.sha256;
   }
   hashes['morphable-model'] = (await resolveFaceModel(models, faceModel)).entry.sha256;
+  const network = await resolveFaceNetwork(models, faceModel);
+  if (network !== undefined) {
+    hashes['face-coefficients'] = contentKey({ sha256: network.sha256, adapter: network.adapter });
+  }
   return hashes;
 }
 

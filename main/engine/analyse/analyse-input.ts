@@ -4,6 +4,7 @@ import type { MediaInfo } from '../../../preload/contract/media';
 import type { AnalyseOptions } from '../../../preload/contract/options';
 import type { EngineParts } from '../engine-parts';
 import type { StageClock } from '../jobs/stage-clock';
+import { resolveFaceNetwork } from '../models/resolve-face-model';
 import type { Project } from '../project/project-format';
 import { analyseClip } from './analyse-clip';
 import { openInputFrames } from './open-input-frames';
@@ -21,6 +22,7 @@ export async function analyseInput(
   const tools = await parts.tools();
   const pool = await parts.pool(options.device, hooks);
   const model = await parts.faceModel(options.faceModel);
+  const network = await resolveFaceNetwork(parts.models, options.faceModel);
   return analyseClip(
     options,
     media,
@@ -29,6 +31,7 @@ export async function analyseInput(
       pool,
       models: parts.models,
       model,
+      network,
       openFrames: (info, seenMicros, signal) =>
         openInputFrames(info, tools, options, hooks, signal, seenMicros),
       checkpointFrames: parts.segmentFrames,

@@ -6,6 +6,7 @@ import { ambientOffset } from '../geometry/spherical-harmonics';
 import type { Camera, FaceModel } from '../geometry/types';
 import { StageProgress } from '../jobs/progress-reporter';
 import type { StageClock } from '../jobs/stage-clock';
+import type { FaceNetwork } from '../models/resolve-face-model';
 import { bestViews, type View } from '../people/best-frames';
 import type { FitLayout } from '../people/fit-row';
 import { tables, type Project } from '../project/project-format';
@@ -19,6 +20,7 @@ import {
   type PersonRows,
   type TableFile,
 } from './fit-people';
+import { NetworkReadings } from './fit-with-network';
 import type { Observation, SkinView } from './observe-clip';
 
 /** Views of a person whose skin decides the albedo. */
@@ -31,35 +33,53 @@ export async function fitClipPeople(
   camera: Camera,
   identified: readonly IdentifiedPerson[],
   observation: Observation,
-  parts: { readonly model: FaceModel; readonly clock: StageClock },
+  parts: {
+    readonly model: FaceModel;
+    readonly network?: FaceNetwork | undefined;
+    readonly clock: StageClock;
+  },
   hooks: JobHooks,
 ): Promise<Project['people']> {
-  const { model, clock } = parts;
+  const { model, network, clock } = parts;
   const personOfTrack = new Map(
     identified.flatMap(({ id, trackIds }) => trackIds.map((track) => [track, id])),
   );
   const progress = new StageProgress(hooks, 'fit', observation.faces);
   const people = await gatherPeople(file, layout, personOfTrack);
   const fitted: (FittedPerson & { readonly albedo: Float32Array; readonly rows: PersonRows })[] = [];
-  for (const rows of people) {
-    const identity = await clock.time('fit', () => fitPersonShape(file, rows, model, camera));
-    const skin = skinOf(rows.personId, personOfTrack, observation);
-    fitted.push({ personId: rows.personId, identity, rows, ...fitSkin(model, skin) });
+  const readings =
+    network === undefined ? undefined : await NetworkReadings.open(file, network, model, camera);
+  try {
+    for (const rows of people) {
+      const { personId } = rows;
+      if (readings !== undefined) {
+        const { albedo, ...identity } = await readings.person(rows);
+        // Its light goes with its albedo.
+        fitted.push({ personId, identity, rows, albedo, lightGain: [1, 1, 1] });
+        continue;
+      }
+      const identity = await clock.time('fit', () => fitPersonShape(file, rows, model, camera));
+      const skin = skinOf(personId, personOfTrack, observation);
+      fitted.push({ personId, identity, rows, ...fitSkin(model, skin) });
+    }
+    await clock.time('fit', () =>
+      fitEveryFrame(
+        file,
+        layout,
+        personOfTrack,
+        fitted,
+        model,
+        camera,
+        (count) => {
+          progress.advance(count);
+        },
+        hooks.signal,
+        readings,
+      ),
+    );
+  } finally {
+    await readings?.close();
   }
-  await clock.time('fit', () =>
-    fitEveryFrame(
-      file,
-      layout,
-      personOfTrack,
-      fitted,
-      model,
-      camera,
-      (count) => {
-        progress.advance(count);
-      },
-      hooks.signal,
-    ),
-  );
   await clock.time('smooth', () => smoothEveryPerson(file, layout, personOfTrack, model));
   progress.finish();
 

@@ -1,5 +1,6 @@
 import { poseReadingLength, unpackPoseReading } from '../geometry/face-reading';
 import { fitFace } from '../geometry/fit-face';
+import { fitReadFace } from '../geometry/fit-read-face';
 import type { IdentityFrame } from '../geometry/fit-identity';
 import { turningEyesOf } from '../geometry/gaze';
 import { expressionRangeOf } from '../geometry/landmark-basis';
@@ -13,9 +14,10 @@ import { packFit, unpackFit, type FitLayout } from '../people/fit-row';
 import { smoothFits, smoothingReachSeconds } from '../people/smooth-fits';
 import { faceColumns, tables } from '../project/project-format';
 import { RecordReader, RecordWriter } from '../project/record-file';
+import type { NetworkReadings } from './fit-with-network';
 
 /** Views from which a person's identity is learnt. */
-const identityViews = 16;
+export const identityViews = 16;
 /** Rows read at a time: a few megabytes of landmarks. */
 const blockRows = 1024;
 
@@ -125,6 +127,7 @@ export async function fitEveryFrame(
   camera: Camera,
   onFaces: (count: number) => void,
   signal?: AbortSignal,
+  network?: NetworkReadings,
 ): Promise<void> {
   const byId = new Map(people.map((person) => [person.personId, person]));
   const misreading = misreadingOf(model);
@@ -157,17 +160,18 @@ export async function fitEveryFrame(
             readingRows.subarray(i * readingColumns, (i + 1) * readingColumns),
             guess.fivePoints,
           );
-          const fit = fitFace(
-            model,
-            points.subarray(i * tables.landmarks.columns, (i + 1) * tables.landmarks.columns),
-            camera,
-            {
-              ...{ identity, correction, misreading },
-              ...(before !== undefined && frame - before.frame <= 2 ? { previous: before.fit } : {}),
-              ...(reading === undefined ? {} : { reading }),
-            },
-          );
-          const light = guess.fit.light.slice();
+          const columns = tables.landmarks.columns;
+          const landmarks = points.subarray(i * columns, (i + 1) * columns);
+          const read = await network?.at(first + i);
+          const fit =
+            read !== undefined
+              ? fitReadFace(model, identity, read, landmarks, camera)
+              : fitFace(model, landmarks, camera, {
+                  ...{ identity, correction, misreading },
+                  ...(before !== undefined && frame - before.frame <= 2 ? { previous: before.fit } : {}),
+                  ...(reading === undefined ? {} : { reading }),
+                });
+          const light = (read ?? guess.fit).light.slice();
           scaleLight(light, person.lightGain);
           packFit(layout, { ...fit, light }, guess.fivePoints.slice(), row);
           previous.set(track, { frame, fit });

@@ -14,9 +14,11 @@ export class ObservationTables {
     private readonly landmarkTable: RecordWriter,
     private readonly fitTable: RecordWriter,
     private readonly readingTable: RecordWriter,
+    private readonly networkTable: RecordWriter | undefined,
   ) {}
 
-  static async open(file: TableFile, layout: FitLayout): Promise<ObservationTables> {
+  /** @param hasNetwork a network of another project reads the faces too */
+  static async open(file: TableFile, layout: FitLayout, hasNetwork: boolean): Promise<ObservationTables> {
     const writers = new Map<string, RecordWriter>();
     const extend = async (name: string, columns: number, kind: 'float32' | 'float64') => {
       const writer = await RecordWriter.extend(file(name), columns, kind);
@@ -28,7 +30,9 @@ export class ObservationTables {
     const landmarks = await extend(tables.landmarks.file, tables.landmarks.columns, 'float32');
     const fits = await extend(provisionalFitsFile, layout.columns, 'float32');
     const readings = await extend(readingsFile, 2 * poseReadingLength(layout.expressionModes), 'float32');
-    return new ObservationTables(writers, frames, faces, landmarks, fits, readings);
+    const { network } = tables;
+    const numbers = hasNetwork ? await extend(network.file, network.columns, 'float32') : undefined;
+    return new ObservationTables(writers, frames, faces, landmarks, fits, readings, numbers);
   }
 
   /** Frames so far. */
@@ -50,17 +54,20 @@ export class ObservationTables {
    * @param points [478, 3] landmarks, frame pixels
    * @param fit see people/fit-row.ts
    * @param reading see geometry/face-reading.ts; not a number where nothing was read
+   * @param network [257] what the network of another project said, where there is one
    */
   async addFace(
     face: Float32Array,
     points: Float32Array,
     fit: Float32Array,
     reading: Float32Array,
+    network?: Float32Array,
   ): Promise<void> {
     await this.faceTable.append(face);
     await this.landmarkTable.append(points);
     await this.fitTable.append(fit);
     await this.readingTable.append(reading);
+    if (network !== undefined) await this.networkTable?.append(network);
   }
 
   /** Brings all rows to the disk; returns the bytes of every file by name. */

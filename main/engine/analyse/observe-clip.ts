@@ -9,7 +9,7 @@ import type { Camera, FaceFit, FaceModel } from '../geometry/types';
 import type { StageClock } from '../jobs/stage-clock';
 import { viewScore } from '../people/best-frames';
 import { packFit, type FitLayout } from '../people/fit-row';
-import type { VideoFrame } from '../pixels/image';
+import type { RgbImage, VideoFrame } from '../pixels/image';
 import { faceColumns, tables } from '../project/project-format';
 import type { ObservationTables } from './observation-tables';
 
@@ -77,6 +77,7 @@ export function restoreFits(
  * provisional (each track has a guess of its identity); what they are good for is light, yaw and the choice of views.
  * @param tracks by track id: empty, or where an interrupted run stood; changed with every frame
  * @param onFrame called when a frame is in the tables; the next is taken when it is through
+ * @param ask a network of another project about one face, where one reads them
  */
 export async function observeClip<Frame extends ObservedFrame>(
   observed: AsyncIterable<Frame>,
@@ -87,6 +88,7 @@ export async function observeClip<Frame extends ObservedFrame>(
   camera: Camera,
   clock: StageClock,
   onFrame: (observed: Frame) => Promise<void>,
+  ask?: (image: RgbImage, fivePoints: Float32Array) => Promise<Float32Array>,
 ): Promise<Observation> {
   const faceRow = new Float32Array(tables.faces.columns);
   const fitRow = new Float32Array(layout.columns);
@@ -94,13 +96,19 @@ export async function observeClip<Frame extends ObservedFrame>(
   for await (const item of observed) {
     const { frame, faces } = item;
     await table.addFrame(frame.timestampMicros, faces.length);
-    for (const face of faces) {
+    const said =
+      ask === undefined
+        ? []
+        : await clock.time('face network', () =>
+            Promise.all(faces.map(({ fivePoints }) => ask(frame.image, fivePoints))),
+          );
+    for (const [i, face] of faces.entries()) {
       clock.timeSync('irises', () => findIrises(frame.image, face.landmarks.points));
       const state = clock.timeSync('fit', () => follow(tracks, face, frame, model, camera));
       fillFaceRow(faceRow, frame.index, face);
       packFit(layout, { ...state.fit, light: state.light }, face.fivePoints, fitRow);
       fillReadingRow(readingRow, face, model);
-      await table.addFace(faceRow, face.landmarks.points, fitRow, readingRow);
+      await table.addFace(faceRow, face.landmarks.points, fitRow, readingRow, said.at(i));
     }
     if (frame.index % forgetEveryFrames === 0) forgetPassersBy(tracks, frame.index);
     await onFrame(item);

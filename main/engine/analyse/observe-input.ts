@@ -9,6 +9,7 @@ import type { FitLayout } from '../people/fit-row';
 import type { VideoFrame } from '../pixels/image';
 import { prefetch } from '../stream/map-ordered';
 import type { AnalysisParts } from './analyse-clip';
+import { askFaceNetwork } from './ask-face-network';
 import type { TableFile } from './fit-people';
 import type { ObservationCheckpoints } from './observation-checkpoints';
 import { observedTimes, ObservationTables } from './observation-tables';
@@ -33,9 +34,9 @@ export async function observeInput(
   parts: AnalysisParts,
   hooks: JobHooks,
 ): Promise<{ observation: Observation; people: readonly IdentifiedPerson[] }> {
-  const { pool, model, clock } = parts;
+  const { pool, model, network, clock } = parts;
   const { earlier } = checkpoints;
-  const table = await ObservationTables.open(file, layout);
+  const table = await ObservationTables.open(file, layout, network !== undefined);
   try {
     const book = new TrackBook(earlier?.book);
     const fits = restoreFits(earlier?.fits ?? new Map(), model);
@@ -61,6 +62,9 @@ export async function observeInput(
         progress.advance();
         await checkpoints.offer(table, () => ({ ...stateNow(), tracking: item.state() }));
       },
+      network === undefined
+        ? undefined
+        : (image, fivePoints) => askFaceNetwork(image, fivePoints, network, pool, hooks.signal),
     );
     progress.finish();
     if (media.kind === 'video' && !seenWhole) await checkpoints.write(table, stateNow());

@@ -26,6 +26,10 @@ export interface SeenFace {
   readonly fit: FaceFit;
   /** To the canonical crop of `workingCropSize`. */
   readonly cropFromFrame: Similarity;
+  /** 5 x (x, y), frame pixels. */
+  readonly fivePoints?: Float32Array;
+  /** [257] what a network of another project said of the face, where one was asked; see `deep3d-coefficients.ts`. */
+  readonly network?: Float32Array;
   /** [478,3] frame pixels, as the network saw them; z grows away from the viewer. */
   readonly landmarks478: Float32Array;
 }
@@ -56,7 +60,7 @@ export function frameRecorder(face: ClipFace): (seen: SeenFace) => FrameRecord {
     return {
       ...seen,
       landmarks68: projectModelPoints(camera, seen.fit.pose, places),
-      deep3d: coefficients257({ ...face, fit: seen.fit, cropFromFrame: seen.cropFromFrame }),
+      deep3d: coefficients257({ ...seen, ...face }),
     };
   };
 }

@@ -6,10 +6,12 @@ const counts = { deep3d: 257, light: 27, points68: 68, points478: 478 } as const
 /**
  * CSV (RFC 4180) of a person's coefficients, a line a frame: place in time, pose, expression, light, and the 257 numbers
  * of `coefficients257`. The first line names the columns.
+ * @param hasNetwork the records carry what a network said too: 257 more
  */
 export async function* coefficientsCsv(
   expressionNames: readonly string[],
   records: AsyncIterable<FrameRecord>,
+  hasNetwork = false,
 ): AsyncGenerator<string> {
   yield line([
     ...['frame', 'seconds', 'confidence', 'reprojection_error'],
@@ -17,9 +19,10 @@ export async function* coefficientsCsv(
     ...expressionNames.map((name) => quoted(`expression_${name}`)),
     ...numbered('light', counts.light),
     ...numbered('deep3d', counts.deep3d),
+    ...(hasNetwork ? numbered('network', counts.deep3d) : []),
   ]);
   for await (const record of records) {
-    const { frame, seconds, confidence, fit, deep3d } = record;
+    const { frame, seconds, confidence, fit, deep3d, network } = record;
     yield line([
       String(frame),
       seconds.toFixed(6),
@@ -29,6 +32,7 @@ export async function* coefficientsCsv(
       ...Array.from(fit.expression, short),
       ...Array.from(fit.light, short),
       ...Array.from(deep3d, short),
+      ...(hasNetwork ? Array.from(network ?? [], short) : []),
     ]);
   }
 }

@@ -38,7 +38,8 @@ export async function* framesJson(
 }
 
 function frameOf(record: FrameRecord): unknown {
-  const { frame, seconds, confidence, fit, cropFromFrame, deep3d, landmarks68, landmarks478 } = record;
+  const { frame, seconds, confidence, fit, cropFromFrame, deep3d, network } = record;
+  const { landmarks68, landmarks478 } = record;
   return {
     frame,
     seconds: Number(seconds.toFixed(6)),
@@ -49,6 +50,7 @@ function frameOf(record: FrameRecord): unknown {
     light: numbers(fit.light, 6),
     cropFromFrame,
     deep3d: numbers(deep3d, 6),
+    ...(network === undefined ? {} : { network: numbers(network, 6) }),
     landmarks68: numbers(landmarks68, 3),
     landmarks478: numbers(landmarks478, 3),
   };

@@ -8,7 +8,7 @@ import { writeNpz, type NpzArray } from './write-npz';
  * `expression_names` [E], `light` [T,27], `deep3d` [T,257], `landmarks68` [T,68,2], `landmarks478` [T,478,3] (frame
  * pixels), `crop_from_frame` [T,4] (a, b, tx, ty); of the person `shape` [K], `correction` [478,3] (mm, see
  * `geometry/vertex-correction.ts`), `albedo` [A] and `camera` [3] (focal
- * length, centre x, y; pixels).
+ * length, centre x, y; pixels). Where a network of another project was asked, `network` [T,257] is what it said.
  * @param count T; exactly so many records must come. Errors: those of `writeAtomically`.
  */
 export async function writeFramesNpz(
@@ -16,6 +16,7 @@ export async function writeFramesNpz(
   face: ClipFace,
   count: number,
   records: AsyncIterable<FrameRecord>,
+  hasNetwork = false,
 ): Promise<void> {
   const { model, identity, camera } = face;
   const names = npyWords(model.expressionNames);
@@ -33,6 +34,7 @@ export async function writeFramesNpz(
     perFrame('expression', model.expressionNames.length),
     perFrame('light', 27),
     perFrame('deep3d', 257),
+    ...(hasNetwork ? [perFrame('network', 257)] : []),
     perFrame('landmarks68', 68, 2),
     perFrame('landmarks478', 478, 3),
     perFrame('crop_from_frame', 4),
@@ -58,6 +60,7 @@ export async function writeFramesNpz(
       await append('expression', record.fit.expression);
       await append('light', record.fit.light);
       await append('deep3d', record.deep3d);
+      if (hasNetwork) await append('network', record.network ?? new Float32Array(257).fill(NaN));
       await append('landmarks68', record.landmarks68);
       await append('landmarks478', record.landmarks478);
       await append('crop_from_frame', Float32Array.of(a, b, tx, ty));

@@ -71,7 +71,10 @@ export function adoptFace(foreign: ForeignFace, own: FaceModel): { model: FaceMo
     (t) => partOfKept[triangles[3 * t]]?.endsWith('Eyeball') === true,
   );
   const identity = turned.identity.slice(0, mostIdentityModes);
-  const expressions = strongest(turned.expressions, read.paintWeight, source).slice(0, mostExpressions);
+  const units = turned.expressions.filter(({ isUnit }) => isUnit === true);
+  const others = turned.expressions.filter(({ isUnit }) => isUnit !== true);
+  const most = mostExpressions - units.length;
+  const expressions = [...strongest(others, most, read.paintWeight, source), ...units];
   const eyesMove = hasEyes && movesEyes(expressions, kept);
   const scale = turned.expressionsAreComponents ? componentDeviations : 1;
   const landmarks478 = landmarksOn(registered.landmarks478, own.landmarks478, skin, eyes, hasEyes, eyesMove);
@@ -85,12 +88,13 @@ export function adoptFace(foreign: ForeignFace, own: FaceModel): { model: FaceMo
     identity: packModes(identity, kept, row),
     identityModes: identity.length,
     expression: packModes(
-      expressions.map(({ offsets }) => offsets.map((mm) => mm * scale)),
+      expressions.map(({ offsets, isUnit }) => (isUnit === true ? offsets : offsets.map((mm) => mm * scale))),
       kept,
       row,
     ),
     expressionNames: expressions.map(({ name }) => name),
     ...(turned.expressionsAreComponents ? { expressionDeviations: componentDeviations } : {}),
+    ...(turned.isBasisOfNetworks === true ? { publishedAxes: turned.publishedAxes } : {}),
     albedoMean: albedo === undefined ? read.albedoMean : kept.pick(albedo.mean),
     albedo: albedo === undefined ? read.albedo : packModes(albedo.modes, kept, row),
     albedoModes: albedo === undefined ? own.albedoModes : albedo.modes.length,
@@ -127,10 +131,11 @@ function isInner(name: string): boolean {
 /** Those that move any painted place most, in the order they came in where all are kept. */
 function strongest(
   expressions: ForeignFace['expressions'],
+  most: number,
   paintWeight: Float32Array,
   source: readonly number[],
 ): ForeignFace['expressions'] {
-  if (expressions.length <= mostExpressions) return expressions;
+  if (expressions.length <= most) return expressions;
   const reach = ({ offsets }: ForeignFace['expressions'][number]): number =>
     source.reduce(
       (most, v, i) =>
@@ -140,6 +145,7 @@ function strongest(
   return expressions
     .map((expression) => ({ expression, reach: reach(expression) }))
     .sort((a, b) => b.reach - a.reach)
+    .slice(0, most)
     .map(({ expression }) => expression);
 }
 

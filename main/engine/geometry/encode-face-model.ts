@@ -78,6 +78,7 @@ export function encodeFaceModel(model: FaceModel, words: Readonly<Record<string,
         ? {}
         : { expressionDeviations: model.expressionDeviations }),
       albedoModes: model.albedoModes,
+      ...(model.publishedAxes === undefined ? {} : { publishedAxes: model.publishedAxes }),
       regions: model.regionNames,
       tensors,
     }),

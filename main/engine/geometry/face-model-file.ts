@@ -12,6 +12,12 @@ const headerSchema = z.object({
   expressionNames: z.array(z.string()),
   expressionDeviations: z.number().positive().optional(),
   albedoModes: z.number().int().nonnegative(),
+  publishedAxes: z
+    .object({
+      rotation: z.array(z.number()).length(9),
+      translation: z.tuple([z.number(), z.number(), z.number()]),
+    })
+    .optional(),
   regions: z.union([z.record(z.string(), z.union([z.string(), z.number()])), z.array(z.string())]),
   tensors: z.record(
     z.string(),
@@ -158,6 +164,7 @@ export function parseFaceModel(bytes: Uint8Array, source = 'the face model'): Fa
     landmarks68: surfacePoints('landmark68', 68),
     landmarks5: surfacePoints('landmark5', 5),
     ...(has('shapeReading') ? { shapeReading: shapeReading() } : {}),
+    ...(header.publishedAxes === undefined ? {} : { publishedAxes: header.publishedAxes }),
   };
 }
 

@@ -4,7 +4,6 @@ import { createFrameSolver, refineFrame, startingState, type FrameSolver } from 
 import { turningEyesOf } from './gaze';
 import { expressLandmarks, landmarkBasisOf, neutralLandmarks, type LandmarkBasis } from './landmark-basis';
 import { interOcularPixels, landmarkStride, type FrameState } from './frame-state';
-import { landmarkPlace } from './landmark-place';
 import { correctMisreading, type PoseMisreading } from './pose-misreading';
 import { anglesOf, rotationMatrix } from './projection';
 import { readGaze } from './read-gaze';
@@ -55,7 +54,7 @@ export function fitFace(
     const points = new Float64Array(basis.count * 3);
     expressLandmarks(basis, neutral, state.expression, points);
     correctMisreading(options.misreading, points, basis.weight, state, landmarks, camera, (turned) =>
-      reprojectionError(basis, neutral, turned, landmarks, camera),
+      medianDistance(basis, points, turned, landmarks, camera),
     );
   }
   const fit = fitOf(basis, neutral, state, landmarks, camera);
@@ -66,7 +65,8 @@ export function fitFace(
 
 const solvers = new WeakMap<LandmarkBasis, FrameSolver>();
 
-function solverOf(basis: LandmarkBasis): FrameSolver {
+/** Kept for each basis, so that a frame allocates little. */
+export function solverOf(basis: LandmarkBasis): FrameSolver {
   let solver = solvers.get(basis);
   if (solver === undefined) {
     solver = createFrameSolver(basis, false);
@@ -118,7 +118,8 @@ function stateOf(
   };
 }
 
-function fitOf(
+/** A state as a fit, its light all zero. */
+export function fitOf(
   basis: LandmarkBasis,
   neutral: Float64Array,
   state: FrameState,
@@ -146,13 +147,30 @@ function reprojectionError(
 ): number {
   const points = new Float64Array(basis.count * 3);
   expressLandmarks(basis, neutral, state.expression, points);
-  const distances: number[] = [];
+  return medianDistance(basis, points, state, landmarks, camera);
+}
+
+/** The same of landmarks that are expressed already: [count,3] mm. */
+function medianDistance(
+  basis: LandmarkBasis,
+  points: Float64Array,
+  { rotation: r, translation: t }: FrameState,
+  landmarks: Float32Array,
+  camera: Camera,
+): number {
+  const distances = new Float64Array(basis.count);
+  let count = 0;
   for (let p = 0; p < basis.count; p++) {
     if (basis.weight[p] === 0) continue;
-    const [u, v] = landmarkPlace(state, camera, points, p);
-    distances.push(Math.hypot(u - landmarks[p * landmarkStride], v - landmarks[p * landmarkStride + 1]));
+    const x = points[3 * p];
+    const y = points[3 * p + 1];
+    const z = points[3 * p + 2];
+    const f = -camera.focalPixels / (r[6] * x + r[7] * y + r[8] * z + t[2]);
+    const du = camera.centreX + f * (r[0] * x + r[1] * y + r[2] * z + t[0]) - landmarks[p * landmarkStride];
+    const dv =
+      camera.centreY - f * (r[3] * x + r[4] * y + r[5] * z + t[1]) - landmarks[p * landmarkStride + 1];
+    distances[count++] = Math.sqrt(du * du + dv * dv);
   }
-  distances.sort((a, b) => a - b);
-  const median = distances.length > 0 ? distances[distances.length >> 1] : Infinity;
-  return median / interOcularPixels(landmarks);
+  const sorted = distances.subarray(0, count).sort();
+  return (count > 0 ? sorted[count >> 1] : Infinity) / interOcularPixels(landmarks);
 }

@@ -22,6 +22,8 @@ export interface ForeignFace {
   readonly albedo: { readonly mean: Float32Array; readonly modes: readonly Float32Array[] } | undefined;
   /** [68,3] mm, iBUG-68 in its order. */
   readonly landmarks68: Float32Array;
+  /** Its modes are those whose numbers networks of other projects give: where its own axes went is kept. */
+  readonly isBasisOfNetworks?: boolean;
   /** What a vertex belongs to, where it is not skin. */
   readonly partOf: (vertex: number) => InnerPart | 'hidden' | undefined;
 }
@@ -30,4 +32,6 @@ export interface ForeignExpression {
   readonly name: string;
   /** [V,3] mm */
   readonly offsets: Float32Array;
+  /** Among components: one that goes from 0 to 1, and is kept however little it moves. */
+  readonly isUnit?: boolean;
 }

@@ -63,18 +63,19 @@ export function expressionCost(expression: Float64Array, { sigma }: ExpressionRa
   return (0.5 * sum) / (sigma * sigma);
 }
 
-/** Adds the expression's prior, times `share`, to the frame's normal equations. */
+/** Adds the expression's prior, times `share`, to the frame's normal equations, or only to their right-hand side. */
 export function addExpressionPrior(
   system: LandmarkSystem,
   expression: Float64Array,
   { sigma }: ExpressionRange,
   share = 1,
+  what: 'all' | 'gradient' = 'all',
 ): void {
   const n = system.unknowns;
   const precision = share / (sigma * sigma);
   for (let e = 0; e < expression.length; e++) {
     const i = 6 + e;
-    system.h[i * n + i] += precision;
+    if (what === 'all') system.h[i * n + i] += precision;
     system.g[i] -= precision * expression[e];
   }
 }
@@ -114,7 +115,16 @@ export function copyState(from: FrameState, to: FrameState): void {
   to.expression.set(from.expression);
 }
 
-/** Moves `state` to the best pose and expression for one frame, in place. */
+/** A step that took off less of the cost than this leaves the matrix of the normal equations as good as it was. */
+const smallStep = 0.3;
+/** Steps that may be taken with one matrix. */
+const oldestMatrix = 2;
+
+/**
+ * Moves `state` to the best pose and expression for one frame, in place. Near the end, steps are taken with the matrix of an
+ * earlier place and the gradient of this one (the chord method, Ortega & Rheinboldt 1970): where they end is decided by the
+ * gradient, and the matrix is most of the work.
+ */
 export function refineFrame(
   solver: FrameSolver,
   neutral: Float64Array,
@@ -126,14 +136,20 @@ export function refineFrame(
   const { basis, system, quadratic, points, weight, lower, upper, step, damped, trial } = solver;
   const n = system.unknowns;
   const range = basis.expressionRange;
+  const linearise = (what: 'all' | 'gradient'): void => {
+    system.accumulate(points, state, landmarks, camera, weight, what);
+    addExpressionPrior(system, state.expression, range, 1, what);
+  };
   let damping = 1e-4;
+  let age = 0;
+  let isNear = false;
+  expressLandmarks(basis, neutral, state.expression, points);
   for (let iteration = 0; iteration < iterations; iteration++) {
     landmarkWeights(basis, state, weight);
-    expressLandmarks(basis, neutral, state.expression, points);
     const before =
       system.cost(points, state, landmarks, camera, weight) + expressionCost(state.expression, range);
-    system.accumulate(points, state, landmarks, camera, weight);
-    addExpressionPrior(system, state.expression, range);
+    age = isNear && age < oldestMatrix ? age + 1 : 0;
+    linearise(age === 0 ? 'all' : 'gradient');
     stepBounds(state.expression, range, lower, upper);
     let accepted = false;
     let after = before;
@@ -146,10 +162,15 @@ export function refineFrame(
           system.cost(points, trial, landmarks, camera, weight) + expressionCost(trial.expression, range);
         accepted = after <= before;
       }
-      damping = accepted ? Math.max(1e-7, damping / 10) : damping * 10 + 1e-6;
+      if (!accepted) expressLandmarks(basis, neutral, state.expression, points);
+      if (!accepted && age > 0) {
+        age = 0;
+        linearise('all');
+      } else damping = accepted ? Math.max(1e-7, damping / 10) : damping * 10 + 1e-6;
     }
     if (!accepted) return;
     copyState(trial, state);
     if (before - after < 1e-3 * before) return;
+    isNear = before - after < smallStep * before;
   }
 }

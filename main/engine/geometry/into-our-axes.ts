@@ -1,18 +1,23 @@
 import { alignPoints, movePoints, type SpaceSimilarity } from './align-points';
 import type { ForeignFace } from './foreign-face';
 import { surfacePositions, vertexNormals } from './shape';
-import type { FaceModel } from './types';
+import type { FaceModel, PublishedAxes } from './types';
 
 /** The size of a foreign face over ours, beyond which its unit must be another than was thought. */
 const likelyScale = [0.75, 1.35] as const;
 /** Our face's front lies before this, mm from between the ears. */
 const frontFrom = 60;
 
+/** With where the axes of its file, centred at the mean of its vertices, went. */
+export interface TurnedFace extends ForeignFace {
+  readonly publishedAxes: PublishedAxes;
+}
+
 /**
  * A foreign face turned and shifted, not scaled, to where ours is; its triangles look outwards.
  * @throws RangeError where the 68 landmarks do not form a face of a person's size
  */
-export function intoOurAxes(foreign: ForeignFace, own: FaceModel): ForeignFace {
+export function intoOurAxes(foreign: ForeignFace, own: FaceModel): TurnedFace {
   const own68 = surfacePositions(own.triangles, own.landmarks68, own.mean);
   const { weight } = own.landmarks68;
   const { scale } = alignPoints(foreign.landmarks68, own68, weight);
@@ -29,12 +34,24 @@ export function intoOurAxes(foreign: ForeignFace, own: FaceModel): ForeignFace {
   const mean = through(foreign.mean, rigid);
   return {
     ...foreign,
+    publishedAxes: { rotation: [...rigid.rotation], translation: meanOf(mean) },
     mean,
     triangles: lookingOutwards(foreign.triangles, mean, foreign.partOf),
     identity: foreign.identity.map((mode) => through(mode, turn)),
-    expressions: foreign.expressions.map(({ name, offsets }) => ({ name, offsets: through(offsets, turn) })),
+    expressions: foreign.expressions.map((expression) => ({
+      ...expression,
+      offsets: through(expression.offsets, turn),
+    })),
     landmarks68: through(foreign.landmarks68, rigid),
   };
+}
+
+/** Of [n,3]: where the middle of the turned vertices is, the middle of the published ones is. */
+function meanOf(points: Float32Array): [number, number, number] {
+  const sum: [number, number, number] = [0, 0, 0];
+  for (let i = 0; i < points.length; i++) sum[i % 3] += points[i];
+  const count = points.length / 3;
+  return [sum[0] / count, sum[1] / count, sum[2] / count];
 }
 
 /** A face's skin looks towards the viewer on the whole. */

@@ -53,10 +53,10 @@ export class LandmarkSystem {
     this.hIdentityFrame = new Float64Array(k * n);
     this.hIdentity = new Float64Array(k * k);
     this.gIdentity = new Float64Array(k);
-    this.columns = new Int32Array(n);
-    this.rowU = new Float64Array(n);
-    this.rowV = new Float64Array(n);
-    this.rowZ = new Float64Array(n);
+    this.columns = new Int32Array(n + 1);
+    this.rowU = new Float64Array(n + 1);
+    this.rowV = new Float64Array(n + 1);
+    this.rowZ = new Float64Array(n + 1);
     this.identityU = new Float64Array(k);
     this.identityV = new Float64Array(k);
   }
@@ -101,13 +101,17 @@ export class LandmarkSystem {
     return sum;
   }
 
-  /** Fills the normal equations at `state`. Arguments as for `cost`. */
+  /**
+   * Fills the normal equations at `state`. Arguments as for `cost`.
+   * @param what `gradient` leaves H as it is: nearly all the time goes into it
+   */
   accumulate(
     points: Float64Array,
     state: FrameState,
     landmarks: Float32Array,
     camera: Camera,
     weight: Float64Array,
+    what: 'all' | 'gradient' = 'all',
   ): void {
     const { basis, h, g, columns, rowU, rowV, unknowns: n } = this;
     const { rotation: r, translation: t } = state;
@@ -116,7 +120,8 @@ export class LandmarkSystem {
     const inverseVariance = inverseSigma * inverseSigma;
     const centre = findDepthCentre(points, state, landmarks, camera, weight, this.withIdentity, this.centre);
     const { rowZ } = this;
-    h.fill(0);
+    const isWhole = what === 'all';
+    if (isWhole) h.fill(0);
     g.fill(0);
     if (this.withIdentity) {
       this.hIdentityFrame.fill(0);
@@ -189,16 +194,36 @@ export class LandmarkSystem {
         rowV[m] = vx * ox + vy * oy + vw * oz;
         rowZ[m] = zx * ox + zy * oy + zw * oz;
       }
-      for (let i = 0; i < m; i++) {
-        const wu = w * rowU[i];
-        const wv = w * rowV[i];
-        const wd = wz * rowZ[i];
-        const base = columns[i] * n;
-        g[columns[i]] += wu * du + wv * dv + wd * dz;
-        for (let j = 0; j <= i; j++) h[base + columns[j]] += wu * rowU[j] + wv * rowV[j] + wd * rowZ[j];
+      for (let i = 0; i < m; i++) g[columns[i]] += w * (rowU[i] * du + rowV[i] * dv) + wz * rowZ[i] * dz;
+      if (isWhole) {
+        // Two rows at a time, so that what they are multiplied by is read once; a last one is paired with zeros.
+        columns[m] = 0;
+        rowU[m] = 0;
+        rowV[m] = 0;
+        rowZ[m] = 0;
+        for (let i = 0; i < m; i += 2) {
+          const wu = w * rowU[i];
+          const wv = w * rowV[i];
+          const wd = wz * rowZ[i];
+          const nextU = w * rowU[i + 1];
+          const nextV = w * rowV[i + 1];
+          const nextD = wz * rowZ[i + 1];
+          const base = columns[i] * n;
+          const nextBase = columns[i + 1] * n;
+          for (let j = 0; j <= i; j++) {
+            const u = rowU[j];
+            const v = rowV[j];
+            const z = rowZ[j];
+            const column = columns[j];
+            h[base + column] += wu * u + wv * v + wd * z;
+            h[nextBase + column] += nextU * u + nextV * v + nextD * z;
+          }
+          h[nextBase + columns[i + 1]] += nextU * rowU[i + 1] + nextV * rowV[i + 1] + nextD * rowZ[i + 1];
+        }
       }
       if (this.withIdentity) this.accumulateIdentity(p, m, w, du, dv, ux, uy, uw, vx, vy, vw);
     }
+    if (!isWhole) return;
     for (let i = 0; i < n; i++) for (let j = 0; j < i; j++) h[j * n + i] = h[i * n + j];
   }
 

@@ -10,12 +10,16 @@ export interface SurfacePlace {
 
 /** Edge of the search's cells: about two triangles of a face mesh, mm. */
 const cellMillimetres = 6;
+/** Added to each ball, so that no rounding leaves a triangle out. */
+const roundingMillimetres = 1e-3;
 /** Cells along an axis that have keys of their own; faces span a tenth of it. */
 const cellsAcross = 4096;
 
 /** Finds the nearest place of a surface; it may be told to look at some of its triangles only. */
 export class SurfaceSearch {
   private readonly cells = new Map<number, number[]>();
+  /** [T,4] a ball around each triangle: its middle and radius, mm. Most triangles are told to be too far by it. */
+  private readonly balls: Float64Array;
 
   /**
    * @param vertices [V,3] mm
@@ -27,6 +31,7 @@ export class SurfaceSearch {
     private readonly triangles: ArrayLike<number>,
     wanted: (triangle: number) => boolean = () => true,
   ) {
+    this.balls = new Float64Array((triangles.length / 3) * 4);
     for (let t = 0; 3 * t < triangles.length; t++) if (wanted(t)) this.add(t);
   }
 
@@ -36,15 +41,23 @@ export class SurfaceSearch {
     const barycentric = new Float64Array(3);
     let triangle = -1;
     let squared = most * most;
+    let reach = most;
+    const { balls } = this;
     const [cx, cy, cz] = [cellOf(x), cellOf(y), cellOf(z)];
     // A point of ring r is at least r - 1 cells away.
-    for (let ring = 0; (ring - 1) * cellMillimetres <= Math.sqrt(squared); ring++) {
+    for (let ring = 0; (ring - 1) * cellMillimetres <= reach; ring++) {
       for (const key of ringKeys(cx, cy, cz, ring)) {
         for (const t of this.cells.get(key) ?? []) {
+          const bx = balls[4 * t] - x;
+          const by = balls[4 * t + 1] - y;
+          const bz = balls[4 * t + 2] - z;
+          const farthest = reach + balls[4 * t + 3];
+          if (bx * bx + by * by + bz * bz > farthest * farthest) continue;
           const [i, j, k] = [this.triangles[3 * t], this.triangles[3 * t + 1], this.triangles[3 * t + 2]];
           const d = closestOnTriangle(this.vertices, i, j, k, x, y, z, barycentric);
           if (d >= squared) continue;
           squared = d;
+          reach = Math.sqrt(d);
           triangle = t;
           found.set(barycentric);
         }
@@ -66,6 +79,11 @@ export class SurfaceSearch {
 
   private add(t: number): void {
     const corners = [0, 1, 2].map((c) => 3 * this.triangles[3 * t + c]);
+    const middle = [0, 1, 2].map((axis) => corners.reduce((sum, c) => sum + this.vertices[c + axis] / 3, 0));
+    const radius = Math.max(
+      ...corners.map((c) => Math.hypot(...middle.map((m, axis) => this.vertices[c + axis] - m))),
+    );
+    this.balls.set([...middle, radius + roundingMillimetres], 4 * t);
     const [from, to] = [Math.min, Math.max].map((extreme) =>
       [0, 1, 2].map((axis) => cellOf(extreme(...corners.map((c) => this.vertices[c + axis])))),
     );

@@ -94,6 +94,15 @@ export interface FaceModel {
   readonly landmarks5: SurfacePoints;
   /** How the landmark network's points tell this model's shape; left out where nobody has learnt that. */
   readonly shapeReading?: ShapeReading;
+  /** Of a model whose numbers networks of other projects give: where the axes are that they mean. */
+  readonly publishedAxes?: PublishedAxes;
+}
+
+/** ours = rotation published + translation, both in mm; the published model is centred at the mean of all its vertices. */
+export interface PublishedAxes {
+  /** [9] row by row */
+  readonly rotation: readonly number[];
+  readonly translation: readonly [number, number, number];
 }
 
 /** Shape = weights (landmarks - mean); landmarks with the eyes level, about their middle, in inter-ocular distances. */

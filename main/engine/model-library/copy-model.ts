@@ -1,6 +1,7 @@
 import { createHash } from 'node:crypto';
 import { createReadStream, createWriteStream } from 'node:fs';
-import { stat } from 'node:fs/promises';
+import { readdir, stat } from 'node:fs/promises';
+import path from 'node:path';
 import { Transform } from 'node:stream';
 import { pipeline } from 'node:stream/promises';
 import { StudioError } from '../errors/studio-error';
@@ -69,4 +70,13 @@ export function describeCopyError(error: unknown, to: string): unknown {
     });
   }
   return new StudioError('input-unreadable', `Copying to ${to} failed: ${message}.`, { cause: error });
+}
+
+/** Bytes of a file, or of the files in a folder. */
+export async function sizeOfAll(place: string): Promise<number> {
+  const info = await stat(place);
+  if (!info.isDirectory()) return info.size;
+  const names = await readdir(place, { recursive: true });
+  const sizes = await Promise.all(names.map(async (name) => stat(path.join(place, name))));
+  return sizes.reduce((sum, file) => sum + (file.isFile() ? file.size : 0), 0);
 }

@@ -29,6 +29,7 @@ const nameOf: Readonly<Record<AdapterPreset, RegExp>> = {
   gpen: /gpen/i,
   'sparnet-hd': /spar-?net/i,
   vrn: /\bvrn|volumetric/i,
+  deep3d: /deep-?3d|recon|bfm/i,
   'real-esrgan': /esr-?gan|realesr|bsrgan/i,
 };
 
@@ -85,9 +86,13 @@ export function withFactor(declared: AdapterDeclaration, factor: number | undefi
 }
 
 /** Free sides are a whole frame's, a fixed side of 256 or more with an output as large is a face's. */
-function suits(adapter: ModelAdapter, { inputs }: NetworkDescription): boolean {
+function suits(adapter: ModelAdapter, { inputs, outputs }: NetworkDescription): boolean {
+  if (adapter.scope === 'coefficients') return true;
   const input = inputs.find(({ name }) => name === adapter.input.name);
   const fixed = input?.shape.slice(1).every((axis) => typeof axis === 'number') === true;
-  if (adapter.scope === 'volume') return fixed;
+  if (adapter.scope === 'volume') {
+    const edge = outputs.find(({ name }) => name === adapter.output.name)?.shape.at(-1);
+    return fixed && (typeof edge === 'string' || edge === adapter.size);
+  }
   return adapter.scope === 'face' ? fixed && adapter.size >= 128 : !fixed || adapter.factor > 1;
 }

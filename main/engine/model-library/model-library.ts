@@ -1,5 +1,5 @@
 import { createHash } from 'node:crypto';
-import { mkdir, readdir, rename, rm, stat, writeFile } from 'node:fs/promises';
+import { mkdir, rename, rm, stat, writeFile } from 'node:fs/promises';
 import path from 'node:path';
 import {
   addModelRequestSchema,
@@ -21,8 +21,9 @@ import type { InferencePool } from '../inference/inference-pool';
 import { inspectNetwork } from '../inference/inspect-network';
 import type { ModelEntry } from '../models/manifest';
 import type { ModelStore } from '../models/model-store';
+import { basisNotice } from '../models/resolve-face-model';
 import { readCatalogue, scopeOf } from './catalogue';
-import { copyModel, sizeOf, type CopiedFile } from './copy-model';
+import { copyModel, sizeOf, sizeOfAll, type CopiedFile } from './copy-model';
 import { findFaceModel, importFaceModel, type FoundFaceModel } from './face-models/import-face-model';
 import { fetchFile, removePartial, sizeOfPartial } from './fetch-file';
 import { guessAdapter, settlePreset, withFactor } from './guess-adapter';
@@ -34,7 +35,12 @@ import { addToUserList, removeFromUserList, userFolderOf } from './write-user-li
 const unstatedLicence = 'not stated';
 
 /** What the manifest calls the work of an adapted network. */
-const jobOf = { face: 'restoration', frame: 'upscaling', volume: 'volume' } as const;
+const jobOf = {
+  face: 'restoration',
+  frame: 'upscaling',
+  volume: 'volume',
+  coefficients: 'face-coefficients',
+} as const;
 
 type Pool = Pick<InferencePool, 'perform'>;
 
@@ -169,6 +175,7 @@ export class UserModelLibrary implements ModelLibrary {
       source: { origin: importer.source, file: source },
       inputs: [],
       outputs: [],
+      ...(importer.basis === undefined ? {} : { basis: importer.basis }),
     };
     const notices = await addToUserList(this.store, entry);
     if (importer.terms !== undefined) notices.push(importer.terms);
@@ -222,6 +229,9 @@ export class UserModelLibrary implements ModelLibrary {
       adapter,
     };
     notices.push(...(await addToUserList(this.store, entry)));
+    if (adapter.scope === 'coefficients') {
+      notices.push(basisNotice({ id, adapter }, await this.store.entries()));
+    }
     return { id, sha256, bytes, ...(preset === undefined ? {} : { preset }), adapter, notices };
   }
 
@@ -255,15 +265,6 @@ export class UserModelLibrary implements ModelLibrary {
       if (!taken.has(id)) return id;
     }
   }
-}
-
-/** Bytes of a file, or of the files in a folder. */
-async function sizeOfAll(place: string): Promise<number> {
-  const info = await stat(place);
-  if (!info.isDirectory()) return info.size;
-  const names = await readdir(place, { recursive: true });
-  const sizes = await Promise.all(names.map(async (name) => stat(path.join(place, name))));
-  return sizes.reduce((sum, file) => sum + (file.isFile() ? file.size : 0), 0);
 }
 
 /** Parsed already; the request's type is that of what callers may leave out. */

@@ -1,6 +1,7 @@
 import type {
   AdapterDeclaration,
   AdapterParameter,
+  CoefficientsAdapter,
   FaceAdapter,
   FrameAdapter,
   ModelAdapter,
@@ -9,10 +10,12 @@ import type {
 } from '../../../preload/contract/model-adapter';
 import type { NetworkDescription, NetworkTensor } from '../../../preload/contract/model-library';
 import { StudioError } from '../errors/studio-error';
+import { coefficientOutputs } from './coefficient-outputs';
 
 /** Side of the crop where neither adapter nor file says it. */
 const usualCropSize = 512;
 const usualVolumeSize = 192;
+const usualReadingSize = 224;
 
 /**
  * Fills in what an adapter leaves to the file (names, the side of the crop, a fixed tile, the factor, shapes of further
@@ -33,6 +36,12 @@ export function settleAdapter(adapter: AdapterDeclaration, network: NetworkDescr
     expectSide(input, from, size);
     const to = { ...adapter.output, name: output.name };
     return { scope, size, template, input: from, output: to, parameters } satisfies VolumeAdapter;
+  }
+  if (adapter.scope === 'coefficients') {
+    const size = adapter.size ?? sideOf(input, from) ?? usualReadingSize;
+    expectSide(input, from, size);
+    const output = { names: coefficientOutputs(network.outputs, adapter.output.names) };
+    return { ...adapter, size, input: from, output, parameters } satisfies CoefficientsAdapter;
   }
   const output = pictureOf(network.outputs, adapter.output, 'output');
   const to = { ...adapter.output, name: output.name };

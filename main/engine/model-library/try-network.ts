@@ -5,6 +5,7 @@ import { parameterFeeds, pictureFeed } from '../enhance/adapted-tensors';
 import type { InferencePool } from '../inference/inference-pool';
 import { inspectNetwork } from '../inference/inspect-network';
 import { createRgbImage } from '../pixels/image';
+import { coefficientCount } from './coefficient-outputs';
 import { axesOf } from './settle-adapter';
 
 /**
@@ -25,12 +26,14 @@ export async function tryNetwork(
     [adapter.input.name]: pictureFeed(grey, adapter.input),
     ...parameterFeeds(adapter, {}),
   };
-  const outputs = [adapter.output.name];
+  const outputs = adapter.scope === 'coefficients' ? adapter.output.names : [adapter.output.name];
   const { results } = await pool.perform(inspectNetwork, { path, feeds, outputs }, { signal });
-  const { dims, finite } = results[adapter.output.name];
+  const answers = outputs.map((name) => results[name]);
+  const [{ dims }] = answers;
   if (adapter.scope === 'volume') checkVolume(dims, side);
+  else if (adapter.scope === 'coefficients') checkCount(answers.map((answer) => answer.dims));
   else checkPicture(dims, side, adapter);
-  if (!finite) {
+  if (!answers.every(({ finite }) => finite)) {
     throw new StudioError(
       'model-unsuitable',
       'A trial picture came back with values that are not numbers. The file may have been exported at too low a precision.',
@@ -41,7 +44,7 @@ export async function tryNetwork(
 function checkPicture(
   dims: readonly number[],
   side: number,
-  adapter: Exclude<ModelAdapter, { scope: 'volume' }>,
+  adapter: Exclude<ModelAdapter, { scope: 'volume' | 'coefficients' }>,
 ): void {
   const expected = side * (adapter.scope === 'face' ? 1 : adapter.factor);
   const { height, width, channels } = axesOf(adapter.output.layout);
@@ -60,6 +63,16 @@ function checkVolume(dims: readonly number[], side: number): void {
   throw new StudioError(
     'model-unsuitable',
     `A trial picture of ${side} x ${side} pixels came back as [${dims.join(', ')}]; a volume of [1, depth, ${side}, ${side}] was expected. Correct the adapter's size, or the output it names.`,
+  );
+}
+
+function checkCount(shapes: readonly (readonly number[])[]): void {
+  const counts = shapes.map((dims) => dims.reduce((product, n) => product * n, 1));
+  const total = counts.reduce((sum, count) => sum + count, 0);
+  if (total === coefficientCount) return;
+  throw new StudioError(
+    'model-unsuitable',
+    `A trial picture came back as ${counts.join(' + ')} numbers, ${total} in all; a Deep3DFaceReconstruction network gives ${coefficientCount}: identity 80, expression 64, texture 80, angles 3, light 27, translation 3. Name its outputs in that order in an adapter, or export them together.`,
   );
 }
 

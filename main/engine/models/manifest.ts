@@ -18,6 +18,8 @@ export const modelJobs = [
   'comparison',
   'volume',
   'morphable-model',
+  // Networks of other projects that read a face model's numbers off a face.
+  'face-coefficients',
 ] as const;
 
 /** One input or output tensor. */
@@ -39,6 +41,7 @@ export const optionalJobs: readonly (typeof modelJobs)[number][] = [
   'vivid-weights',
   'upscaling',
   'comparison',
+  'face-coefficients',
 ];
 
 /** One model of native-models/manifest.json, or of the user's own list. */
@@ -61,6 +64,8 @@ export const modelEntrySchema = z.looseObject({
   vivid: z.string().optional(),
   inputs: z.array(tensorSchema).default([]),
   outputs: z.array(tensorSchema).default([]),
+  /** Of a face model whose numbers are those that networks of other projects give. */
+  basis: z.literal('deep3d').optional(),
   /** How a network of another project is used; those of this program need none. */
   adapter: settledAdapterSchema.optional(),
 });

@@ -26,6 +26,8 @@ export const projectSchema = z.object({
     shapeModes: z.number().int(),
     expressionNames: z.array(z.string()),
     albedoModes: z.number().int(),
+    /** The network of another project that read the faces, by its id in the list of models. */
+    network: z.string().optional(),
   }),
   frames: z.number().int(),
   faces: z.number().int(),
@@ -56,6 +58,8 @@ export const tables = {
   faces: { file: 'faces.f32', columns: 18 },
   /** [F] 478 raw landmarks x, y, z in frame pixels. */
   landmarks: { file: 'landmarks.f32', columns: 478 * 3 },
+  /** [F] what a network of another project said of the face, see `geometry/deep3d-coefficients.ts`; only where one was asked. */
+  network: { file: 'network.f32', columns: 257 },
   /** [F] the fit of every frame for itself, see `people/fit-row.ts`. */
   rawFits: { file: 'fits-raw.f32' },
   /** [F] the fit after smoothing over time, same columns. */

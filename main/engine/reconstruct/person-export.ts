@@ -58,6 +58,11 @@ export class PersonExport {
     return this.views[0];
   }
 
+  /** Whether a network of another project was asked about every face. */
+  get hasNetwork(): boolean {
+    return this.source.project.faceModel.network !== undefined;
+  }
+
   /** Lit as the views are. */
   get texture(): RgbImage {
     return (this.madeTexture ??= unwrapTexture(this.surface, this.seenViews));

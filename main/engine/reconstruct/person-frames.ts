@@ -43,6 +43,7 @@ export async function* readSeenFaces(source: PersonSource): AsyncGenerator<SeenF
       analysisPath(projectFolder, tables.landmarks.file),
       tables.landmarks.columns,
     );
+    const network = await openNetworkTable(source);
     try {
       for (let frame = 0; frame < analysis.frameCount; frame++) {
         throwIfCancelled(signal);
@@ -55,6 +56,7 @@ export async function* readSeenFaces(source: PersonSource): AsyncGenerator<SeenF
         });
         if (best < 0) continue;
         const { fit, fivePoints } = unpackFit(layout, rows[best].fit);
+        const row = analysis.rowsOf(frame).first + best;
         yield {
           frame,
           seconds: analysis.secondsOf(frame),
@@ -66,15 +68,40 @@ export async function* readSeenFaces(source: PersonSource): AsyncGenerator<SeenF
           confidence: rows[best].face[faceColumns.confidence],
           fit,
           cropFromFrame: cropFromFrameOf(fivePoints, workingCropSize),
-          landmarks478: await landmarks.read(analysis.rowsOf(frame).first + best, 1),
+          fivePoints,
+          ...(network === undefined ? {} : { network: await network.read(row, 1) }),
+          landmarks478: await landmarks.read(row, 1),
         };
       }
     } finally {
+      await network?.close();
       await landmarks.close();
     }
   } finally {
     await analysis.close();
   }
+}
+
+/** What a network of another project said of every face; undefined where none was asked. */
+async function openNetworkTable({
+  project,
+  projectFolder,
+}: PersonSource): Promise<RecordReader<Float32Array> | undefined> {
+  if (project.faceModel.network === undefined) return undefined;
+  const { file, columns } = tables.network;
+  return RecordReader.float32(analysisPath(projectFolder, file), columns);
+}
+
+/** [257] what the network said of a person in a frame of theirs; undefined where none was asked, or they are not there. */
+export async function readNetworkNumbers(
+  source: PersonSource,
+  frame: number,
+): Promise<Float32Array | undefined> {
+  if (source.project.faceModel.network === undefined) return undefined;
+  for await (const seen of readSeenFaces(source)) {
+    if (seen.frame === frame) return seen.network;
+  }
+  return undefined;
 }
 
 /** The same with all that follows from it. */

@@ -24,6 +24,7 @@ import { projectModelPoints } from '../geometry/projection';
 import { surfacePositions } from '../geometry/shape';
 import { faceLookOf, shownExpression } from './face-look';
 import type { PersonExport } from './person-export';
+import { readNetworkNumbers } from './person-frames';
 import { writeFaceFilm } from './write-face-film';
 
 /** What is made from the fitted face model. */
@@ -90,7 +91,10 @@ const writers: Readonly<Record<FittedFormat, Writer>> = {
     fromPictures: false,
     passes: 2,
     write: async (person, file, base) => {
-      await writeText(file, coefficientsCsv(person.model.expressionNames, person.records()));
+      await writeText(
+        file,
+        coefficientsCsv(person.model.expressionNames, person.records(), person.hasNetwork),
+      );
       await writeText(`${base}-landmarks.csv`, landmarksCsv(person.records()));
     },
   },
@@ -98,7 +102,7 @@ const writers: Readonly<Record<FittedFormat, Writer>> = {
     fromPictures: false,
     passes: 2,
     write: async (person, file) =>
-      writeFramesNpz(file, person.face, (await person.survey()).count, person.records()),
+      writeFramesNpz(file, person.face, (await person.survey()).count, person.records(), person.hasNetwork),
   },
 };
 
@@ -178,8 +182,10 @@ async function writeMaps(person: PersonExport, file: string, base: string): Prom
 
 async function writeBestFrame(person: PersonExport, file: string, base: string): Promise<void> {
   const { model, best, face } = person;
-  const fitted = { ...face, fit: best.fit, cropFromFrame: cropFromFrameOf(best.fivePoints, workingCropSize) };
-  await writeAtomically(file, formatCoefficients(fitted));
+  const { fit, fivePoints } = best;
+  const fitted = { ...face, fit, fivePoints, cropFromFrame: cropFromFrameOf(fivePoints, workingCropSize) };
+  const network = await readNetworkNumbers(person.source, best.frame);
+  await writeAtomically(file, formatCoefficients(fitted, network));
   await writeAtomically(`${base}-coefficients-257.txt`, `${[...coefficients257(fitted)].join(' ')}\n`);
   const points68 = surfacePositions(model.triangles, model.landmarks68, person.vertices('best'));
   await writeAtomically(

@@ -55,6 +55,7 @@ export async function exportAncestors(
             fit,
             camera: project.camera,
             cropFromFrame,
+            fivePoints,
           }),
           render: pictureOf(prior),
           frame: item.frame.image,

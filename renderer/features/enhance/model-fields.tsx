@@ -15,7 +15,8 @@ export function ModelFields({ media }: { readonly media: MediaItem }) {
   const models = useMirrors(({ machine }) => machine?.models) ?? [];
   const restorers = models.filter(({ job }) => job === 'restoration');
   const upscalers = models.filter(({ job }) => job === 'upscaling');
-  const faces = models.filter(({ job }) => job === 'morphable-model');
+  const faces = models.filter(({ job }) => job === 'morphable-model' || job === networkJob);
+  const readByNetwork = faces.some(({ id, job }) => id === faceModel && job === networkJob);
   const chosen = restorers.find(({ id }) => id === model);
   return (
     <>
@@ -44,11 +45,14 @@ export function ModelFields({ media }: { readonly media: MediaItem }) {
         </Field>
       )}
       {faces.length < 2 && faceModel === undefined ? null : (
-        <Field label={t.faceModel} layout="inline" help={t.faceModelHelp}>
+        <Field label={t.faceModel} layout="inline" help={readByNetwork ? t.faceNetworkHelp : t.faceModelHelp}>
           <Select
             label={t.faceModel}
             value={faceModel ?? ''}
-            options={[{ value: '', label: t.ownFace }, ...optionsOf(faces.filter(isUsers), faceModel)]}
+            options={[
+              { value: '', label: t.ownFace },
+              ...optionsOf(faces.filter(isUsers), faceModel, t.faceNetwork),
+            ]}
             onChange={(next) => change({ faceModel: next })}
           />
         </Field>
@@ -61,14 +65,17 @@ function isUsers({ builtIn }: ModelItem): boolean {
   return !builtIn;
 }
 
+/** Of networks that read the numbers of a face model: one is chosen as the 3D face. */
+const networkJob = 'face-coefficients';
+
 /** A model that has been removed since stays in the list, so that it can be seen and changed. */
-function optionsOf(models: readonly ModelItem[], chosen: string | undefined) {
+function optionsOf(models: readonly ModelItem[], chosen: string | undefined, aboutNetworks?: string) {
   const lost = chosen !== undefined && models.every(({ id }) => id !== chosen);
   return [
-    ...models.map(({ id, name, version, state }) => ({
+    ...models.map(({ id, name, job, version, state }) => ({
       value: id,
       label: name ?? id,
-      detail: version,
+      detail: job === networkJob ? aboutNetworks : version,
       disabled: state === 'missing' || state === 'corrupt',
     })),
     ...(lost ? [{ value: chosen, label: chosen, disabled: true }] : []),

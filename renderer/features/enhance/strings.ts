@@ -33,6 +33,9 @@ export const useEnhanceStrings = defineStrings({
     lanczos: 'Lanczos',
     faceModel: '3D face',
     faceModelHelp: 'Another one analyses the clip again.',
+    faceNetwork: 'Read by a network',
+    faceNetworkHelp:
+      'This network reads each face in the numbers of the Basel Face Model, which must be among your models too.',
     ownFace: 'Built in',
     fidelity: 'Fidelity',
     fidelityHelp: 'Low looks better, high stays closer to the picture.',
@@ -127,6 +130,9 @@ export const useEnhanceStrings = defineStrings({
     lanczos: 'Lanczos',
     faceModel: '3D-Gesicht',
     faceModelHelp: 'Ein anderes analysiert den Clip noch einmal.',
+    faceNetwork: 'Von einem Netz gelesen',
+    faceNetworkHelp:
+      'Dieses Netz liest jedes Gesicht in den Zahlen des Basel Face Model, das auch unter deinen Modellen sein muss.',
     ownFace: 'Eingebaut',
     fidelity: 'Treue',
     fidelityHelp: 'Wenig sieht besser aus, viel bleibt näher am Bild.',

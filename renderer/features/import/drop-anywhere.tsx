@@ -2,6 +2,7 @@ import { Import } from 'lucide-react';
 import { useEffect, useState } from 'react';
 import { useClient } from '../../client/client-context';
 import { useCommands } from '../../commands/command-registry';
+import { claimedDrops } from '../../store/claimed-drops';
 import { importFiles } from '../../store/import-media';
 import { reportError } from '../../store/report-error';
 import { useToasts } from '../../store/toasts';
@@ -64,6 +65,7 @@ export function DropAnywhere() {
         event.preventDefault();
         depth = 0;
         setOver(false);
+        if (claimedDrops.has(event)) return;
         // Electron's host reads folders itself, by their paths.
         void take(
           hostTakesFolders

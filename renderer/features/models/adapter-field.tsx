@@ -79,6 +79,8 @@ function scopeText(adapter: ModelAdapter, t: ReturnType<typeof useModelStrings>)
       return t.frameScope(String(adapter.factor));
     case 'volume':
       return t.volumeScope(String(adapter.size));
+    case 'coefficients':
+      return t.coefficientsScope(String(adapter.size));
   }
 }
 

@@ -46,7 +46,7 @@ function CatalogueRow({ line, onFetch }: CatalogueRowProps) {
   const { name, scope, licence, terms, bytes, approximateBytes, sha256 } = line;
   const size = bytes ?? approximateBytes;
   const facts = [
-    scope === 'face' ? t.faces : t.wholeFrame,
+    scope === 'face' ? t.faces : scope === 'frame' ? t.wholeFrame : t.face3d,
     size === undefined ? undefined : `${bytes === undefined ? '~' : ''}${formats.bytes(size)}`,
     licence,
     terms,

@@ -9,4 +9,5 @@ export const presetNames: Readonly<Record<AdapterPreset, string>> = {
   'sparnet-hd': 'SPARNetHD',
   'real-esrgan': 'Real-ESRGAN',
   vrn: 'VRN',
+  deep3d: 'Deep3DFaceReconstruction',
 };

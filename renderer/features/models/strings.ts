@@ -26,6 +26,8 @@ export const useModelStrings = defineStrings({
     faceScope: (size: string) => `Restores faces of ${size} × ${size} pixels`,
     frameScope: (factor: string) => `Enlarges whole frames ×${factor}`,
     volumeScope: (size: string) => `Gives a 3D face from ${size} × ${size} pixels`,
+    coefficientsScope: (size: string) =>
+      `Reads the 3D face from ${size} × ${size} pixels, in the numbers of the Basel Face Model`,
     name: 'Name',
     id: 'Short name',
     idHelp: 'For commands: small letters, digits, dots and hyphens.',
@@ -47,6 +49,7 @@ export const useModelStrings = defineStrings({
     catalogueEmpty: 'Nothing is listed.',
     faces: 'Faces',
     wholeFrame: 'Whole frame',
+    face3d: '3D face',
     fetch: 'Download…',
     goOn: 'Go on…',
     installed: 'Installed',
@@ -88,6 +91,8 @@ export const useModelStrings = defineStrings({
     faceScope: (size: string) => `Restauriert Gesichter von ${size} × ${size} Bildpunkten`,
     frameScope: (factor: string) => `Vergrößert ganze Bilder ×${factor}`,
     volumeScope: (size: string) => `Gibt ein 3D-Gesicht aus ${size} × ${size} Bildpunkten`,
+    coefficientsScope: (size: string) =>
+      `Liest das 3D-Gesicht aus ${size} × ${size} Bildpunkten, in den Zahlen des Basel Face Model`,
     name: 'Name',
     id: 'Kurzname',
     idHelp: 'Für Befehle: kleine Buchstaben, Ziffern, Punkte und Striche.',
@@ -109,6 +114,7 @@ export const useModelStrings = defineStrings({
     catalogueEmpty: 'Nichts ist verzeichnet.',
     faces: 'Gesichter',
     wholeFrame: 'Ganzes Bild',
+    face3d: '3D-Gesicht',
     fetch: 'Laden…',
     goOn: 'Weiter laden…',
     installed: 'Vorhanden',

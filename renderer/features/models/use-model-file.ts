@@ -1,6 +1,7 @@
-import { useCallback, useState } from 'react';
+import { useCallback, useEffect, useRef, useState } from 'react';
 import type { ModelOffer } from '../../../preload/contract/studio/machine';
 import { useClient } from '../../client/client-context';
+import { claimedDrops } from '../../store/claimed-drops';
 import { packFiles } from '../../store/pack-files';
 import { pickFiles } from '../../store/pick-files';
 import { reportError } from '../../store/report-error';
@@ -26,7 +27,13 @@ export interface ModelFile {
 /** What is read of face models; the rest of their folders stays where it is. */
 const wantedFile = /\.(?:onnx|mat|npz|obj|bin|txt)$/i;
 
-/** Choosing a model's files: by the host's dialog, which sends nothing, or by the browser's, whose files are sent. */
+/** Files that can only be models: dropped in the window while the models are shown, they are not media. */
+const modelFile = /\.(?:onnx|mat|npz)$/i;
+
+/**
+ * Choosing a model's files: by the host's dialog, which sends nothing, or by the browser's, whose files are sent; so are
+ * those that are dropped.
+ */
 export function useModelFile(): ModelFile {
   const client = useClient();
   const dialogs = useMirrors(({ host }) => host?.canOpenDialog ?? false);
@@ -72,6 +79,20 @@ export function useModelFile(): ModelFile {
       reportError(error instanceof RangeError ? { code: 'usage', message: error.message } : error);
     }
   };
+  const takeDropped = useRef(sendAll);
+  useEffect(() => {
+    takeDropped.current = sendAll;
+  });
+  useEffect(() => {
+    const onDrop = (event: DragEvent): void => {
+      const files = [...(event.dataTransfer?.files ?? [])];
+      if (!files.some(({ name }) => modelFile.test(name))) return;
+      claimedDrops.add(event);
+      takeDropped.current(files);
+    };
+    window.addEventListener('drop', onDrop, true);
+    return () => window.removeEventListener('drop', onDrop, true);
+  }, []);
   const choose = (folder: boolean): void => {
     if (dialogs) wait('', (signal) => client.call('shell.chooseModel', { folder }, { signal }));
     else pickFiles(folder ? { folder } : { accept: '.onnx,.mat,.npz,.bin,.txt', multiple: true }, sendAll);

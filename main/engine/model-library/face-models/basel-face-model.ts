@@ -26,6 +26,7 @@ export const baselFaceModel: FaceModelImporter = {
   name: 'Basel Face Model 2009',
   licence: 'Basel Face Model 2009 (research only)',
   source: 'https://faces.dmi.unibas.ch/bfm',
+  basis: 'deep3d',
   terms: 'The Basel Face Model is for research only: no commercial use, and it must not be passed on.',
   find: async (given) => {
     const info = await stat(given).catch(() => undefined);
@@ -166,6 +167,7 @@ function faceOf(
     identity,
     expressions: expressions.map((offsets, e) => ({ name: `component${e + 1}`, offsets })),
     expressionsAreComponents: true,
+    isBasisOfNetworks: true,
     albedo: { mean: albedoMean, modes: albedoModesOf },
     landmarks68: pick(mean, keypoints),
     partOf: () => undefined, // Eyes and mouth are closed surfaces, painted on.

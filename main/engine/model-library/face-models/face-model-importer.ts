@@ -8,6 +8,8 @@ export interface FaceModelImporter {
   readonly licence: string;
   /** Where it is had. */
   readonly source: string;
+  /** The networks that give its numbers. */
+  readonly basis?: 'deep3d';
   /** What the licence asks that surprises people. */
   readonly terms?: string;
   /** @returns where the model is, for `read`; undefined where the given file or folder is not of this kind */

@@ -2,6 +2,7 @@ import { access, readFile } from 'node:fs/promises';
 import path from 'node:path';
 import type { ForeignFace, InnerPart } from '../../geometry/foreign-face';
 import type { FaceModelImporter } from './face-model-importer';
+import { gazeUnits, type GnmJoints } from './gnm-gaze';
 import { openNpz, type NpzEntry } from './read-npz';
 import { unsuitableFile } from './unsuitable-file';
 
@@ -82,6 +83,15 @@ async function readGnmHead(file: string): Promise<ForeignFace> {
     if (g < 0) continue;
     for (let v = 0; v < count; v++) if (groups[g * count + v] > 0.5) partOfVertex[v] = part;
   }
+  const jointNames = npz.names.includes('joint_names') ? texts('joint_names') : [];
+  const hasJoints = jointNames.length > 0 && npz.names.includes('template_joint_positions');
+  const joints: GnmJoints = {
+    names: hasJoints ? jointNames : [],
+    positions: hasJoints
+      ? numbers('template_joint_positions', [jointNames.length, 3]).map((m) => m * millimetresPerUnit)
+      : new Float32Array(0),
+    weights: hasJoints ? numbers('skinning_weights', [jointNames.length, count]) : new Float32Array(0),
+  };
   return {
     name: 'gnm-head',
     version: texts('version').at(0) ?? '3',
@@ -91,7 +101,10 @@ async function readGnmHead(file: string): Promise<ForeignFace> {
     identity: modesOf('vertex_identity_basis', texts('identity_names'), (name) =>
       name.startsWith('head'),
     ).map(({ offsets }) => offsets),
-    expressions: modesOf('expression_basis', texts('expression_names'), () => true),
+    expressions: [
+      ...modesOf('expression_basis', texts('expression_names'), () => true),
+      ...gazeUnits(mean, joints),
+    ],
     expressionsAreComponents: true,
     albedo: undefined,
     landmarks68: await readLandmarks(file, mean),

@@ -105,7 +105,8 @@ async function contentOf(
   });
   if (format === 'coefficients-json') {
     const cropFromFrame = cropFromFrameOf(fivePoints, workingCropSize);
-    return formatCoefficients({ model, identity: person, fit, camera: project.camera, cropFromFrame });
+    const { camera } = project;
+    return formatCoefficients({ model, identity: person, fit, camera, cropFromFrame, fivePoints });
   }
   const skin = await texture();
   const vertices = meshOf(model, person).neutral.slice();

@@ -119,6 +119,7 @@ const useOf: Readonly<Record<ModelAdapter['scope'], string>> = {
   face: 'facet enhance <input> -o <output> --model',
   frame: 'facet enhance <input> -o <output> --upscaler',
   volume: 'facet reconstruct <input> -o <folder> --reconstruction volumetric --model',
+  coefficients: 'facet reconstruct <input> -o <folder> --face-model',
 };
 
 export function addedLines({ id, bytes, sha256, adapter, faceModel }: AddedModel, paint: Paint): string[] {
@@ -147,19 +148,31 @@ function workOf(adapter: ModelAdapter): string {
       return `enlarges frames ${adapter.factor} times, in tiles of ${adapter.tile} pixels`;
     case 'volume':
       return `gives the volume of a face from ${adapter.size} x ${adapter.size} pixels, cut as ${adapter.template}`;
+    case 'coefficients':
+      return `reads the 3D face from ${adapter.size} x ${adapter.size} pixels, cut as ${adapter.template}`;
+  }
+}
+
+function answerOf(adapter: ModelAdapter, format: (picture: ModelAdapter['input']) => string): string {
+  switch (adapter.scope) {
+    case 'coefficients':
+      return `257 numbers of ${adapter.output.names.join(', ')}`;
+    case 'volume': {
+      const { name, iso, nearest, slicesPerPixel } = adapter.output;
+      return `${name}, surface at ${iso.toPrecision(3)}, ${nearest} slice nearest, ${slicesPerPixel} slices a pixel`;
+    }
+    case 'face':
+    case 'frame':
+      return format(adapter.output);
   }
 }
 
 function adapterLines(adapter: ModelAdapter): string[] {
   const { input, parameters } = adapter;
   const format = ({ name, layout, range, colour }: typeof input) => `${name} ${layout} ${range} ${colour}`;
-  const out =
-    adapter.scope === 'volume'
-      ? `${adapter.output.name}, surface at ${adapter.output.iso.toPrecision(3)}, ${adapter.output.nearest} slice nearest, ${adapter.output.slicesPerPixel} slices a pixel`
-      : format(adapter.output);
   return [
     `  ${workOf(adapter)}`,
-    `  in: ${format(input)}; out: ${out}`,
+    `  in: ${format(input)}; out: ${answerOf(adapter, format)}`,
     ...parameters.map(({ input: at, name, default: usual, min, max }) =>
       name === undefined
         ? `  ${at} = ${String(usual)}`

@@ -91,7 +91,7 @@ function catalogueLines(items: readonly CatalogueItem[], paint: Paint): string[]
     ],
     items.map((item) => [
       paint('bold', item.id),
-      { face: 'faces', frame: 'frames', volume: '3D faces' }[item.scope],
+      { face: 'faces', frame: 'frames', volume: '3D faces', coefficients: '3D faces' }[item.scope],
       sizeOf(item),
       item.licence,
       item.sha256?.slice(0, 12) ?? paint('yellow', 'not known'),
