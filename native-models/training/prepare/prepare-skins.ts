@@ -42,7 +42,10 @@ async function main(): Promise<void> {
       const skin = await usableSkin(file, model, pool);
       if (skin === undefined) continue;
       const { data } = skin.texture;
-      await appendFile(textures, Uint8Array.from(data, (v) => Math.round(255 * Math.min(1, Math.max(0, v)))));
+      await appendFile(
+        textures,
+        Uint8Array.from(data, (v) => Math.round(255 * Math.min(1, Math.max(0, v)))),
+      );
       const neck = neckColour(model, skin.texture).map((v) => v.toFixed(4));
       await appendFile(names, `${[path.basename(file), heldOut ? 1 : 0, ...neck].join(' ')}\n`);
     }
@@ -54,14 +57,16 @@ async function main(): Promise<void> {
 function surround(): Record<string, { vertices: number[]; colours: number[]; triangles: readonly number[] }> {
   const white = [1, 1, 1] as const;
   return Object.fromEntries(
-    Object.entries({ hair: hairMesh(white), neck: neckMesh(white), body: bodyMesh(white) }).map(([name, mesh]) => [
-      name,
-      {
-        vertices: Array.from(mesh.vertices, (v) => Math.round(1e3 * v) / 1e3),
-        colours: Array.from(mesh.colours, (v) => Math.round(1e3 * v) / 1e3),
-        triangles: name === 'hair' ? mesh.outerTriangles : mesh.triangles,
-      },
-    ]),
+    Object.entries({ hair: hairMesh(white), neck: neckMesh(white), body: bodyMesh(white) }).map(
+      ([name, mesh]) => [
+        name,
+        {
+          vertices: Array.from(mesh.vertices, (v) => Math.round(1e3 * v) / 1e3),
+          colours: Array.from(mesh.colours, (v) => Math.round(1e3 * v) / 1e3),
+          triangles: name === 'hair' ? mesh.outerTriangles : mesh.triangles,
+        },
+      ],
+    ),
   );
 }
 
