@@ -2,7 +2,16 @@ import reactHooks from 'eslint-plugin-react-hooks';
 import tseslint from 'typescript-eslint';
 
 export default tseslint.config(
-  { ignores: ['dist/**', '**/node_modules/**', 'facet-demo/**', 'native-models/convert/**', 'coverage/**'] },
+  {
+    ignores: [
+      'dist/**',
+      '**/node_modules/**',
+      'facet-demo/**',
+      'native-models/convert/**',
+      'coverage/**',
+      'main/engine/simd/assembly/**',
+    ],
+  },
   {
     files: ['**/*.ts', '**/*.tsx'],
     extends: [...tseslint.configs.recommendedTypeChecked, ...tseslint.configs.stylisticTypeChecked],

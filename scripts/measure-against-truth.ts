@@ -4,7 +4,8 @@
  *
  * The truth is the clip before it was made poor; its analysis (`facet analyse CLIP --project CLIP.facet`) says where the
  * faces are. Y-PSNR: mean squared error of BT.601 luma within each face's box, dB of its mean over a
- * frame's faces, then the mean over frames. A poor clip of half, quarter or eighth the size is enlarged by Lanczos first;
+ * frame's faces, then the mean over frames. Flicker: how much the face changes from frame to frame that the true one does
+ * not (`FlickerAgainstTruth`). A poor clip of half, quarter or eighth the size is enlarged by Lanczos first;
  * the restored one must have the truth's size. `--first-frame` is the truth's frame that the first poor frame shows: 4
  * where nine frames were averaged.
  */
@@ -13,7 +14,8 @@ import { UpscaleScratch, upscaleFrame } from '../main/engine/compose/upscale-fra
 import { decodeFrames } from '../main/engine/media/decode-frames';
 import { locateFfmpeg } from '../main/engine/media/locate-ffmpeg';
 import { probeMedia } from '../main/engine/media/probe';
-import { fitLayout } from '../main/engine/people/fit-row';
+import { FlickerAgainstTruth, lumaPicture } from '../main/engine/lab/flicker';
+import { fitLayout, unpackFit } from '../main/engine/people/fit-row';
 import { createRgbImage, type Box, type RgbImage, type VideoFrame } from '../main/engine/pixels/image';
 import { AnalysisReader } from '../main/engine/project/analysis-reader';
 import { loadProject } from '../main/engine/project/project-folder';
@@ -76,10 +78,8 @@ async function main(): Promise<void> {
   }
   const project = await loadProject(folder);
   if (project === undefined) throw new Error(`${folder} holds no analysis.`);
-  const analysis = await AnalysisReader.open(
-    folder,
-    fitLayout(project.faceModel.expressionNames.length).columns,
-  );
+  const layout = fitLayout(project.faceModel.expressionNames.length);
+  const analysis = await AnalysisReader.open(folder, layout.columns);
   const tools = await locateFfmpeg({});
   const frames = async (file: string): Promise<AsyncIterator<VideoFrame>> =>
     decodeFrames(await probeMedia(file, tools), tools)[Symbol.asyncIterator]();
@@ -88,14 +88,24 @@ async function main(): Promise<void> {
   for (let skipped = 0; skipped < firstFrame; skipped++) await truths.next();
   const before: number[] = [];
   const after: number[] = [];
+  /** Of each track, before and after. */
+  const flickers = new Map<number, [FlickerAgainstTruth, FlickerAgainstTruth]>();
   for (let t = firstFrame; ; t++) {
     const [exact, blurred, ours] = await Promise.all([truths.next(), poors.next(), restoreds.next()]);
     if (exact.done || blurred.done || ours.done) break;
     const faces = await analysis.facesOf(t);
     if (faces.length === 0) continue;
     const sharp = exact.value.image;
-    const errors = [blurred.value.image, ours.value.image].map((image) => {
+    const sharpLuma = lumaPicture(sharp);
+    const errors = [blurred.value.image, ours.value.image].map((image, which) => {
       const picture = atSizeOf(image, sharp);
+      const luma = lumaPicture(picture);
+      for (const { face, fit } of faces) {
+        const track = face[faceColumns.track];
+        const known = flickers.get(track) ?? [new FlickerAgainstTruth(), new FlickerAgainstTruth()];
+        flickers.set(track, known);
+        known[which].add(t, sharpLuma, luma, unpackFit(layout, fit).fivePoints);
+      }
       return mean(
         faces.map(({ face }) => {
           const [left, top, right, bottom] = [
@@ -114,9 +124,11 @@ async function main(): Promise<void> {
   await analysis.close();
   // The longer clips' decoders are told that nobody listens any more.
   for (const reader of [truths, poors, restoreds]) await reader.return?.();
+  const flicker = (which: 0 | 1): number => mean([...flickers.values()].map((pair) => pair[which].mean));
   const gain = mean(after) - mean(before);
   process.stdout.write(
-    `${before.length} frames: before ${mean(before).toFixed(2)} dB, after ${mean(after).toFixed(2)} dB, gain ${gain.toFixed(2)} dB\n`,
+    `${before.length} frames: before ${mean(before).toFixed(2)} dB, after ${mean(after).toFixed(2)} dB, gain ${gain.toFixed(2)} dB\n` +
+      `flicker against the truth: before ${flicker(0).toFixed(3)}, after ${flicker(1).toFixed(3)} levels\n`,
   );
 }
 

@@ -55,6 +55,8 @@ export const enhanceOptionsSchema = analyseOptionsSchema.extend({
   strength: z.number().min(0).max(1).default(1),
   vividness: vividnessSchema,
   thorough: thoroughSchema,
+  /** Average each face of a clip with the frames beside wherever they show the same, so that nothing boils. */
+  steady: z.boolean().default(true),
   faces: faceSelectionSchema.default('all'),
   /** Times `strength`, by the id of a person as text; 0 leaves them alone; 1 for those not named. */
   peopleStrength: z.record(z.string().regex(/^\d+$/), z.number().min(0).max(1)).optional(),

@@ -4,10 +4,11 @@ import type { Import, SourceFile } from './source-files';
 const foundations: Readonly<Record<string, readonly string[]>> = {
   errors: [],
   pixels: ['errors'],
+  simd: [],
   stream: ['errors', 'pixels'],
-  geometry: ['errors', 'pixels'],
+  geometry: ['errors', 'pixels', 'simd'],
   models: ['errors'],
-  inference: ['errors', 'pixels', 'stream', 'geometry', 'models'],
+  inference: ['errors', 'pixels', 'simd', 'stream', 'geometry', 'models'],
 };
 
 /** Folders of main/engine that know nothing of each other. */

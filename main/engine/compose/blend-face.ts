@@ -1,7 +1,7 @@
 import { apply, invert, scaleOf } from '../geometry/similarity';
 import type { Similarity } from '../geometry/types';
 import type { FloatPlane, RgbImage } from '../pixels/image';
-import { readCubic, readStretched, type BlendScratch } from './read-layers';
+import { placeArrays, simdKernels } from '../simd/kernels';
 
 /** One restored face, ready to be painted. All three pictures are square and of one size. */
 export interface PastedFace {
@@ -32,6 +32,7 @@ export function paintingOrder<T extends { readonly interOcularPixels: number }>(
   return [...faces].sort((a, b) => a.interOcularPixels - b.interOcularPixels);
 }
 
+/** Side of the cells that `simd/assembly/resample.ts` looks up. */
 const cell = 8;
 
 /** A rectangle of the frame with what one face does to it. Plain data: it may cross between threads. */
@@ -61,7 +62,6 @@ const maskSteps = 16384;
 export function resampleFace(
   frame: { readonly width: number; readonly height: number },
   face: PastedFace,
-  scratch: BlendScratch,
 ): FacePatch | undefined {
   const size = face.mask.width;
   const inCrop = maskBounds(face.mask);
@@ -72,31 +72,29 @@ export function resampleFace(
   const width = bounds.right - bounds.left;
   const height = bounds.bottom - bounds.top;
   if (width <= 0 || height <= 0) return undefined;
-  prepareLayers(face, scratch);
-  const cells = markOccupied(face.mask, Math.ceil((reach + 1) / cell), scratch);
+  const cells = Math.ceil(size / cell);
+  const kernels = simdKernels();
+  const [layers, occupied, out, weights] = placeArrays(kernels, [
+    ...[size * size * 16, cells * cells, width * height * 8, 8 * (Math.ceil(4 * zoom) + 2)],
+  ] as const);
+  const { buffer } = kernels.memory;
+  writeLayers(face, new Float32Array(buffer, layers, size * size * 4));
+  markOccupied(
+    face.mask,
+    Math.ceil((reach + 1) / cell),
+    cells,
+    new Uint8Array(buffer, occupied, cells * cells),
+  );
+  const painted = new Int16Array(buffer, out, width * height * 4).fill(0);
   const { a, b, tx, ty } = face.cropFromFrame;
-  const { occupied, sample } = scratch;
-  const read = zoom === 1 ? readCubic : readStretched;
-  const last = size - 1;
-  const layers = new Int16Array(width * height * 4);
-  for (let y = 0, at = 0; y < height; y++) {
-    const py = bounds.top + y + 0.5;
-    for (let x = 0; x < width; x++, at += 4) {
-      const px = bounds.left + x + 0.5;
-      const u = a * px - b * py + tx - 0.5;
-      const v = b * px + a * py + ty - 0.5;
-      if (u < 0 || v < 0 || u > last || v > last) continue;
-      if (occupied[((v + 0.5) >> 3) * cells + ((u + 0.5) >> 3)] === 0) continue;
-      read(scratch, size, u, v, zoom);
-      const mask = sample[3] > 1 ? 1 : sample[3];
-      if (mask <= 0) continue;
-      layers[at] = Math.round(sample[0] * levelSteps);
-      layers[at + 1] = Math.round(sample[1] * levelSteps);
-      layers[at + 2] = Math.round(sample[2] * levelSteps);
-      layers[at + 3] = Math.round(mask * maskSteps);
-    }
-  }
-  return { left: bounds.left, top: bounds.top, width, height, layers, keep: 1 - face.detailReturn };
+  const place = [layers, size, occupied, cells, out, width, height, bounds.left, bounds.top, a, b, tx, ty];
+  if (zoom === 1) kernels.resample(...place);
+  else kernels.resampleStretched(...place, zoom, weights);
+  return {
+    ...{ left: bounds.left, top: bounds.top, width, height },
+    layers: painted.slice(),
+    keep: 1 - face.detailReturn,
+  };
 }
 
 /**
@@ -124,15 +122,13 @@ export function paintPatch(frame: RgbImage, patch: FacePatch): number {
   return painted;
 }
 
-function prepareLayers(face: PastedFace, scratch: BlendScratch): void {
-  const pixels = face.mask.width * face.mask.height;
-  if (scratch.layers.length < pixels * 4) scratch.layers = new Float32Array(pixels * 4);
-  const { layers } = scratch;
+/** @param layers f32 [S, S, 4]: restored - detailReturn * crop (r, g, b), mask; written */
+function writeLayers(face: PastedFace, layers: Float32Array): void {
   const { detailReturn } = face;
   const restored = face.restored.data;
   const crop = face.crop.data;
   const mask = face.mask.data;
-  for (let i = 0, s = 0, d = 0; i < pixels; i++, s += 3, d += 4) {
+  for (let i = 0, s = 0, d = 0; i < mask.length; i++, s += 3, d += 4) {
     layers[d] = restored[s] - detailReturn * crop[s];
     layers[d + 1] = restored[s + 1] - detailReturn * crop[s + 1];
     layers[d + 2] = restored[s + 2] - detailReturn * crop[s + 2];
@@ -140,11 +136,11 @@ function prepareLayers(face: PastedFace, scratch: BlendScratch): void {
   }
 }
 
-/** Marks 8 px cells of the crop whose neighbourhood of `around` cells holds any mask. Returns cells a row. */
-function markOccupied(mask: FloatPlane, around: number, scratch: BlendScratch): number {
-  const cells = Math.ceil(mask.width / cell);
-  if (scratch.occupied.length < cells * cells) scratch.occupied = new Uint8Array(cells * cells);
-  const { occupied } = scratch;
+/**
+ * Marks 8 px cells of the crop whose neighbourhood of `around` cells holds any mask.
+ * @param occupied [cells, cells]; written
+ */
+function markOccupied(mask: FloatPlane, around: number, cells: number, occupied: Uint8Array): void {
   occupied.fill(0);
   for (let cy = 0; cy < cells; cy++) {
     for (let cx = 0; cx < cells; cx++) {
@@ -156,7 +152,6 @@ function markOccupied(mask: FloatPlane, around: number, scratch: BlendScratch): 
       }
     }
   }
-  return cells;
 }
 
 function anyMask(mask: FloatPlane, left: number, top: number): boolean {

@@ -1,76 +1,46 @@
-import type { FloatPlane, RgbImage } from '../pixels/image';
-import { boxBlur } from './box-blur';
+import type { RgbImage } from '../pixels/image';
+import { placeArrays, simdKernels } from '../simd/kernels';
+
+/** Frames on either side that a picture is steadied with. */
+export const steadyReach = 2;
 
 /** Mean absolute difference in levels from which on a neighbour counts for nothing. */
-const differentFrom = 10;
-/** How much a neighbour counts that shows the same beside the picture's own 1: three alike make 1/4, 1/2, 1/4. */
-const neighbourShare = 0.5;
-/** Differences are judged over 5 x 5 pixels: noise averages out there, motion does not. */
+const differentFrom = 15;
+/** Pixels to either side over which the kernel judges a difference. */
 const judgedRadius = 2;
-
-/** Reused between faces. */
-export interface SteadyScratch {
-  readonly difference: FloatPlane;
-  readonly box: Float32Array;
-  /** [S*S] sum of the weights. */
-  readonly weight: Float32Array;
-  /** [S*S*3] weighted sum of the levels. */
-  readonly sum: Float32Array;
-}
-
-/** @param size side of the crop, pixels */
-export function createSteadyScratch(size: number): SteadyScratch {
-  const plane = (): Float32Array => new Float32Array(size * size);
-  return {
-    difference: { width: size, height: size, data: plane() },
-    box: plane(),
-    weight: plane(),
-    sum: new Float32Array(size * size * 3),
-  };
-}
 
 /**
  * Takes the flicker out of a restored crop: what a network draws follows the noise of each frame a little, and the eye
  * sees that as boiling. Every pixel becomes the weighted mean with the same pixel of the crops before and after, which
  * lie in the same place because crops are aligned by the face. A neighbour counts by how little it differs around that
- * pixel (Tukey's biweight in a bilateral filter over time; Tomasi & Manduchi 1998), so what moves or changes stays as
- * sharp as it is, and another picture after a cut counts for nothing.
- * @param restored square crop, RGB; written
- * @param neighbours crops of the same person one frame before and after, as restored, of the same size; not changed
+ * pixel (Tukey's biweight in a bilateral filter over time; Tomasi & Manduchi 1998), and no more than those between them
+ * are alike, so what moves or changes stays as sharp as it is, a mouth that opens and shuts is not mixed with itself, and
+ * another picture after a cut counts for nothing.
+ * @param restored square crop of a multiple of four pixels, RGB; written
+ * @param sides crops of the same person in the frames before and in those after, as restored, of the same size, nearest
+ * first; not changed
  */
-export function steadyInTime(
-  restored: RgbImage,
-  neighbours: readonly RgbImage[],
-  scratch: SteadyScratch,
-): void {
-  const { difference, box, weight, sum } = scratch;
-  const own = restored.data;
-  weight.fill(1);
-  sum.set(own);
-  for (const { data: other } of neighbours) {
-    const departure = difference.data;
-    for (let p = 0, at = 0; p < departure.length; p++, at += 3) {
-      departure[p] =
-        Math.abs(own[at] - other[at]) +
-        Math.abs(own[at + 1] - other[at + 1]) +
-        Math.abs(own[at + 2] - other[at + 2]);
-    }
-    boxBlur(difference, judgedRadius, 1, box);
-    for (let p = 0, at = 0; p < departure.length; p++, at += 3) {
-      const share = departure[p] / (3 * differentFrom);
-      if (share >= 1) continue;
-      const kept = 1 - share * share;
-      const w = neighbourShare * kept * kept;
-      weight[p] += w;
-      sum[at] += w * other[at];
-      sum[at + 1] += w * other[at + 1];
-      sum[at + 2] += w * other[at + 2];
+export function steadyInTime(restored: RgbImage, sides: readonly (readonly RgbImage[])[]): void {
+  const size = restored.width;
+  const pixels = size * size;
+  const padded = size + 2 * judgedRadius;
+  const kernels = simdKernels();
+  const [rgb, own, other, difference, rows, alike, sum] = placeArrays(kernels, [
+    ...[pixels * 3, pixels * 4, pixels * 4, padded * padded * 4, padded * size * 4, pixels * 4, pixels * 16],
+  ] as const);
+  const { buffer } = kernels.memory;
+  const levels = new Uint8Array(buffer, rgb, pixels * 3);
+  levels.set(restored.data);
+  kernels.withCount(rgb, pixels, own);
+  kernels.beginMean(own, pixels, sum);
+  for (const side of sides) {
+    new Float32Array(buffer, alike, pixels).fill(1);
+    for (const { data } of side) {
+      levels.set(data);
+      kernels.withCount(rgb, pixels, other);
+      kernels.addAlike(own, other, size, difference, rows, alike, sum, differentFrom);
     }
   }
-  for (let p = 0, at = 0; p < weight.length; p++, at += 3) {
-    const share = 1 / weight[p];
-    own[at] = sum[at] * share + 0.5;
-    own[at + 1] = sum[at + 1] * share + 0.5;
-    own[at + 2] = sum[at + 2] * share + 0.5;
-  }
+  kernels.endMean(sum, pixels, rgb);
+  restored.data.set(levels);
 }

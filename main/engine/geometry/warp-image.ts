@@ -1,4 +1,5 @@
 import type { RgbImage } from '../pixels/image';
+import { placeArrays, simdKernels } from '../simd/kernels';
 import { shrinkRgb } from './shrink-image';
 import { invert, scaleOf } from './similarity';
 import type { Similarity } from './types';
@@ -63,16 +64,12 @@ function sourceWindow(
 const phases = 1024;
 
 const one = 1 << 14;
-/** Bits dropped between the passes over a row and over the rows: 1/128 of a level stays. */
-const rowShift = 7;
-const lastShift = 21;
-
 /** A separable kernel's weights, normalised, for every place between two pixels. */
 interface KernelTable {
   /** Source pixels to the kernel's end. */
   readonly reach: number;
   readonly taps: number;
-  /** [phases + 1, taps]: by the distance from the kernel's beginning to the first pixel in it; 1 = `one`: integers, which spare the conversion of every byte read. */
+  /** [phases + 1, taps]: by the distance from the kernel's beginning to the first pixel in it; 1 = `one`. */
   readonly weights: Int16Array;
 }
 
@@ -80,7 +77,8 @@ interface KernelTable {
 function tabulate(interpolation: Interpolation, spacing: number): KernelTable {
   const { kernel, support } = kernels[interpolation];
   const reach = support * spacing;
-  const taps = Math.ceil(2 * reach - 1e-9);
+  // Even, as they are read in pairs; one too many weighs nothing.
+  const taps = 2 * Math.ceil(reach - 1e-9);
   const weights = new Int16Array((phases + 1) * taps);
   for (let phase = 0; phase <= phases; phase++) {
     let sum = 0;
@@ -127,74 +125,25 @@ const unstretched: Readonly<Record<Interpolation, KernelTable>> = {
 
 function warpByTable(source: RgbImage, sourceFromOut: Similarity, out: RgbImage, kernel: KernelTable): void {
   const { reach, taps, weights } = kernel;
+  const { width, height } = source;
   // Beyond this all taps lie on the border pixel.
   const beyond = Math.ceil(reach) + 1;
   const padding = 2 * beyond;
-  const { data, stride } = padded(source, padding);
-  const target = out.data;
+  const kernels = simdKernels();
+  const [rgb, padded, table, target] = placeArrays(kernels, [
+    width * height * 3,
+    (width + 2 * padding) * (height + 2 * padding) * 8,
+    weights.byteLength,
+    out.width * out.height * 3,
+  ] as const);
+  const { buffer } = kernels.memory;
+  new Uint8Array(buffer, rgb, width * height * 3).set(source.data.subarray(0, width * height * 3));
+  new Int16Array(buffer, table, weights.length).set(weights);
+  kernels.padRgb(rgb, width, height, padding, padded);
   const { a, b, tx, ty } = sourceFromOut;
-  const highestX = source.width - 1 + beyond;
-  const highestY = source.height - 1 + beyond;
-  let o = 0;
-  for (let y = 0; y < out.height; y++) {
-    let u = a * 0.5 - b * (y + 0.5) + tx - 0.5;
-    let v = b * 0.5 + a * (y + 0.5) + ty - 0.5;
-    for (let x = 0; x < out.width; x++, o += 3, u += a, v += b) {
-      const sx = u < -beyond ? -beyond : u > highestX ? highestX : u;
-      const sy = v < -beyond ? -beyond : v > highestY ? highestY : v;
-      const fx = Math.ceil(sx - reach);
-      const fy = Math.ceil(sy - reach);
-      const column = (((fx - sx + reach) * phases + 0.5) | 0) * taps;
-      const row = (((fy - sy + reach) * phases + 0.5) | 0) * taps;
-      let first = (fy + padding) * stride + (fx + padding) * 3;
-      let red = 0;
-      let green = 0;
-      let blue = 0;
-      for (let j = 0; j < taps; j++, first += stride) {
-        let r = 0;
-        let g = 0;
-        let c = 0;
-        for (let i = 0, p = first; i < taps; i++, p += 3) {
-          const w = weights[column + i];
-          r = (r + w * data[p]) | 0;
-          g = (g + w * data[p + 1]) | 0;
-          c = (c + w * data[p + 2]) | 0;
-        }
-        const w = weights[row + j];
-        red = (red + w * (r >> rowShift)) | 0;
-        green = (green + w * (g >> rowShift)) | 0;
-        blue = (blue + w * (c >> rowShift)) | 0;
-      }
-      target[o] = toByte(red);
-      target[o + 1] = toByte(green);
-      target[o + 2] = toByte(blue);
-    }
-  }
-}
-
-/** The picture with its border repeated all round, so that no tap needs a check. */
-function padded(image: RgbImage, padding: number): { data: Uint8Array; stride: number } {
-  const { width, height } = image;
-  const stride = (width + 2 * padding) * 3;
-  const data = new Uint8Array(stride * (height + 2 * padding));
-  for (let y = 0; y < height; y++) {
-    const to = (y + padding) * stride;
-    const from = y * width * 3;
-    data.set(image.data.subarray(from, from + width * 3), to + padding * 3);
-    for (let x = 0; x < padding * 3; x++) {
-      data[to + x] = image.data[from + (x % 3)];
-      data[to + (padding + width) * 3 + x] = image.data[from + (width - 1) * 3 + (x % 3)];
-    }
-  }
-  for (let y = 0; y < padding; y++) {
-    data.copyWithin(y * stride, padding * stride, (padding + 1) * stride);
-    const last = padding + height - 1;
-    data.copyWithin((last + 1 + y) * stride, last * stride, (last + 1) * stride);
-  }
-  return { data, stride };
-}
-
-function toByte(sum: number): number {
-  const v = (sum + (1 << (lastShift - 1))) >> lastShift;
-  return v <= 0 ? 0 : v >= 255 ? 255 : v;
+  kernels.warp(
+    ...[padded, width, height, padding, beyond, reach, taps, phases, table],
+    ...[a, b, tx, ty, target, out.width, out.height],
+  );
+  out.data.set(new Uint8Array(buffer, target, out.width * out.height * 3));
 }

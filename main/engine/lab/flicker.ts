@@ -67,6 +67,44 @@ export class FaceFlicker {
   }
 }
 
+/**
+ * How much a restored face moves that the true one does not: the mean absolute difference of their first differences of
+ * luma in time, |(f(t) - f(t-1)) - (g(t) - g(t-1))|, 8-bit levels, in crops that follow the true face, which takes its
+ * motion out. The truth's own noise is in it, and no output is below that.
+ */
+export class FlickerAgainstTruth {
+  #last: { readonly frame: number; readonly error: Float32Array } | undefined;
+  #sum = 0;
+  #count = 0;
+
+  /**
+   * The next frame that shows the face; after a gap it begins anew.
+   * @param truth, restored luma in all three colours, of one size. @param fivePoints frame pixels, of the truth
+   */
+  add(frame: number, truth: RgbImage, restored: RgbImage, fivePoints: ArrayLike<number>): void {
+    const [exact, ours] = [truth, restored].map((luma) => {
+      const crop = createRgbImage(workingCropSize, workingCropSize);
+      warpImage(luma, cropFromFrameOf(fivePoints, workingCropSize), crop, 'bicubic');
+      return crop.data;
+    });
+    const error = Float32Array.from({ length: exact.length / 3 }, (_, p) => ours[3 * p] - exact[3 * p]);
+    if (this.#last?.frame === frame - 1) {
+      for (let y = faceInCrop.top; y < faceInCrop.bottom; y++) {
+        for (let x = faceInCrop.left; x < faceInCrop.right; x++, this.#count++) {
+          const p = y * workingCropSize + x;
+          this.#sum += Math.abs(error[p] - this.#last.error[p]);
+        }
+      }
+    }
+    this.#last = { frame, error };
+  }
+
+  /** Levels; NaN before two pictures. */
+  get mean(): number {
+    return this.#sum / this.#count;
+  }
+}
+
 /** BT.601 luma, rounded, in all three colours. */
 export function lumaPicture({ width, height, data }: RgbImage): RgbImage {
   const out = createRgbImage(width, height);

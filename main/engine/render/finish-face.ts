@@ -7,8 +7,7 @@ import {
   restoredLevels,
   type ComposeScratch,
 } from '../compose/paste-mask';
-import { BlendScratch } from '../compose/read-layers';
-import { createSteadyScratch, steadyInTime, type SteadyScratch } from '../compose/steady-in-time';
+import { steadyInTime } from '../compose/steady-in-time';
 import { scaleOf } from '../geometry/similarity';
 import type { Similarity } from '../geometry/types';
 import type { WorkerTask } from '../inference/worker-task';
@@ -19,8 +18,8 @@ export interface FaceToFinish {
   readonly crop: RgbImage;
   /** What it made of it; copied, as the frames beside need it too. */
   readonly restored: RgbImage;
-  /** What it made of the same person in the frames right before and after; copied. */
-  readonly neighbours: readonly RgbImage[];
+  /** What it made of the same person in the frames before and in those after, nearest first; copied. */
+  readonly beside: readonly (readonly RgbImage[])[];
   /** Moves. */
   readonly paintMask: FloatPlane;
   /** Into the crop from the picture that is painted on. */
@@ -43,9 +42,9 @@ export const finishFace: WorkerTask<FaceToFinish, FinishedFace> = {
   name: 'finish-face',
   perform: (face) => {
     const started = performance.now();
-    const { crop, restored, neighbours, paintMask, cropFromCanvas, strength, detailReturn } = face;
-    const { compose, steady, occlusion, mask } = tablesOf(crop.width);
-    if (neighbours.length > 0) steadyInTime(restored, neighbours, steady);
+    const { crop, restored, beside, paintMask, cropFromCanvas, strength, detailReturn } = face;
+    const { compose, occlusion, mask } = tablesOf(crop.width);
+    if (beside.some((side) => side.length > 0)) steadyInTime(restored, beside);
     // Before the colours are matched, which would hide that something else stands there.
     occlusion.data.fill(1);
     estimateOcclusion(crop, restored, paintMask, restoredLevels, occlusion, compose);
@@ -53,7 +52,7 @@ export const finishFace: WorkerTask<FaceToFinish, FinishedFace> = {
     const cropPixelsPerFramePixel = scaleOf(cropFromCanvas);
     buildPasteMask(paintMask, { strength, cropPixelsPerFramePixel, occlusion }, mask, compose);
     const pasted = { restored, crop, mask, cropFromFrame: cropFromCanvas, detailReturn };
-    const patch = resampleFace(face.canvas, pasted, blend);
+    const patch = resampleFace(face.canvas, pasted);
     return { patch, milliseconds: performance.now() - started };
   },
   movedBuffers: ({ patch }) => (patch === undefined ? [] : [patch.layers.buffer]),
@@ -62,12 +61,10 @@ export const finishFace: WorkerTask<FaceToFinish, FinishedFace> = {
 /** Scratch for crops of one size. */
 interface Tables {
   readonly compose: ComposeScratch;
-  readonly steady: SteadyScratch;
   readonly occlusion: FloatPlane;
   readonly mask: FloatPlane;
 }
 
-const blend = new BlendScratch();
 let tables: Tables | undefined;
 
 function tablesOf(size: number): Tables {
@@ -76,7 +73,6 @@ function tablesOf(size: number): Tables {
     const cells = compose.weight.width;
     tables = {
       compose,
-      steady: createSteadyScratch(size),
       occlusion: { width: cells, height: cells, data: new Float32Array(cells * cells) },
       mask: { width: size, height: size, data: new Float32Array(size * size) },
     };

@@ -30,7 +30,7 @@ import { contiguousRuns, framesUpTo, withNeighbours } from './segment-runs';
 import { planSegments, SegmentFolder, type Segment } from './segments';
 
 /** Raised whenever the same settings would give other pixels. */
-const renderVersion = 4;
+const renderVersion = 5;
 
 const resumeHint = 'Stopped; the same command goes on after the last finished segment.';
 
@@ -112,6 +112,7 @@ export async function renderClip(
       strength: options.strength,
       vividness: options.vividness,
       thorough: options.thorough,
+      steady: options.steady,
       scale: options.scale,
       clock: parts.clock,
       allocate: pool.take,
@@ -120,7 +121,7 @@ export async function renderClip(
     const tracks = personOfTrack(project);
     const people = preparePeople(project, chosen, options.peopleStrength);
     for (const run of contiguousRuns(segments, done)) {
-      const neighbourhood = withNeighbours(run, range, restorer.reach);
+      const neighbourhood = withNeighbours(run, range, restorer.reach + restorer.steadyReach);
       const decoded = decodeFrames(project.media, parts.tools, {
         fromSeconds: options.fromSeconds,
         toSeconds: options.toSeconds,
@@ -165,6 +166,7 @@ function renderKeyOf(options: EnhanceOptions, project: Project, parts: RenderPar
     faces: options.faces,
     // Left out where absent, so that segments of a plain job keep their name.
     thorough: options.thorough || undefined,
+    unsteady: options.steady === false || undefined,
     peopleStrength: options.peopleStrength,
     people: parts.peopleKey,
     fromFrame: options.fromFrame,

@@ -1,6 +1,7 @@
 import type { SkippedFaces } from '../../../preload/contract/jobs';
 import type { PriorMode } from '../../../preload/contract/options';
 import { paintingOrder, paintPatch, scaleCropFromFrame, type FacePatch } from '../compose/blend-face';
+import { steadyReach } from '../compose/steady-in-time';
 import { upscaleFrame, UpscaleScratch } from '../compose/upscale-frame';
 import type { ChosenRestorer } from '../enhance/choose-restorer';
 import { priorInputs, restoreCrop } from '../enhance/restore-crop';
@@ -28,6 +29,8 @@ export interface FrameRestorerSetup {
   readonly vividness: number;
   /** Each face restored twice, as it is and mirrored, and averaged. */
   readonly thorough?: boolean | undefined;
+  /** Each face averaged with the frames beside wherever they show the same; so by default. */
+  readonly steady?: boolean | undefined;
   readonly scale: 1 | 2 | 4 | 8;
   /** Enlarges the frame in the place of Lanczos; at scale 1 its result is averaged down to the frame's size. */
   readonly upscaler?: ChosenUpscaler | undefined;
@@ -69,6 +72,12 @@ export interface RestoredFaces {
   readonly skipped: RestoredFrame['skipped'];
 }
 
+/** The faces of the frames that a frame is steadied with, in the order of time; fewer at a clip's ends. */
+export interface FramesBeside {
+  readonly before: readonly RestoredFaces[];
+  readonly after: readonly RestoredFaces[];
+}
+
 /** How a frame is restored by itself. */
 interface SingleFrame {
   readonly keepBefore?: boolean;
@@ -86,13 +95,18 @@ export interface Canvas {
 /**
  * Restores the faces of one frame after another: aligned crop, rendered prior, network, mask, all in the pool's
  * workers; only the painting happens here. Several frames may be under way at once; a frame's result depends on nothing
- * but the frame, those beside it (one before and one after, and `reach` more of each), their analysis and the setup,
+ * but the frame, those beside it (`steadyReach` before and after, and `reach` more of each), their analysis and the setup,
  * which is what lets a resumed render give the same pixels.
  */
 export class FrameRestorer {
   private readonly upscaleScratch = new UpscaleScratch();
 
   constructor(private readonly setup: FrameRestorerSetup) {}
+
+  /** How many frames away those are that a face is steadied with. */
+  get steadyReach(): number {
+    return this.setup.steady === false ? 0 : steadyReach;
+  }
 
   /** How many frames away its network looks. */
   get reach(): number {
@@ -107,7 +121,7 @@ export class FrameRestorer {
   ): Promise<RestoredFrame> {
     const restored = this.restoreFaces(this.cutFaces(frame, faces), beside);
     const canvas = this.prepareCanvas(frame, keepBefore);
-    return this.paint(...(await Promise.all([canvas, restored])), []);
+    return this.paint(...(await Promise.all([canvas, restored])), { before: [], after: [] });
   }
 
   /** Copies what the networks will see: the frame may then be painted on. */
@@ -131,11 +145,10 @@ export class FrameRestorer {
     return { image, before: image === plain ? { ...image, data: image.data.slice() } : plain };
   }
 
-  /** @param beside faces of the frames right before and after, those that there are */
   async paint(
     { image, before }: Canvas,
     { faces, skipped }: RestoredFaces,
-    beside: readonly RestoredFaces[],
+    beside: FramesBeside,
   ): Promise<RestoredFrame> {
     const { clock } = this.setup;
     const finished = await Promise.all(
@@ -209,7 +222,7 @@ export class FrameRestorer {
 
   private async finishFace(
     face: PendingFace,
-    neighbours: readonly RgbImage[],
+    beside: readonly (readonly RgbImage[])[],
     canvas: RgbImage,
   ): Promise<FacePatch | undefined> {
     const { pool, scale, strength, clock, signal } = this.setup;
@@ -219,7 +232,7 @@ export class FrameRestorer {
       {
         crop,
         restored,
-        neighbours,
+        beside,
         paintMask,
         cropFromCanvas: scaleCropFromFrame(cropFromFrame, scale),
         canvas: { width: canvas.width, height: canvas.height },
@@ -233,11 +246,13 @@ export class FrameRestorer {
   }
 }
 
-/** The same person's crops in the frames beside; preparing people gives one object a person. */
-function samePerson(face: PendingFace, beside: readonly RestoredFaces[]): RgbImage[] {
-  return beside.flatMap(({ faces }) => {
-    const same = faces.find(({ person }) => person === face.person);
-    return same === undefined ? [] : [same.restored];
+/** The same person's crops on either side, nearest first, as far as they go on without a gap. */
+function samePerson(face: PendingFace, { before, after }: FramesBeside): RgbImage[][] {
+  return [before.toReversed(), after].map((side) => {
+    // Preparing people gives one object a person.
+    const same = side.map(({ faces }) => faces.find(({ person }) => person === face.person));
+    const gap = same.indexOf(undefined);
+    return (gap < 0 ? same : same.slice(0, gap)).map((found) => found!.restored);
   });
 }
 

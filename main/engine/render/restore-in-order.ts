@@ -3,7 +3,7 @@ import { withBeside, type WithBeside } from '../stream/with-beside';
 import type { ClipFrame } from './clip-frames';
 import type { CutFaces } from './cut-faces';
 import type { FrameSpan } from './frame-range';
-import type { Canvas, FrameRestorer, RestoredFaces, RestoredFrame } from './restore-frame';
+import type { Canvas, FramesBeside, FrameRestorer, RestoredFaces, RestoredFrame } from './restore-frame';
 
 export interface RestoreOrder {
   /** The frames to paint; others in the stream are there for their neighbours only. */
@@ -33,7 +33,7 @@ const paintedAtOnce = 2;
 
 /**
  * Restores a stream of frames: the network looks as far to either side as it reaches, and each result is steadied with
- * those right before and after it.
+ * the `steadyReach` frames before and after it.
  * @param frames in order, without gaps
  */
 export async function* restoreInOrder(
@@ -43,20 +43,28 @@ export async function* restoreInOrder(
 ): AsyncGenerator<{ item: ClipFrame; result: RestoredFrame }, void, undefined> {
   const isWanted = ({ item }: Cut): boolean => isWithin(wanted, item.frame.index);
   const cut = withBeside(cutFrames(frames, restorer, wanted, drop), restorer.reach);
-  const begun = mapOrdered(besideWanted(cut, wanted), concurrency, async (pair): Promise<Begun> => {
-    const { item, faces } = pair.now;
-    const work = restorer.restoreFaces(
-      faces,
-      (place) => (place < 0 ? pair.before.at(place) : pair.after.at(place - 1))?.faces,
-    );
-    const canvas = isWanted(pair.now) ? restorer.prepareCanvas(item.frame.image, keepBefore()) : undefined;
-    const [restored, prepared] = await Promise.all([work, canvas]);
-    return { item, faces: restored, canvas: prepared };
-  });
-  yield* mapOrdered(onCanvas(withBeside(begun)), paintedAtOnce, async ({ item, faces, canvas, beside }) => ({
-    item,
-    result: await restorer.paint(canvas, faces, beside),
-  }));
+  const begun = mapOrdered(
+    besideWanted(cut, wanted, restorer.steadyReach),
+    concurrency,
+    async (pair): Promise<Begun> => {
+      const { item, faces } = pair.now;
+      const work = restorer.restoreFaces(
+        faces,
+        (place) => (place < 0 ? pair.before.at(place) : pair.after.at(place - 1))?.faces,
+      );
+      const canvas = isWanted(pair.now) ? restorer.prepareCanvas(item.frame.image, keepBefore()) : undefined;
+      const [restored, prepared] = await Promise.all([work, canvas]);
+      return { item, faces: restored, canvas: prepared };
+    },
+  );
+  yield* mapOrdered(
+    onCanvas(withBeside(begun, restorer.steadyReach)),
+    paintedAtOnce,
+    async ({ item, faces, canvas, beside }) => ({
+      item,
+      result: await restorer.paint(canvas, faces, beside),
+    }),
+  );
 }
 
 function isWithin({ from, to }: FrameSpan, index: number): boolean {
@@ -77,22 +85,24 @@ async function* cutFrames(
   }
 }
 
-/** The wanted frames and the one beside each end; those further off are only looked at. */
+/** The wanted frames and those beside each end that they are steadied with; those further off are only looked at. */
 async function* besideWanted(
   stream: AsyncIterable<WithBeside<Cut>>,
   { from, to }: FrameSpan,
+  reach: number,
 ): AsyncGenerator<WithBeside<Cut>, void, undefined> {
-  const restored = { from: from - 1, to: to + 1 };
+  const restored = { from: from - reach, to: to + reach };
   for await (const pair of stream) if (isWithin(restored, pair.now.item.frame.index)) yield pair;
 }
 
 /** Those that are painted, with the faces beside. */
 async function* onCanvas(
   stream: AsyncIterable<WithBeside<Begun>>,
-): AsyncGenerator<Begun & { canvas: Canvas; beside: RestoredFaces[] }, void, undefined> {
+): AsyncGenerator<Begun & { canvas: Canvas; beside: FramesBeside }, void, undefined> {
   for await (const { now, before, after } of stream) {
     const { canvas } = now;
-    if (canvas !== undefined)
-      yield { ...now, canvas, beside: [...before, ...after].map(({ faces }) => faces) };
+    if (canvas === undefined) continue;
+    const beside = { before: before.map(({ faces }) => faces), after: after.map(({ faces }) => faces) };
+    yield { ...now, canvas, beside };
   }
 }

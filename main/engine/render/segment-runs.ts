@@ -14,14 +14,14 @@ export function contiguousRuns(segments: readonly Segment[], done: ReadonlySet<n
 }
 
 /**
- * The frames that a run reads: its own, one beside each end, which its first and last frame are steadied with, and what
+ * The frames that a run reads: its own, those beside each end that its first and last frames are steadied with, and what
  * their network looks at beside those.
- * @param reach how many frames away that is
+ * @param reach how many frames away the farthest of them is
  */
 export function withNeighbours(run: readonly Segment[], range: FrameSpan, reach: number): FrameSpan {
   return {
-    from: Math.max(range.from, run[0].firstFrame - 1 - reach),
-    to: Math.min(range.to, run[run.length - 1].endFrame + 1 + reach),
+    from: Math.max(range.from, run[0].firstFrame - reach),
+    to: Math.min(range.to, run[run.length - 1].endFrame + reach),
   };
 }
 

@@ -35,6 +35,7 @@ interface EnhanceFlags extends GlobalOptions, ClipOptions, EncodingFlags {
   readonly strength: number;
   readonly vividness: number;
   readonly thorough?: boolean;
+  readonly steady: boolean;
   readonly faces: FaceSelection;
   readonly model?: string;
   readonly modelParameter?: Readonly<Record<string, number>>;
@@ -87,6 +88,10 @@ export function enhanceCommand(context: CommandContext): Command {
         .default(shape.vividness.parse(undefined)),
     )
     .option('--thorough', 'restore each face also mirrored, take the mean: nearer to the truth, slower')
+    .option(
+      '--no-steady',
+      'restore each frame of a clip by itself, without the average that takes flicker out',
+    )
     .addOption(
       new Option('--faces <which>', 'all, largest, or ids such as 1,3')
         .argParser(faceSelection)
@@ -199,6 +204,7 @@ function requestFor(input: string, output: string, flags: EnhanceFlags, intoFold
     strength: flags.strength,
     vividness: flags.vividness,
     thorough: flags.thorough === true,
+    steady: flags.steady,
     faces: flags.faces,
     ...(flags.model === undefined ? {} : { restorer: flags.model }),
     ...(flags.modelParameter === undefined ? {} : { modelParameters: flags.modelParameter }),

@@ -5,7 +5,6 @@ import {
   scaleCropFromFrame,
   type PastedFace,
 } from '../../../../main/engine/compose/blend-face';
-import { BlendScratch } from '../../../../main/engine/compose/read-layers';
 import { cropFromFrameOf } from '../../../../main/engine/geometry/align-crop';
 import { warpImage } from '../../../../main/engine/geometry/warp-image';
 import type { Similarity } from '../../../../main/engine/geometry/types';
@@ -13,11 +12,9 @@ import { createRgbImage } from '../../../../main/engine/pixels/image';
 import type { RgbImage } from '../../../../main/engine/pixels/image';
 import { copyOf, disc, largestDifference, paint, waves } from './pictures';
 
-const scratch = new BlendScratch();
-
 /** The two steps as the render takes them. Returns the number of pixels painted. */
 function blendFace(frame: RgbImage, face: PastedFace): number {
-  const patch = resampleFace(frame, face, scratch);
+  const patch = resampleFace(frame, face);
   return patch === undefined ? 0 : paintPatch(frame, patch);
 }
 

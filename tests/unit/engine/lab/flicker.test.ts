@@ -1,4 +1,9 @@
-import { FaceFlicker, FlickerSum, lumaPicture } from '../../../../main/engine/lab/flicker';
+import {
+  FaceFlicker,
+  FlickerAgainstTruth,
+  FlickerSum,
+  lumaPicture,
+} from '../../../../main/engine/lab/flicker';
 import { createRgbImage, type RgbImage } from '../../../../main/engine/pixels/image';
 
 /** A ramp of 2 levels a pixel to the right, so that its gradient is 2, raised by `level`. */
@@ -38,6 +43,20 @@ test('a gap begins anew', () => {
   expect(flicker.onFace.ratio).toBeNaN();
   flicker.add(7, ramp(0), box, fivePoints);
   expect(flicker.onFace.ratio).toBe(0);
+});
+
+test('against the truth only what the true face does not do counts, a gap left out', () => {
+  const flicker = new FlickerAgainstTruth();
+  const add = (frame: number, truth: number, restored: number): void =>
+    flicker.add(frame, ramp(truth), ramp(restored), fivePoints);
+  add(0, 10, 13);
+  expect(flicker.mean).toBeNaN();
+  add(1, 40, 43); // Both leap.
+  expect(flicker.mean).toBeCloseTo(0, 3); // The crop rounds.
+  add(2, 40, 49);
+  expect(flicker.mean).toBeCloseTo(6 / 2, 3);
+  add(7, 40, 40);
+  expect(flicker.mean).toBeCloseTo(6 / 2, 3);
 });
 
 test('luma is that of BT.601', () => {

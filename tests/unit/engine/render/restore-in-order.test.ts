@@ -16,11 +16,15 @@ interface Numbered {
 }
 
 /** Tells which frames were painted, and with whom beside. Its real counterpart: tests/e2e/resume.test.ts. */
-function watchedRestorer(reach: number): { restorer: FrameRestorer; log: string[]; looked: string[] } {
+function watchedRestorer(
+  reach: number,
+  steadyReach: number,
+): { restorer: FrameRestorer; log: string[]; looked: string[] } {
   const log: string[] = [];
   const looked: string[] = [];
   const restorer = {
     reach,
+    steadyReach,
     cutFaces: ({ data }: { data: Uint8Array }) => ({ index: data[0] }),
     restoreFaces: async (cut: Numbered, beside: (place: number) => Numbered | undefined) => {
       const places = [-2, -1, 1, 2].map((place) => beside(place)?.index ?? '-');
@@ -28,17 +32,29 @@ function watchedRestorer(reach: number): { restorer: FrameRestorer; log: string[
       return { index: cut.index };
     },
     prepareCanvas: async ({ data }: { data: Uint8Array }) => ({ index: data[0] }),
-    paint: async (canvas: Numbered, faces: Numbered, beside: readonly Numbered[]) => {
+    paint: async (
+      canvas: Numbered,
+      faces: Numbered,
+      beside: { before: readonly Numbered[]; after: readonly Numbered[] },
+    ) => {
       expect(canvas.index).toBe(faces.index);
-      log.push(`${canvas.index} with ${beside.map(({ index }) => index).join(' and ')}`);
+      log.push(
+        `${canvas.index} with ${[...beside.before, ...beside.after].map(({ index }) => index).join(' and ')}`,
+      );
       return { index: canvas.index };
     },
   } as unknown as FrameRestorer;
   return { restorer, log, looked };
 }
 
-async function restored(from: number, to: number, wanted: { from: number; to: number }, reach = 0) {
-  const { restorer, log, looked } = watchedRestorer(reach);
+async function restored(
+  from: number,
+  to: number,
+  wanted: { from: number; to: number },
+  reach = 0,
+  steadyReach = 1,
+) {
+  const { restorer, log, looked } = watchedRestorer(reach, steadyReach);
   const dropped: number[] = [];
   const indexes: number[] = [];
   const order = { wanted, concurrency: 3, keepBefore: () => false };
@@ -63,6 +79,17 @@ describe('restoreInOrder', () => {
     expect(indexes).toEqual([10, 11]);
     expect(log).toEqual(['10 with 9 and 11', '11 with 10 and 12']);
     expect(dropped).toEqual([9, 12]);
+  });
+
+  test('where frames two away steady too, two beside a run are restored', async () => {
+    const { log, dropped } = await restored(7, 14, { from: 10, to: 12 }, 0, 2);
+    expect(log).toEqual(['10 with 8 and 9 and 11 and 12', '11 with 9 and 10 and 12 and 13']);
+    expect(dropped).toEqual([7, 8, 9, 12, 13]);
+  });
+
+  test('where nothing steadies, frames are painted by themselves', async () => {
+    const { log } = await restored(9, 13, { from: 10, to: 12 }, 0, 0);
+    expect(log).toEqual(['10 with ', '11 with ']);
   });
 
   test('a network that looks further is shown the frames beside in the order of time, each frame once', async () => {

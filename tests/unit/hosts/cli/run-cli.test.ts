@@ -49,6 +49,7 @@ describe('the request', () => {
       strength: 1,
       vividness: 0.3,
       thorough: false,
+      steady: true,
       faces: 'all',
       encoding: { codec: 'h264', quality: 75, preset: 'veryfast', hardware: 'off' },
       sideBySide: false,
@@ -63,7 +64,7 @@ describe('the request', () => {
       ...'--from 1:02 --to 70.5 --codec ffv1 --quality 90 --preset slow --hardware auto --side-by-side'.split(
         ' ',
       ),
-      ...'--export-ancestors anc --vividness 0.35 --thorough --overwrite --fresh --detect-every 2 --project p.facet'.split(
+      ...'--export-ancestors anc --vividness 0.35 --thorough --no-steady --overwrite --fresh --detect-every 2 --project p.facet'.split(
         ' ',
       ),
     );
@@ -83,6 +84,7 @@ describe('the request', () => {
       strength: 0.5,
       vividness: 0.35,
       thorough: true,
+      steady: false,
       faces: [1, 3],
       encoding: { codec: 'ffv1', quality: 90, preset: 'slow', hardware: 'auto' },
       sideBySide: true,
