@@ -33,7 +33,6 @@ const nodeEntryPoints = {
   'measure-against-truth': 'scripts/measure-against-truth.ts',
   'average-frames': 'scripts/average-frames.ts',
   'measure-rasterizer': 'scripts/measure-rasterizer.ts',
-  'render-readings': 'native-models/facet-face/calibrate/render-readings.ts',
   'read-portraits': 'native-models/facet-face/calibrate/read-portraits.ts',
   'measure-face': 'scripts/measure-face/measure-face.ts',
   'face-gallery': 'scripts/face-gallery/face-gallery.ts',
@@ -42,6 +41,7 @@ const nodeEntryPoints = {
   'prepare-crops': 'native-models/training/prepare/prepare-crops.ts',
   'compare-reconstructions': 'native-models/volumetric/compare/compare-reconstructions.ts',
   'prepare-faces': 'native-models/training/prepare/prepare-faces.ts',
+  'prepare-skins': 'native-models/training/prepare/prepare-skins.ts',
   'prepare-volumes': 'native-models/training/prepare/prepare-volumes.ts',
 };
 

@@ -49,6 +49,8 @@ export const mediaInfoSchema = z.object({
   attachments: z.array(z.object({ index: z.number(), codec: z.string(), cover: z.boolean() })),
   chapters: z.number().int(),
   hasAlpha: z.boolean(),
+  /** Focal length over the longer side, where the camera wrote it into the picture (EXIF). */
+  focalRatio: z.number().positive().optional(),
   /** What the user should know: HDR, 10-bit handling, variable frame rate, rotation. */
   warnings: z.array(z.string()),
 });

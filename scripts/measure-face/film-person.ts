@@ -21,11 +21,15 @@ export function studioOf(
   return ({ pose, expression, light }) => scene.render({ pose, expression }, camera, light);
 }
 
-export async function writePicture(image: RgbImage, file: string): Promise<void> {
+/** @param focalPixels is written into the picture where it is given, as cameras do: whole millimetres of a 35 mm film. */
+export async function writePicture(image: RgbImage, file: string, focalPixels?: number): Promise<void> {
   const { width, height, data } = image;
-  await sharp(data, { raw: { width, height, channels: 3 } })
-    .png()
-    .toFile(file);
+  const picture = sharp(data, { raw: { width, height, channels: 3 } }).png();
+  if (focalPixels !== undefined) {
+    const millimetres = Math.round((focalPixels * Math.hypot(36, 24)) / Math.hypot(width, height));
+    picture.withExif({ IFD2: { FocalLengthIn35mmFilm: String(millimetres) } });
+  }
+  await picture.toFile(file);
 }
 
 /** x264 at 25 fps, crf 18: a good camera's quality. */

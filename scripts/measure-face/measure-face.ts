@@ -1,7 +1,7 @@
 /**
  * Measures the 3D face against exact truth and on photographs of people held out from the restorer's training. (The
  * landmark map and the shape prior were made without that split.)
- *   node dist/measure-face.js synthetic --portraits DATA [--people 24] [--clips 12]
+ *   node dist/measure-face.js synthetic --portraits DATA [--people 24] [--clips 12] [--lens: pictures name theirs]
  *   node dist/measure-face.js photographs --portraits DATA [--photographs FOLDER with sample1.jpg ...]
  *   node dist/measure-face.js frontal --portraits DATA [--photographs FOLDER]
  *   node dist/measure-face.js people --portraits DATA CLIP ...
@@ -37,6 +37,7 @@ const { values, positionals } = parseArgs({
     clips: { type: 'string', default: '12' },
     photographs: { type: 'string' },
     training: { type: 'boolean', default: false },
+    lens: { type: 'boolean', default: false },
     keep: { type: 'string' },
     json: { type: 'string' },
   },
@@ -56,7 +57,7 @@ async function main(): Promise<void> {
     const ways: Readonly<Record<string, () => Promise<unknown>>> = {
       synthetic: async () =>
         measureSynthetic(engine, model, pool, {
-          ...{ portraits, people, clips: Number(values.clips), scratch },
+          ...{ portraits, people, clips: Number(values.clips), lens: values.lens, scratch },
           ffmpeg: (await parts.tools()).ffmpeg.path,
         }),
       photographs: () => measurePhotographs(engine, model, portraits, photographs, scratch),

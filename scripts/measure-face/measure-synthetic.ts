@@ -20,6 +20,8 @@ export interface SyntheticOptions {
   readonly portraits: string;
   readonly people: number;
   readonly clips: number;
+  /** Pictures name their lens, as those of cameras do. */
+  readonly lens: boolean;
   readonly scratch: string;
   readonly ffmpeg: string;
 }
@@ -82,7 +84,7 @@ async function filmOne(
   generator: Generator,
   seed: number,
   stem: string,
-  { ffmpeg, scratch }: SyntheticOptions,
+  { ffmpeg, scratch, lens }: SyntheticOptions,
   frames?: number,
 ): Promise<Result[]> {
   const neutral = drawPerson(model, generator, seededRandom(1000 + seed));
@@ -95,7 +97,7 @@ async function filmOne(
   if (frames === undefined) {
     truth = [frontalPicture(model, shooting, random)];
     file = `${stem}.png`;
-    await writePicture(render(truth[0]), file);
+    await writePicture(render(truth[0]), file, lens ? shooting.focalPixels : undefined);
   } else {
     truth = turningClip(model, shooting, frames, random);
     file = `${stem}.mp4`;

@@ -4,7 +4,7 @@ import type { MediaInfo } from '../../../preload/contract/media';
 import type { AnalyseOptions } from '../../../preload/contract/options';
 import { isCancelled, StudioError } from '../errors/studio-error';
 import { defaultCamera } from '../geometry/projection';
-import type { FaceModel } from '../geometry/types';
+import type { Camera, FaceModel } from '../geometry/types';
 import type { InferencePool } from '../inference/inference-pool';
 import type { StageClock } from '../jobs/stage-clock';
 import { framesInRange } from '../media/frames-in-range';
@@ -77,7 +77,7 @@ export async function analyseClip(
   try {
     const file: TableFile = (name) => draft.file(name);
     const { model } = parts;
-    const camera = defaultCamera(media.displayWidth, media.displayHeight);
+    const camera = cameraOf(media);
     const layout = fitLayout(model.expressionNames.length);
     const { observation, people } = await observeInput(
       options,
@@ -161,6 +161,12 @@ async function analysisKeyOf(
     detectEvery: options.detectEvery,
     models: await analysisModelHashes(models, options.faceModel),
   });
+}
+
+/** The lens that the picture names; what is assumed where it names none, as videos do. */
+function cameraOf({ displayWidth, displayHeight, focalRatio }: MediaInfo): Camera {
+  const longerSide = Math.max(displayWidth, displayHeight);
+  return defaultCamera(displayWidth, displayHeight, focalRatio && focalRatio * longerSide);
 }
 
 /** The models whose change makes an old analysis stale. */

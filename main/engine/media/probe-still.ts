@@ -1,6 +1,7 @@
 import sharp from 'sharp';
 import type { MediaInfo } from '../../../preload/contract/media';
 import { StudioError } from '../errors/studio-error';
+import { focalRatioOfExif } from './exif-lens';
 
 /** 268 million pixels: 800 MB as RGB, beyond which decoding alone threatens a small machine's memory. */
 export const largestStillPixels = 0x3fff * 0x3fff;
@@ -40,6 +41,7 @@ export async function probeStill(path: string, bytes: number): Promise<MediaInfo
   const orientation = meta.orientation ?? 1;
   const turned = orientation >= 5;
   const bitDepth = /16|short/.test(meta.depth) ? 16 : /float|double|int$/.test(meta.depth) ? 32 : 8;
+  const focalRatio = meta.exif === undefined ? undefined : focalRatioOfExif(meta.exif, width, height);
   const warnings: string[] = [];
   if (bitDepth > 8)
     warnings.push(`${bitDepth}-bit is processed as 8-bit: the finest gradations of the source are lost.`);
@@ -73,6 +75,7 @@ export async function probeStill(path: string, bytes: number): Promise<MediaInfo
     attachments: [],
     chapters: 0,
     hasAlpha: meta.hasAlpha,
+    ...(focalRatio === undefined ? {} : { focalRatio }),
     warnings,
   };
 }
