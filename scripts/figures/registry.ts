@@ -2,6 +2,7 @@ import { deblurring, deblurringClips, deblurringSheet } from './entries/deblurri
 import { faceAccuracy } from './entries/face-accuracy';
 import { faceOnClips } from './entries/face-on-clips';
 import { flicker } from './entries/flicker';
+import { flickerAgainstTruth } from './entries/flicker-against-truth';
 import { focal } from './entries/focal';
 import { gaze } from './entries/gaze';
 import { labAgrees, labReport, notebook } from './entries/lab';
@@ -19,7 +20,7 @@ export const figures: readonly Figure[] = [
   ...[restorer, restorerCard, superResolution, superResolutionCard, superResolutionSheets],
   ...[deblurring, deblurringClips, deblurringSheet],
   ...[faceOnClips, faceAccuracy, gaze, focal, smallFaces, smallFacesClips, volumetric],
-  ...[flicker, speed, rasterizer, scrubbing, studioBars],
+  ...[flicker, flickerAgainstTruth, speed, rasterizer, scrubbing, studioBars],
   ...[labReport, labAgrees, notebook],
   ...[beforeAfter, gridSheet, franckSheet, photographsSheet, faceGallery],
   readme,

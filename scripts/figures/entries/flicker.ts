@@ -11,27 +11,39 @@ const clips = [
 ] as const;
 
 /** Enlarged twice, before and after beside each other; also what the sheets show. */
-export function sideBySide(at: Places, name: string, input: readonly string[]): Step {
+export function sideBySide(
+  at: Places,
+  name: string,
+  input: readonly string[],
+  ...more: readonly string[]
+): Step {
   return facet('enhance', [
     ...[...input, '-o', at.work(`${name}.mp4`), '--scale', '2', '--side-by-side'],
-    ...['--project', at.work(`${name}.facet`), '--overwrite'],
+    ...['--project', at.work(`${name}.facet`), '--overwrite', ...more],
   ]);
 }
 
+/** Of frames restored by themselves. */
+const alone = (name: string) => `${name}-alone`;
+
 export const flicker: Table = {
   ...{ kind: 'table', name: 'flicker', pages: ['docs/results.md'] },
-  ...{ about: 'flicker before and after', needs: ['grid', 'franck'], minutes: 12 },
+  ...{ about: 'flicker before and after', needs: ['grid', 'franck'], minutes: 20 },
   steps: (at) => {
-    const pairs = clips.flatMap(([name]) => [at.work(`${name}.side-by-side.mp4`), at.work(`${name}.facet`)]);
+    const names = clips.flatMap(([name]) => [name, alone(name)]);
+    const pairs = names.flatMap((name) => [at.work(`${name}.side-by-side.mp4`), at.work(`${name}.facet`)]);
     const demo = [at.work('demo/enhanced.side-by-side.mp4'), at.work('demo/input.facet')];
     return [
-      ...clips.map(([name, , input]) => sideBySide(at, name, input(at))),
+      ...clips.flatMap(([name, , input]) => [
+        sideBySide(at, name, input(at)),
+        sideBySide(at, alone(name), input(at), '--no-steady'),
+      ]),
       facet('demo', ['--output', at.work('demo')]),
       built('measure-flicker', '--json', at.work('flicker.json'), ...pairs, ...demo),
     ];
   },
   read: (json): Rows => {
-    const names = [...clips.map(([name]) => name), 'demo'];
+    const names = [...clips.flatMap(([name]) => [name, alone(name)]), 'demo'];
     return Object.fromEntries(
       (json('flicker.json') as FlickerFigures[]).map(({ onFace, inFrame }, i) => [
         names[i],
@@ -43,7 +55,7 @@ export const flicker: Table = {
     );
   },
   judged: (measure) => (measure.endsWith('after') ? { better: 'less', noise: 0.03 } : undefined),
-  table: ({ rows, earlier }) => {
+  table: ({ rows }) => {
     const change = (before: number, after: number) => `${signed(100 * (after / before - 1), 0)} %`;
     return tableOf(
       [
@@ -56,10 +68,10 @@ export const flicker: Table = {
           const [before, after] = [row[`${where}, before`], row[`${where}, after`]];
           return [fixed(before, 3), fixed(after, 3), change(before, after)];
         };
-        const unsteady = earlier?.[name]['without steadying'];
+        const single = rows[alone(name)];
         return [
           ...[title, ...three('face')],
-          unsteady === undefined ? '' : `${signed(unsteady, 0)} %`,
+          single === undefined ? '' : change(single['face, before'], single['face, after']),
           ...three('frame'),
         ];
       }),

@@ -102,8 +102,16 @@ const written: Readonly<Record<string, Readonly<Record<string, unknown>>>> = {
     ),
   },
   flicker: {
-    'flicker.json': Array.from({ length: 5 }, () => ({ file: '', inFrame: [0.6, 0.5], onFace: [0.5, 0.4] })),
+    'flicker.json': Array.from({ length: 9 }, () => ({ file: '', inFrame: [0.6, 0.5], onFace: [0.5, 0.4] })),
   },
+  'flicker-against-truth': Object.fromEntries(
+    ['swiz3n', 'lbax4n', 'brbk7n', 'talking-head'].flatMap((clip) =>
+      ['steady', 'alone'].map((way) => [
+        `${clip}-${way}.json`,
+        { frames: 75, before: 34, after: 34.5, flicker: [2, 1.9] },
+      ]),
+    ),
+  ),
   'lab-agrees': {
     'super-resolution.json': superResolved,
     'lab-held-out/report.json': lab('bicubic', 'sr:none', 'sr:both'),
