@@ -9,7 +9,7 @@ const examples = [
 
 test('docs/models.md has an example for each kind of adapter', () => {
   const scopes = examples.map((text) => adapterDeclarationSchema.parse(JSON.parse(text)).scope);
-  expect(new Set(scopes)).toEqual(new Set(['face', 'frame', 'volume']));
+  expect(new Set(scopes)).toEqual(new Set(['coefficients', 'face', 'frame', 'volume']));
 });
 
 test('the examples that stand for presets are the presets', () => {
