@@ -87,9 +87,10 @@ export function resampleFace(
   );
   const painted = new Int16Array(buffer, out, width * height * 4).fill(0);
   const { a, b, tx, ty } = face.cropFromFrame;
-  const place = [layers, size, occupied, cells, out, width, height, bounds.left, bounds.top, a, b, tx, ty];
-  if (zoom === 1) kernels.resample(...place);
-  else kernels.resampleStretched(...place, zoom, weights);
+  kernels.resample(
+    ...[layers, size, occupied, cells, out, width, height, bounds.left, bounds.top],
+    ...[a, b, tx, ty, zoom, weights],
+  );
   return {
     ...{ left: bounds.left, top: bounds.top, width, height },
     layers: painted.slice(),

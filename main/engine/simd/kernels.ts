@@ -4,7 +4,6 @@ import { kernelsBinary } from './kernels-binary';
 export interface Kernels {
   readonly memory: { readonly buffer: ArrayBuffer; grow(pages: number): number };
   resample(...layers: number[]): void;
-  resampleStretched(...layers: number[]): void;
   padRgb(rgb: number, width: number, height: number, padding: number, out: number): void;
   warp(...picture: number[]): void;
   withCount(rgb: number, pixels: number, out: number): void;

@@ -1,3 +1,3 @@
-export { resample, resampleStretched } from './resample';
+export { resample } from './resample';
 export { padRgb, warp } from './warp';
 export { addAlike, beginMean, endMean, withCount } from './steady';

@@ -3,12 +3,14 @@ const cellShift = 3;
 
 /**
  * Four layers of a square crop at the pixels of a rectangle of the frame, by the cubic (Keys 1981, a = -0.5) over 4 x 4
- * pixels; where the fourth layer, the mask, is above zero.
+ * pixels, widened where the crop is finer than the frame; where the fourth layer, the mask, is above zero.
  * @param layers f32 [size, size, 4]
  * @param occupied u8 [cells, cells]: cells that are 0 are left out
  * @param out i16 [height, width, 4], zero before: three layers in 1/64, the mask in 1/16384
  * @param left, top the rectangle's first pixel in the frame
  * @param a, b, tx, ty into the crop from the frame: u = a x - b y + tx, v = b x + a y + ty
+ * @param zoom crop pixels a frame pixel where more than one, else 1
+ * @param weights room for f32 [2, ceil(4 zoom) + 2]
  */
 export function resample(
   layers: usize,
@@ -24,9 +26,10 @@ export function resample(
   b: f64,
   tx: f64,
   ty: f64,
+  zoom: f64,
+  weights: usize,
 ): void {
-  const last = size - 1;
-  const farthest = <f64>last;
+  const farthest = <f64>(size - 1);
   const steps = f32x4(64, 64, 64, 16384);
   let at = out;
   for (let y = 0; y < height; y++) {
@@ -38,7 +41,8 @@ export function resample(
       if (u < 0 || v < 0 || u > farthest || v > farthest) continue;
       const cell = ((<i32>(v + 0.5)) >> cellShift) * cells + ((<i32>(u + 0.5)) >> cellShift);
       if (load<u8>(occupied + <usize>cell) == 0) continue;
-      const sum = readCubic(layers, size, u, v);
+      const sum =
+        zoom == 1 ? readCubic(layers, size, u, v) : readStretched(layers, size, u, v, zoom, weights);
       const mask = f32x4.extract_lane(sum, 3);
       if (mask <= 0) continue;
       const clipped = mask > 1 ? f32x4.replace_lane(sum, 3, 1) : sum;
@@ -47,60 +51,26 @@ export function resample(
   }
 }
 
-/** The same with the kernel widened `zoom` times, where the crop is finer than the frame; normalised. */
-export function resampleStretched(
-  layers: usize,
-  size: i32,
-  occupied: usize,
-  cells: i32,
-  out: usize,
-  width: i32,
-  height: i32,
-  left: i32,
-  top: i32,
-  a: f64,
-  b: f64,
-  tx: f64,
-  ty: f64,
-  zoom: f64,
-  /** Room for f32 [2, ceil(4 zoom) + 2]. */
-  weights: usize,
-): void {
+/** The same kernel widened `zoom` times, normalised. */
+function readStretched(layers: usize, size: i32, u: f64, v: f64, zoom: f64, weights: usize): v128 {
   const last = size - 1;
-  const farthest = <f64>last;
-  const steps = f32x4(64, 64, 64, 16384);
   const reach = 2 * zoom;
+  const x0 = <i32>ceil(u - reach);
+  const y0 = <i32>ceil(v - reach);
   const rowWeights = weights + ((<usize>(<i32>ceil(4 * zoom) + 2)) << 2);
-  let at = out;
-  for (let y = 0; y < height; y++) {
-    const py = <f64>(top + y) + 0.5;
-    for (let x = 0; x < width; x++, at += 8) {
-      const px = <f64>(left + x) + 0.5;
-      const u = a * px - b * py + tx - 0.5;
-      const v = b * px + a * py + ty - 0.5;
-      if (u < 0 || v < 0 || u > farthest || v > farthest) continue;
-      const cell = ((<i32>(v + 0.5)) >> cellShift) * cells + ((<i32>(u + 0.5)) >> cellShift);
-      if (load<u8>(occupied + <usize>cell) == 0) continue;
-      const x0 = <i32>ceil(u - reach);
-      const y0 = <i32>ceil(v - reach);
-      const columns = cubicWeights(u, x0, reach, zoom, weights);
-      const rows = cubicWeights(v, y0, reach, zoom, rowWeights);
-      let sum = f32x4.splat(0);
-      for (let j = 0; j < rows; j++) {
-        const row = layers + ((<usize>(clamp(y0 + j, last) * size)) << 4);
-        let line = f32x4.splat(0);
-        for (let i = 0; i < columns; i++) {
-          const weight = v128.load32_splat(weights + ((<usize>i) << 2));
-          line = f32x4.add(line, f32x4.mul(weight, v128.load(row + ((<usize>clamp(x0 + i, last)) << 4))));
-        }
-        sum = f32x4.add(sum, f32x4.mul(line, v128.load32_splat(rowWeights + ((<usize>j) << 2))));
-      }
-      const mask = f32x4.extract_lane(sum, 3);
-      if (mask <= 0) continue;
-      const clipped = mask > 1 ? f32x4.replace_lane(sum, 3, 1) : sum;
-      store4(at, f32x4.mul(clipped, steps));
+  const columns = cubicWeights(u, x0, reach, zoom, weights);
+  const rows = cubicWeights(v, y0, reach, zoom, rowWeights);
+  let sum = f32x4.splat(0);
+  for (let j = 0; j < rows; j++) {
+    const row = layers + ((<usize>(clamp(y0 + j, last) * size)) << 4);
+    let line = f32x4.splat(0);
+    for (let i = 0; i < columns; i++) {
+      const weight = v128.load32_splat(weights + ((<usize>i) << 2));
+      line = f32x4.add(line, f32x4.mul(weight, v128.load(row + ((<usize>clamp(x0 + i, last)) << 4))));
     }
+    sum = f32x4.add(sum, f32x4.mul(line, v128.load32_splat(rowWeights + ((<usize>j) << 2))));
   }
+  return sum;
 }
 
 function clamp(index: i32, last: i32): i32 {
