@@ -128,6 +128,8 @@ suite('the shell', () => {
     await page.evaluate("document.documentElement.dataset.theme = 'light'");
     found.push(...(await check(page, 'lab-differences-light')));
     await page.getByRole('button', { name: 'Back to the report' }).click();
+    await page.locator('.lab-differences').waitFor({ state: 'detached' });
+    await page.getByRole('heading', { name: /, frame 48$/ }).waitFor();
     await page.keyboard.press('o');
     await page.locator('.tl-playhead').waitFor();
     expect((await calls(page, 'lab.source')).map(({ params }) => params)).toEqual([
