@@ -1,5 +1,6 @@
 import { z } from 'zod';
 import { degradeRecipeSchema } from './degrade';
+import { labSharedFacts, type LabFigureFacts } from './lab-facts';
 import { labMeanSchema } from './lab-mean';
 
 /** How whole clips are compared: made poor, restored as `facet enhance` does it, measured against themselves. */
@@ -65,21 +66,11 @@ export const labClipRowSchema = z.object({
 });
 export type LabClipRow = z.infer<typeof labClipRowSchema>;
 
-/** How a figure of whole clips is written, and which way is better. */
 export const labClipFigureFacts = {
-  psnr: { unit: 'dB', digits: 2, better: 'more' },
-  /** Y-PSNR over the baseline, face by face. */
-  gain: { unit: 'dB', digits: 2, better: 'more' },
-  ssim: { unit: '', digits: 3, better: 'more' },
-  identity: { unit: '', digits: 3, better: 'more' },
-  landmarks: { unit: '', digits: 4, better: 'less' },
-  sharpness: { unit: '', digits: 2, better: 'neither' },
+  ...labSharedFacts,
   flicker: { unit: '', digits: 3, better: 'less' },
   frameFlicker: { unit: '', digits: 3, better: 'less' },
-} as const satisfies Record<
-  'gain' | LabClipMeasure,
-  { readonly unit: string; readonly digits: number; readonly better: 'more' | 'less' | 'neither' }
->;
+} as const satisfies Record<'gain' | LabClipMeasure, LabFigureFacts>;
 export type LabClipFigureName = keyof typeof labClipFigureFacts;
 export const labClipFigureNames = Object.keys(labClipFigureFacts) as LabClipFigureName[];
 

@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import type { LabFigureFacts } from './lab-facts';
 import { labMeanSchema } from './lab-mean';
 
 /** Edges of the small pictures that 3D faces are fitted to, pixels. */
@@ -31,7 +32,6 @@ export const labFitRowSchema = z.object({
 });
 export type LabFitRow = z.infer<typeof labFitRowSchema>;
 
-/** How an error is written, and which way is better. */
 export const labFitFacts = {
   pose: { unit: '°', digits: 2, better: 'less' },
   shape: { unit: 'σ', digits: 2, better: 'less' },
@@ -39,10 +39,7 @@ export const labFitFacts = {
   mesh: { unit: 'mm', digits: 2, better: 'less' },
   landmarks: { unit: '', digits: 4, better: 'less' },
   overlap: { unit: '', digits: 3, better: 'more' },
-} as const satisfies Record<
-  LabFitMeasure,
-  { readonly unit: string; readonly digits: number; readonly better: 'more' | 'less' }
->;
+} as const satisfies Record<LabFitMeasure, LabFigureFacts>;
 
 /** 3D error against resolution. */
 export interface LabFits {

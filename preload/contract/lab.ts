@@ -1,5 +1,6 @@
 import { z } from 'zod';
 import { labClipOptionsSchema, type LabClipRow, type LabClips } from './lab-clips';
+import { labSharedFacts, type LabFigureFacts } from './lab-facts';
 import type { LabFits } from './lab-fits';
 import { labMeanSchema, type LabMean } from './lab-mean';
 import { deviceSchema } from './options';
@@ -98,19 +99,7 @@ export type LabSummary = z.infer<typeof labSummarySchema> & {
   readonly clipPeople?: number;
 };
 
-/** How a figure is written, and which way is better. */
-export const labFigureFacts = {
-  psnr: { unit: 'dB', digits: 2, better: 'more' },
-  /** Y-PSNR over the baseline, picture by picture. */
-  gain: { unit: 'dB', digits: 2, better: 'more' },
-  ssim: { unit: '', digits: 3, better: 'more' },
-  identity: { unit: '', digits: 3, better: 'more' },
-  landmarks: { unit: '', digits: 4, better: 'less' },
-  sharpness: { unit: '', digits: 2, better: 'neither' },
-} as const satisfies Record<
-  'gain' | LabMeasure,
-  { readonly unit: string; readonly digits: number; readonly better: 'more' | 'less' | 'neither' }
->;
+export const labFigureFacts = labSharedFacts satisfies Record<'gain' | LabMeasure, LabFigureFacts>;
 export type LabFigureName = keyof typeof labFigureFacts;
 export const labFigureNames = Object.keys(labFigureFacts) as LabFigureName[];
 

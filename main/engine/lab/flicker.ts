@@ -70,7 +70,7 @@ export class FaceFlicker {
 /**
  * How much a restored face moves that the true one does not: the mean absolute difference of their first differences of
  * luma in time, |(f(t) - f(t-1)) - (g(t) - g(t-1))|, 8-bit levels, in crops that follow the true face, which takes its
- * motion out. The truth's own noise is in it, and no output is below that.
+ * motion out. The truth's own noise is in it too.
  */
 export class FlickerAgainstTruth {
   #last: { readonly frame: number; readonly error: Float32Array } | undefined;

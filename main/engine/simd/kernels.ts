@@ -3,9 +3,42 @@ import { kernelsBinary } from './kernels-binary';
 /** Addresses are bytes in the kernels' memory; shapes and units stand beside each kernel in `assembly/`. */
 export interface Kernels {
   readonly memory: { readonly buffer: ArrayBuffer; grow(pages: number): number };
-  resample(...layers: number[]): void;
+  resample(
+    layers: number,
+    size: number,
+    occupied: number,
+    cells: number,
+    out: number,
+    width: number,
+    height: number,
+    left: number,
+    top: number,
+    a: number,
+    b: number,
+    tx: number,
+    ty: number,
+    zoom: number,
+    weights: number,
+  ): void;
   padRgb(rgb: number, width: number, height: number, padding: number, out: number): void;
-  warp(...picture: number[]): void;
+  warp(
+    source: number,
+    width: number,
+    height: number,
+    padding: number,
+    beyond: number,
+    reach: number,
+    taps: number,
+    phases: number,
+    weights: number,
+    a: number,
+    b: number,
+    tx: number,
+    ty: number,
+    out: number,
+    outWidth: number,
+    outHeight: number,
+  ): void;
   withCount(rgb: number, pixels: number, out: number): void;
   beginMean(own: number, pixels: number, sum: number): void;
   addAlike(

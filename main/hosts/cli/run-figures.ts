@@ -1,8 +1,8 @@
-import { spawn } from 'node:child_process';
 import { existsSync } from 'node:fs';
 import path from 'node:path';
 import { StudioError } from '../../engine/errors/studio-error';
 import { packageRoot } from '../../engine/models/package-root';
+import { runChild } from './run-child';
 
 /**
  * Runs the program that makes the documentation's figures again; it prints for itself.
@@ -17,14 +17,7 @@ export async function runFigures(args: readonly string[], signal: AbortSignal): 
       'The documentation’s figures are made in a checkout of the repository: `npm run facet -- lab reproduce --figures list` there.',
     );
   }
-  const child = spawn(process.execPath, [program, ...args], { stdio: ['ignore', 1, 2] });
-  const stop = (): void => void child.kill('SIGTERM');
-  signal.addEventListener('abort', stop, { once: true });
-  const code = await new Promise<number | null>((resolve, reject) => {
-    child.on('error', reject);
-    child.on('exit', resolve);
-  });
-  signal.removeEventListener('abort', stop);
+  const code = await runChild(process.execPath, [program, ...args], ['ignore', 1, 2], signal);
   if (signal.aborted) throw new StudioError('cancelled', 'Cancelled; what was kept before stays as it is.');
   return code ?? 1;
 }

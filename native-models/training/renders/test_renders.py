@@ -7,7 +7,8 @@ import numpy as np
 
 sys.path.insert(0, str(Path(__file__).resolve().parent))
 from rasterize import AMBIENT, Y0, draw, normals_of  # noqa: E402
-from render_faces import MODELS, ROW, SIDE, WIDTH, basis, into, judged_surface, out_of, read_ffm, region_of, rotation_of  # noqa: E402
+from crops import SIDE, into, out_of, region_of, rotation_of  # noqa: E402
+from render_faces import MODELS, ROW, WIDTH, basis, judged_surface, read_ffm  # noqa: E402
 from random_people import People  # noqa: E402
 
 

@@ -5,6 +5,8 @@ import { useLabStrings } from './strings';
 
 const rowHeight = 22;
 const tickCount = 5;
+/** Room for the axis' numbers: above the rows, of which there may be more than are in sight. */
+const axisHeight = 18;
 
 export interface DotRow {
   readonly method: string;
@@ -51,17 +53,23 @@ export function DotPlot({ title, label, rows, method: seenMethod, place: seenPla
               </li>
             ))}
           </ul>
-          <svg role="img" aria-label={label} width="100%" height={height + 22}>
+          <svg role="img" aria-label={label} width="100%" height={axisHeight + height}>
             {axis.ticks.map((tick) => (
               <g key={tick}>
-                <line className="lab-grid" x1={x(tick)} x2={x(tick)} y1={0} y2={height} />
-                <text x={x(tick)} y={height + 15} textAnchor="middle">
+                <line
+                  className="lab-grid"
+                  x1={x(tick)}
+                  x2={x(tick)}
+                  y1={axisHeight}
+                  y2={axisHeight + height}
+                />
+                <text x={x(tick)} y={11} textAnchor="middle">
                   {formats.number(tick, axis.digits).replace('-', '−')}
                 </text>
               </g>
             ))}
             {rows.map(({ method, mean, dots }, row) => {
-              const y = (row + 0.5) * rowHeight;
+              const y = axisHeight + (row + 0.5) * rowHeight;
               return (
                 <g key={method} className={method === seenMethod ? 'lab-row me' : 'lab-row'}>
                   {dots.map(({ place, value, title: dotTitle }) =>

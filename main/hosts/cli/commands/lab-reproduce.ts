@@ -113,6 +113,12 @@ async function reproduce(
     ...['-o', output],
   ];
   const made = { command: words.join(' '), version };
+  /** Without the folders of this machine. */
+  const published = [
+    'facet lab reproduce',
+    ...material.map((one) => path.basename(one)),
+    ...(flags.memory === true ? ['--memory'] : []),
+  ].join(' ');
   const request = checkedRequest(labOptionsSchema, {
     ...{ ...known.options, material, outputFolder: output, made, memory: flags.memory === true },
   });
@@ -126,7 +132,10 @@ async function reproduce(
       if (flags.update === true) {
         const kept = { ...all, [which]: { ...known, tables: keptFigures(known, found) } };
         await writeAtomically(file, `${JSON.stringify(kept, undefined, 2)}\n`);
-        if (which === 'full') await updateDocuments(path.dirname(file), report, figures);
+        if (which === 'full') {
+          const page = (await readFile(report, 'utf8')).replace(made.command, published);
+          await updateDocuments(path.dirname(file), page, figures);
+        }
         reporter.remark(`Kept in ${file}.`);
         return;
       }
@@ -143,8 +152,8 @@ async function reproduce(
 }
 
 /** The report and the tables of the page beside it become those of this run. */
-async function updateDocuments(folder: string, report: string, figures: LabFigures): Promise<void> {
-  await writeAtomically(path.join(folder, 'lab-report.html'), await readFile(report));
+async function updateDocuments(folder: string, reportPage: string, figures: LabFigures): Promise<void> {
+  await writeAtomically(path.join(folder, 'lab-report.html'), reportPage);
   const page = path.join(folder, 'lab.md');
   const text = await readFile(page, 'utf8').catch(() => undefined);
   if (text !== undefined) await writeAtomically(page, fillTables(text, documentTables(figures)));

@@ -1,10 +1,10 @@
-import { spawn } from 'node:child_process';
 import { existsSync } from 'node:fs';
 import path from 'node:path';
 import { StudioError } from '../../../engine/errors/studio-error';
 import { runTool } from '../../../engine/media/run-tool';
 import { packageRoot } from '../../../engine/models/package-root';
 import type { PythonRun } from './python-run';
+import { runChild } from '../run-child';
 
 /**
  * Runs a script of native-models/training; what it prints goes to this process's stderr, so that stdout stays ours.
@@ -30,14 +30,7 @@ export async function runPython(python: string, run: PythonRun, signal: AbortSig
       `${python} cannot train here (${cause}). Make an environment with what native-models/training/requirements.txt lists, and name its interpreter by --python.`,
     );
   }
-  const child = spawn(python, [script, ...run.args], { stdio: ['ignore', 2, 2] });
-  const stop = (): void => void child.kill('SIGTERM');
-  signal.addEventListener('abort', stop, { once: true });
-  const code = await new Promise<number | null>((resolve, reject) => {
-    child.on('error', reject);
-    child.on('exit', resolve);
-  });
-  signal.removeEventListener('abort', stop);
+  const code = await runChild(python, [script, ...run.args], ['ignore', 2, 2], signal);
   if (signal.aborted) throw new StudioError('cancelled', 'Cancelled; the state so far is kept.');
   if (code !== 0) {
     throw new StudioError(
