@@ -34,7 +34,7 @@ export function DotPlot({ title, label, rows, method: seenMethod, place: seenPla
   const t = useLabStrings();
   const formats = useFormats();
   const axis = axisOf(
-    rows.flatMap(({ dots }) => dots.map(({ value }) => value)),
+    rows.flatMap(({ dots, mean }) => [...dots.map(({ value }) => value), ...(mean?.interval ?? [])]),
     tickCount,
   );
   const x = (value: number) => `${(shareOn(axis, value) * 100).toFixed(2)}%`;
