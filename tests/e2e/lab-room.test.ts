@@ -28,6 +28,7 @@ suite('the lab', () => {
     page = await studio.open();
     page.setDefaultTimeout(20_000);
     page.on('pageerror', (error) => faults.push(String(error)));
+    await page.getByRole('button', { name: /^Device: / }).waitFor(); // known a moment later
   }, 120_000);
   afterAll(() => studio?.close());
 
