@@ -18,6 +18,7 @@ const JOBS = [
   'iris',
   'identity',
   'coefficients',
+  'shape',
   'restoration',
   'vivid-weights',
   'comparison',

@@ -4,6 +4,8 @@ import { TextureUnwrapper } from '../../assets/samples/generate/unwrap-texture';
 import { findIrises } from '../../main/engine/faces/find-irises';
 import { findLandmarks } from '../../main/engine/faces/find-landmarks';
 import { regionOfLandmarks } from '../../main/engine/faces/landmark-region';
+import { seeShape } from '../../main/engine/faces/see-shape';
+import type { SeenShape } from '../../main/engine/geometry/seen-shape';
 import { albedoColours, identityShape } from '../../main/engine/geometry/shape';
 import type { Camera, FaceModel, Pose } from '../../main/engine/geometry/types';
 import type { InferencePool } from '../../main/engine/inference/inference-pool';
@@ -25,6 +27,7 @@ export interface GazeReading {
   readonly expression: Float32Array;
   /** 478 x (x, y, z), pixels */
   readonly landmarks: Float32Array;
+  readonly seen: SeenShape | undefined;
 }
 
 export interface GazePerson {
@@ -69,7 +72,8 @@ export async function readGazes(
     const first = await findLandmarks(image, regionOfLandmarks(exact), pool);
     const { points } = await findLandmarks(image, regionOfLandmarks(first.points), pool);
     findIrises(image, points);
-    readings.push({ image, pose, expression, landmarks: points });
+    const seen = await seeShape(image, points, pool);
+    readings.push({ image, pose, expression, landmarks: points, seen });
   }
   return { neutral, camera, readings };
 }

@@ -1,6 +1,7 @@
 import { detectFaces } from '../../main/engine/faces/detect-faces';
 import { findIrises } from '../../main/engine/faces/find-irises';
 import { findLandmarksOfDetection } from '../../main/engine/faces/find-landmarks';
+import { seeShape } from '../../main/engine/faces/see-shape';
 import { fitCorrection } from '../../main/engine/geometry/fit-correction';
 import { fitFace } from '../../main/engine/geometry/fit-face';
 import { gazeOf, turningEyesOf } from '../../main/engine/geometry/gaze';
@@ -54,7 +55,7 @@ export async function measureGaze(
   const up: number[] = [];
   const whole: number[] = [];
   for (const { readings, camera } of all) {
-    const frames = readings.map(({ landmarks }) => ({ landmarks, camera, weight: 1 }));
+    const frames = readings.map(({ landmarks, seen }) => ({ landmarks, camera, weight: 1, seen }));
     const identity = personShape(model, frames);
     const correction = fitCorrection(model, identity, frames, { misreading });
     for (const { landmarks, expression } of readings) {
@@ -108,7 +109,8 @@ async function atTheCamera(
     const { points } = await findLandmarksOfDetection(image, face, pool);
     findIrises(image, points);
     const camera = defaultCamera(image.width, image.height, 2.2 * Math.max(image.width, image.height));
-    const frames = [{ landmarks: points, camera, weight: 1 }];
+    const seen = await seeShape(image, points, pool);
+    const frames = [{ landmarks: points, camera, weight: 1, seen }];
     const identity = personShape(model, frames);
     const correction = fitCorrection(model, identity, frames, { misreading });
     const fit = fitFace(model, points, camera, { identity, correction, misreading });

@@ -4,6 +4,7 @@ import { findLandmarks, findLandmarksOfDetection } from '../../main/engine/faces
 import { fivePointsOf } from '../../main/engine/faces/five-points';
 import { regionOfLandmarks } from '../../main/engine/faces/landmark-region';
 import { readCoefficients } from '../../main/engine/faces/read-coefficients';
+import { seeShape } from '../../main/engine/faces/see-shape';
 import { cropFromFrameOf } from '../../main/engine/geometry/align-crop';
 import { cropPoseOf, headAnchor, poseOfCrop, type CropPose } from '../../main/engine/geometry/crop-pose';
 import {
@@ -93,7 +94,7 @@ export async function measurePoor(
     const [detected] = await detectFaces(image, pool);
     if (detected === undefined) continue;
     const landmarks = await findLandmarksOfDetection(image, detected, pool);
-    const photographed = photographedFace(image, landmarks, model);
+    const photographed = await photographedFace(image, landmarks, model, pool);
     if (photographed !== undefined && faces.photographs.length < people) faces.photographs.push(photographed);
     const skin = faces.drawn.length < 2 * people ? await usableSkin(file, model, pool) : undefined;
     if (skin !== undefined) faces.drawn.push(...dressedFaces(model, skin, random, 320));
@@ -144,10 +145,11 @@ async function readPoor(
   const first = await findLandmarks(image, regionOfLandmarks(truth), pool);
   const found = await findLandmarks(image, regionOfLandmarks(first.points), pool);
   if (found.confidence < 0.3) return undefined;
-  const frames = [{ landmarks: found.points, camera, weight: 1 }];
+  const fivePoints = fivePointsOf(found.points);
+  const shown = await seeShape(image, found.points, pool);
+  const frames = [{ landmarks: found.points, camera, weight: 1, seen: shown }];
   const identity = personShape(model, frames);
   const correction = fitCorrection(model, identity, frames, { misreading });
-  const fivePoints = fivePointsOf(found.points);
   const reading = await readCoefficients(image, fivePoints, pool);
   const row = new Float32Array(2 * poseReadingLength(model.expressionNames.length));
   packPoseReading(model, reading, row);

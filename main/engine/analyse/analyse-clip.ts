@@ -17,7 +17,7 @@ import { contentKey, fingerprintFile } from '../project/fingerprint';
 import { loadProject } from '../project/project-folder';
 import { projectVersion, type Project } from '../project/project-format';
 import { fitClipPeople } from './fit-clip-people';
-import { provisionalFitsFile, readingsFile, type TableFile } from './fit-people';
+import { provisionalFitsFile, readingsFile, seenShapesFile, type TableFile } from './fit-people';
 import {
   ObservationCheckpoints,
   observationStateVersion,
@@ -26,7 +26,7 @@ import {
 import { observeInput } from './observe-input';
 
 /** Raised whenever the analysis of the same input would come out differently. */
-const analysisVersion = 7;
+const analysisVersion = 8;
 
 /** What an analysis works with. */
 export interface AnalysisParts {
@@ -117,7 +117,7 @@ export async function analyseClip(
       faces: observation.faces,
       people: persons,
     };
-    await draft.commit(project, [provisionalFitsFile, readingsFile]);
+    await draft.commit(project, [provisionalFitsFile, readingsFile, seenShapesFile]);
     return { project, summary: summaryOf(project, options.input, projectFolder, false) };
   } catch (error) {
     await draft.leave();
@@ -175,7 +175,7 @@ async function analysisModelHashes(
   faceModel: string | undefined,
 ): Promise<Record<string, string>> {
   const hashes: Record<string, string> = {};
-  for (const job of ['detection', 'landmarks', 'identity', 'coefficients']) {
+  for (const job of ['detection', 'landmarks', 'identity', 'coefficients', 'shape']) {
     hashes[job] = (await models.resolve(job)).entry.sha256;
   }
   hashes['morphable-model'] = (await resolveFaceModel(models, faceModel)).entry.sha256;

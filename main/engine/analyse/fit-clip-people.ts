@@ -11,17 +11,17 @@ import { bestViews, type View } from '../people/best-frames';
 import type { FitLayout } from '../people/fit-row';
 import { tables, type Project } from '../project/project-format';
 import { RecordReader } from '../project/record-file';
+import { fitEveryFrame } from './fit-frames';
 import {
-  fitEveryFrame,
   fitPersonShape,
   gatherPeople,
-  smoothEveryPerson,
   type FittedPerson,
   type PersonRows,
   type TableFile,
 } from './fit-people';
 import { NetworkReadings } from './fit-with-network';
 import type { Observation, SkinView } from './observe-clip';
+import { smoothEveryPerson } from './smooth-people';
 
 /** Views of a person whose skin decides the albedo. */
 const albedoViews = 6;
@@ -45,7 +45,7 @@ export async function fitClipPeople(
     identified.flatMap(({ id, trackIds }) => trackIds.map((track) => [track, id])),
   );
   const progress = new StageProgress(hooks, 'fit', observation.faces);
-  const people = await gatherPeople(file, layout, personOfTrack);
+  const people = await gatherPeople(file, layout, model.identityModes, personOfTrack);
   const fitted: (FittedPerson & { readonly albedo: Float32Array; readonly rows: PersonRows })[] = [];
   const readings =
     network === undefined ? undefined : await NetworkReadings.open(file, network, model, camera);

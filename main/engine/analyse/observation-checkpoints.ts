@@ -6,7 +6,7 @@ import type { SavedTrackFit } from './observe-clip';
 import type { ObservationTables } from './observation-tables';
 
 /** Part of this of any change of `ObservationState`, or of what it is made of. */
-export const observationStateVersion = 3;
+export const observationStateVersion = 4;
 
 /** Writing checkpoints takes at most one part in so many of the pass: crowds make them large. */
 const leastPause = 50;

@@ -1,8 +1,9 @@
 import { poseReadingLength } from '../geometry/face-reading';
+import { seenShapeLength } from '../geometry/seen-shape';
 import type { FitLayout } from '../people/fit-row';
 import { tables } from '../project/project-format';
 import { RecordReader, RecordWriter } from '../project/record-file';
-import { provisionalFitsFile, readingsFile, type TableFile } from './fit-people';
+import { provisionalFitsFile, readingsFile, seenShapesFile, type TableFile } from './fit-people';
 
 /** The tables that the pass over the pixels fills, a row a frame or a row a face; it may go on with begun ones. */
 export class ObservationTables {
@@ -14,11 +15,20 @@ export class ObservationTables {
     private readonly landmarkTable: RecordWriter,
     private readonly fitTable: RecordWriter,
     private readonly readingTable: RecordWriter,
+    private readonly seenTable: RecordWriter,
     private readonly networkTable: RecordWriter | undefined,
   ) {}
 
-  /** @param hasNetwork a network of another project reads the faces too */
-  static async open(file: TableFile, layout: FitLayout, hasNetwork: boolean): Promise<ObservationTables> {
+  /**
+   * @param identityModes of the face model
+   * @param hasNetwork a network of another project reads the faces too
+   */
+  static async open(
+    file: TableFile,
+    layout: FitLayout,
+    identityModes: number,
+    hasNetwork: boolean,
+  ): Promise<ObservationTables> {
     const writers = new Map<string, RecordWriter>();
     const extend = async (name: string, columns: number, kind: 'float32' | 'float64') => {
       const writer = await RecordWriter.extend(file(name), columns, kind);
@@ -30,9 +40,10 @@ export class ObservationTables {
     const landmarks = await extend(tables.landmarks.file, tables.landmarks.columns, 'float32');
     const fits = await extend(provisionalFitsFile, layout.columns, 'float32');
     const readings = await extend(readingsFile, 2 * poseReadingLength(layout.expressionModes), 'float32');
+    const seen = await extend(seenShapesFile, seenShapeLength(identityModes), 'float32');
     const { network } = tables;
     const numbers = hasNetwork ? await extend(network.file, network.columns, 'float32') : undefined;
-    return new ObservationTables(writers, frames, faces, landmarks, fits, readings, numbers);
+    return new ObservationTables(writers, frames, faces, landmarks, fits, readings, seen, numbers);
   }
 
   /** Frames so far. */
@@ -54,6 +65,7 @@ export class ObservationTables {
    * @param points [478, 3] landmarks, frame pixels
    * @param fit see people/fit-row.ts
    * @param reading see geometry/face-reading.ts; not a number where nothing was read
+   * @param seen see geometry/seen-shape.ts; not a number where nothing was seen
    * @param network [257] what the network of another project said, where there is one
    */
   async addFace(
@@ -61,12 +73,14 @@ export class ObservationTables {
     points: Float32Array,
     fit: Float32Array,
     reading: Float32Array,
+    seen: Float32Array,
     network?: Float32Array,
   ): Promise<void> {
     await this.faceTable.append(face);
     await this.landmarkTable.append(points);
     await this.fitTable.append(fit);
     await this.readingTable.append(reading);
+    await this.seenTable.append(seen);
     if (network !== undefined) await this.networkTable?.append(network);
   }
 

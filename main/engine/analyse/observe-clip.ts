@@ -3,6 +3,7 @@ import type { TrackedFace } from '../faces/types';
 import { estimateLight } from '../geometry/estimate-light';
 import { isOfModel, packPoseReading, poseReadingLength } from '../geometry/face-reading';
 import { fitFace } from '../geometry/fit-face';
+import { packSeenShape, seenShapeLength, type SeenShape } from '../geometry/seen-shape';
 import { identityShape } from '../geometry/shape';
 import { sampleSkin, type SkinSamples } from '../geometry/skin-samples';
 import type { Camera, FaceFit, FaceModel } from '../geometry/types';
@@ -14,7 +15,7 @@ import { faceColumns, tables } from '../project/project-format';
 import type { ObservationTables } from './observation-tables';
 
 /**
- * A track is fitted and its skin looked at this often; in between, light and turn are taken to stay. Light is averaged
+ * A track is fitted and its skin and shape looked at this often; in between, light and turn are taken to stay. Light is averaged
  * over a second anyway, and the final fit of every frame comes later, with the person's own identity.
  */
 const lookEverySeconds = 0.32;
@@ -78,6 +79,7 @@ export function restoreFits(
  * @param tracks by track id: empty, or where an interrupted run stood; changed with every frame
  * @param onFrame called when a frame is in the tables; the next is taken when it is through
  * @param ask a network of another project about one face, where one reads them
+ * @param see the shape network about one face, where its shapes are the model's
  */
 export async function observeClip<Frame extends ObservedFrame>(
   observed: AsyncIterable<Frame>,
@@ -89,10 +91,12 @@ export async function observeClip<Frame extends ObservedFrame>(
   clock: StageClock,
   onFrame: (observed: Frame) => Promise<void>,
   ask?: (image: RgbImage, fivePoints: Float32Array) => Promise<Float32Array>,
+  see?: (image: RgbImage, landmarks: Float32Array) => Promise<SeenShape | undefined>,
 ): Promise<Observation> {
   const faceRow = new Float32Array(tables.faces.columns);
   const fitRow = new Float32Array(layout.columns);
   const readingRow = new Float32Array(2 * poseReadingLength(layout.expressionModes));
+  const seenRow = new Float32Array(seenShapeLength(model.identityModes));
   for await (const item of observed) {
     const { frame, faces } = item;
     await table.addFrame(frame.timestampMicros, faces.length);
@@ -108,7 +112,12 @@ export async function observeClip<Frame extends ObservedFrame>(
       fillFaceRow(faceRow, frame.index, face);
       packFit(layout, { ...state.fit, light: state.light }, face.fivePoints, fitRow);
       fillReadingRow(readingRow, face, model);
-      await table.addFace(faceRow, face.landmarks.points, fitRow, readingRow, said.at(i));
+      const isLookedAt = state.lookedMicros === frame.timestampMicros;
+      const seen = isLookedAt
+        ? await clock.time('shape', async () => see?.(frame.image, face.landmarks.points))
+        : undefined;
+      packSeenShape(seen, seenRow);
+      await table.addFace(faceRow, face.landmarks.points, fitRow, readingRow, seenRow, said.at(i));
     }
     if (frame.index % forgetEveryFrames === 0) forgetPassersBy(tracks, frame.index);
     await onFrame(item);

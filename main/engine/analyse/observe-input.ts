@@ -2,7 +2,9 @@ import type { JobHooks } from '../../../preload/contract/engine';
 import type { MediaInfo } from '../../../preload/contract/media';
 import type { AnalyseOptions } from '../../../preload/contract/options';
 import { identifyPeople, TrackBook, type IdentifiedPerson } from '../faces/identify-people';
+import { seeShape } from '../faces/see-shape';
 import { trackFaces } from '../faces/track-faces';
+import { calibratedFace } from '../geometry/misreading-of';
 import type { Camera } from '../geometry/types';
 import { StageProgress } from '../jobs/progress-reporter';
 import type { FitLayout } from '../people/fit-row';
@@ -36,7 +38,7 @@ export async function observeInput(
 ): Promise<{ observation: Observation; people: readonly IdentifiedPerson[] }> {
   const { pool, model, network, clock } = parts;
   const { earlier } = checkpoints;
-  const table = await ObservationTables.open(file, layout, network !== undefined);
+  const table = await ObservationTables.open(file, layout, model.identityModes, network !== undefined);
   try {
     const book = new TrackBook(earlier?.book);
     const fits = restoreFits(earlier?.fits ?? new Map(), model);
@@ -65,6 +67,9 @@ export async function observeInput(
       network === undefined
         ? undefined
         : (image, fivePoints) => askFaceNetwork(image, fivePoints, network, pool, hooks.signal),
+      network === undefined && model.name === calibratedFace
+        ? (image, landmarks) => seeShape(image, landmarks, pool, hooks.signal)
+        : undefined,
     );
     progress.finish();
     if (media.kind === 'video' && !seenWhole) await checkpoints.write(table, stateNow());

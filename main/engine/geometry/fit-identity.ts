@@ -13,6 +13,7 @@ import {
 import { expressLandmarks, landmarkBasisOf, neutralLandmarks, type LandmarkBasis } from './landmark-basis';
 import type { FrameState } from './frame-state';
 import { landmarkWeights } from './landmark-weights';
+import type { SeenShape } from './seen-shape';
 import type { Camera, FaceModel } from './types';
 
 export interface IdentityFrame {
@@ -21,6 +22,8 @@ export interface IdentityFrame {
   readonly camera: Camera;
   /** Relative trust: sharpness, size, confidence. */
   readonly weight: number;
+  /** What the shape network sees in it. */
+  readonly seen?: SeenShape | undefined;
 }
 
 /** Frames of one person share the landmark network's bias, so many of them are worth this many independent ones. */

@@ -1,4 +1,5 @@
 import { fitIdentity, type IdentityFrame } from './fit-identity';
+import { shapeOfViews } from './seen-shape';
 import { interOcularPixels, landmarkStride } from './frame-state';
 import type { FaceModel, ShapeReading } from './types';
 
@@ -6,13 +7,18 @@ import type { FaceModel, ShapeReading } from './types';
 const largestCoefficient = 3;
 
 /**
- * Who a person is, from landmarks of one or many pictures. Asked of a model that knows how the landmark network reads
+ * Who a person is, from one or many pictures: what the shape network sees in them, where it was asked; else from their
+ * landmarks. Asked of a model that knows how the landmark network reads
  * its shapes; for any other the landmarks are taken for points of the face. The shape lies near the truth, not near the
  * landmarks: `fitCorrection` brings its features there.
  * @param frames at least one
  * @returns [K] standard deviations, within +-3
  */
 export function personShape(model: FaceModel, frames: readonly IdentityFrame[]): Float32Array {
+  const seen = frames.flatMap((frame) =>
+    frame.seen === undefined ? [] : [{ seen: frame.seen, weight: frame.weight }],
+  );
+  if (seen.length > 0) return shapeOfViews(seen);
   return model.shapeReading === undefined
     ? fitIdentity(model, frames)
     : expectedShape(model.shapeReading, frames);

@@ -9,6 +9,7 @@ import { fitAlbedo } from '../geometry/fit-albedo';
 import { fitCorrection } from '../geometry/fit-correction';
 import { fitFace } from '../geometry/fit-face';
 import { albedoColours } from '../geometry/shape';
+import type { SeenShape } from '../geometry/seen-shape';
 import { personShape } from '../geometry/shape-reading';
 import { sampleSkin } from '../geometry/skin-samples';
 import type { Camera, FaceFit, FaceModel } from '../geometry/types';
@@ -62,14 +63,18 @@ export function isNear(found: Float32Array, expected: Float32Array): boolean {
   return sum / 5 < farthest * interOcularDistance(expected);
 }
 
-/** @param landmarks [478,3] pixels of `image` */
+/**
+ * @param landmarks [478,3] pixels of `image`
+ * @param seen what the shape network sees in it; of an enlarged picture nothing
+ */
 export function personOfPicture(
   image: RgbImage,
   landmarks: Float32Array,
   model: FaceModel,
   camera: Camera,
+  seen?: SeenShape,
 ): PicturePerson {
-  const frames = [{ landmarks, camera, weight: 1 }];
+  const frames = [{ landmarks, camera, weight: 1, seen }];
   const shape = personShape(model, frames);
   const correction = fitCorrection(model, shape, frames, { misreading });
   const neutral = neutralFace(model, { shape, correction });

@@ -10,6 +10,7 @@ export const modelJobs = [
   'iris',
   'identity',
   'coefficients',
+  'shape',
   'restoration',
   // Not run by themselves: weights that a restorer of the same graph is moved towards.
   'vivid-weights',

@@ -6,6 +6,8 @@ export interface View {
   readonly interOcularPixels: number;
   readonly yawRadians: number;
   readonly confidence: number;
+  /** The shape network looked at it. */
+  readonly looked?: boolean;
 }
 
 /** Sharpness (variance of the Laplacian) and size at which a view is worth half of a perfect one. */
@@ -13,7 +15,7 @@ const halfSharpness = 60;
 const halfInterOcularPixels = 40;
 
 /** 0..1: sharp, large, frontal and certain views come first. */
-export function viewScore(view: Omit<View, 'row'>): number {
+export function viewScore(view: Omit<View, 'row' | 'looked'>): number {
   const sharp = view.sharpness / (view.sharpness + halfSharpness);
   const large = view.interOcularPixels / (view.interOcularPixels + halfInterOcularPixels);
   const frontal = Math.max(0, Math.cos(view.yawRadians)) ** 2;

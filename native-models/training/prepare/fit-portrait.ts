@@ -2,6 +2,7 @@ import { detectFaces } from '../../../main/engine/faces/detect-faces';
 import { embedFace } from '../../../main/engine/faces/embed-face';
 import { findLandmarksOfDetection } from '../../../main/engine/faces/find-landmarks';
 import { fivePointsOf } from '../../../main/engine/faces/five-points';
+import { seeShape } from '../../../main/engine/faces/see-shape';
 import type { FaceLandmarks } from '../../../main/engine/faces/types';
 import { cropFromFrameOf } from '../../../main/engine/geometry/align-crop';
 import { workingCropSize } from '../../../main/engine/geometry/canonical-crop';
@@ -78,7 +79,8 @@ export async function fitPortrait(
   const errors = row.errors as number[];
   if (wanted === 'none') return row;
   const camera = defaultCamera(portrait.width, portrait.height);
-  const person = personOfPicture(portrait, landmarks.points, model, camera);
+  const seen = await seeShape(portrait, landmarks.points, pool);
+  const person = personOfPicture(portrait, landmarks.points, model, camera, seen);
   errors.push(fitInto(row, 0, portrait, landmarks, person, model, camera, cropFromFrame));
 
   // As if one frame of a small, poor video whose better frames told who it is: 24 to 96 pixels across the aligned crop.

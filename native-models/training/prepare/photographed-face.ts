@@ -1,3 +1,4 @@
+import { seeShape } from '../../../main/engine/faces/see-shape';
 import type { FaceLandmarks } from '../../../main/engine/faces/types';
 import { estimateLight } from '../../../main/engine/geometry/estimate-light';
 import misreading from '../../../main/engine/geometry/facemesh-attention-misreading.json';
@@ -10,6 +11,7 @@ import { personShape } from '../../../main/engine/geometry/shape-reading';
 import { sampleSkin } from '../../../main/engine/geometry/skin-samples';
 import type { FaceModel } from '../../../main/engine/geometry/types';
 import { neutralFace } from '../../../main/engine/geometry/vertex-correction';
+import type { InferencePool } from '../../../main/engine/inference/inference-pool';
 import type { RgbImage } from '../../../main/engine/pixels/image';
 import type { KnownFace } from './known-face';
 
@@ -20,15 +22,17 @@ const leastConfidence = 0.5;
 const largestError = 0.025;
 
 /** A portrait with the fit that its sharp landmarks give; nothing where they give none. */
-export function photographedFace(
+export async function photographedFace(
   image: RgbImage,
   { points, confidence }: FaceLandmarks,
   model: FaceModel,
-): KnownFace | undefined {
+  pool: InferencePool,
+): Promise<KnownFace | undefined> {
   if (confidence < leastConfidence) return undefined;
   const focal = portraitFocalRatio * Math.max(image.width, image.height);
   const camera = defaultCamera(image.width, image.height, focal);
-  const frames = [{ landmarks: points, camera, weight: 1 }];
+  const seen = await seeShape(image, points, pool);
+  const frames = [{ landmarks: points, camera, weight: 1, seen }];
   const shape = personShape(model, frames);
   const correction = fitCorrection(model, shape, frames, { misreading });
   const fit = fitFace(model, points, camera, { identity: shape, correction, misreading });

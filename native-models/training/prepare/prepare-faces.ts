@@ -76,7 +76,7 @@ async function main(): Promise<void> {
     const [detected] = await detectFaces(image, pool);
     if (detected === undefined) continue;
     const landmarks = await findLandmarksOfDetection(image, detected, pool);
-    const photographed = photographedFace(image, landmarks, model);
+    const photographed = await photographedFace(image, landmarks, model, pool);
     if (photographed !== undefined) await write(photographed, index, aside);
     const skin = await usableSkin(file, model, pool);
     for (let round = 0; skin !== undefined && round < Number(options.rounds); round++) {

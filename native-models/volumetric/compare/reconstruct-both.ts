@@ -1,6 +1,7 @@
 import { detectFaces } from '../../../main/engine/faces/detect-faces';
 import { findLandmarksOfDetection } from '../../../main/engine/faces/find-landmarks';
 import { fivePointsOf, interOcularDistance } from '../../../main/engine/faces/five-points';
+import { seeShape } from '../../../main/engine/faces/see-shape';
 import { cropFromFrameOf } from '../../../main/engine/geometry/align-crop';
 import { workingCropSize } from '../../../main/engine/geometry/canonical-crop';
 import { fitCorrection } from '../../../main/engine/geometry/fit-correction';
@@ -8,6 +9,7 @@ import { fitFace } from '../../../main/engine/geometry/fit-face';
 import misreading from '../../../main/engine/geometry/facemesh-attention-misreading.json';
 import { toCamera } from '../../../main/engine/geometry/projection';
 import { expressedShape } from '../../../main/engine/geometry/shape';
+import { personShape } from '../../../main/engine/geometry/shape-reading';
 import type { Camera, FaceFit, FaceModel, Similarity } from '../../../main/engine/geometry/types';
 import { neutralFace } from '../../../main/engine/geometry/vertex-correction';
 import type { InferencePool } from '../../../main/engine/inference/inference-pool';
@@ -63,13 +65,13 @@ export async function reconstructBoth(
   network: VolumeNetwork,
   pool: InferencePool,
 ): Promise<Record<Route, TargetSurface>> {
-  const { shape, ...first } = fitFace(model, face.landmarks, camera);
-  const frame = { landmarks: face.landmarks, camera, weight: 1 };
+  const seen = await seeShape(image, face.landmarks, pool);
+  const frame = { landmarks: face.landmarks, camera, weight: 1, seen };
+  const shape = personShape(model, [frame]);
   const correction = fitCorrection(model, shape, [frame], { misreading });
   const fit = fitFace(model, face.landmarks, camera, {
     identity: shape,
     correction,
-    previous: first,
     misreading,
   });
   const mean = fitFace(model, face.landmarks, camera, {

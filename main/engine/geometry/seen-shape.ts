@@ -1,0 +1,53 @@
+/** What the shape network sees of one face in one frame (native-models/facet-shape). */
+export interface SeenShape {
+  /** [K] standard deviations of the face model's identity modes */
+  readonly shape: Float32Array;
+  /** [K] how far each is off, standard deviation */
+  readonly shapeSigma: Float32Array;
+}
+
+/** Coefficients end at this many standard deviations: beyond it the model's own statistics are empty. */
+const largestCoefficient = 3;
+
+/** Columns of a table of `SeenShape`. */
+export function seenShapeLength(identityModes: number): number {
+  return 2 * identityModes;
+}
+
+/** Not a number throughout where nothing was seen. */
+export function packSeenShape(seen: SeenShape | undefined, row: Float32Array): void {
+  if (seen === undefined) {
+    row.fill(NaN);
+    return;
+  }
+  row.set(seen.shape, 0);
+  row.set(seen.shapeSigma, seen.shape.length);
+}
+
+/** Views of the row. */
+export function unpackSeenShape(row: Float32Array): SeenShape | undefined {
+  if (Number.isNaN(row[0])) return undefined;
+  const modes = row.length / 2;
+  return { shape: row.subarray(0, modes), shapeSigma: row.subarray(modes) };
+}
+
+/**
+ * One shape from several views of a person: the mean of what was seen, each by how sure it is and by what the view is
+ * worth.
+ * @returns [K] standard deviations, within +-3
+ */
+export function shapeOfViews(
+  views: readonly { readonly seen: SeenShape; readonly weight: number }[],
+): Float32Array {
+  const modes = views[0]?.seen.shape.length ?? 0;
+  return Float32Array.from({ length: modes }, (_, k) => {
+    let sum = 0;
+    let total = 0;
+    for (const { seen, weight } of views) {
+      const trust = weight / seen.shapeSigma[k] ** 2;
+      sum += trust * seen.shape[k];
+      total += trust;
+    }
+    return Math.min(largestCoefficient, Math.max(-largestCoefficient, sum / total));
+  });
+}
