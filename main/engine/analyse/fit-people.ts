@@ -5,7 +5,7 @@ import { personShape } from '../geometry/shape-reading';
 import { fitCorrection } from '../geometry/fit-correction';
 import type { Camera, FaceIdentity, FaceModel } from '../geometry/types';
 import { bestViews, viewScore, type View } from '../people/best-frames';
-import { type FitLayout } from '../people/fit-row';
+import type { FitLayout } from '../people/fit-row';
 import { faceColumns, tables } from '../project/project-format';
 import { RecordReader } from '../project/record-file';
 

@@ -3,7 +3,7 @@ import type { Similarity } from '../geometry/types';
 import type { InferencePool } from '../inference/inference-pool';
 import { cutPicture } from '../inference/picture-feed';
 import type { RgbImage } from '../pixels/image';
-import { meshSize, regionOfDetection, regionOfLandmarks } from './landmark-region';
+import { meshPicture, regionOfDetection, regionOfLandmarks } from './landmark-region';
 import type { DetectedFace, FaceLandmarks } from './types';
 
 export const landmarkCount = 478;
@@ -20,16 +20,9 @@ export async function findLandmarks(
   pool: InferencePool,
   signal?: AbortSignal,
 ): Promise<FaceLandmarks> {
-  const request = {
-    width: meshSize,
-    height: meshSize,
-    scale: 1 / 255,
-    offset: 0,
-    outside: 'border',
-  } as const;
   const outputs = await pool.run(
     'landmarks',
-    () => ({ image: cutPicture(image, tensorFromFrame, request) }),
+    () => ({ image: cutPicture(image, tensorFromFrame, meshPicture) }),
     { signal, weight: 'light', outputs: ['landmarks', 'face_score'] },
   );
   const points = outputs.landmarks.data;

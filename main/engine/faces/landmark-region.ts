@@ -3,6 +3,14 @@ import type { DetectedFace } from './types';
 
 /** Edge of the landmark network's input, pixels. */
 export const meshSize = 192;
+/** How the pixels of that input are taken from a frame. */
+export const meshPicture = {
+  width: meshSize,
+  height: meshSize,
+  scale: 1 / 255,
+  offset: 0,
+  outside: 'border',
+} as const;
 /** The network sees 1.5 times the face's box (MediaPipe face_landmark module). */
 const usualMargin = 1.5;
 /** Outer eye corners, left and right in the image. */

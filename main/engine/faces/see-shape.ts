@@ -3,7 +3,7 @@ import type { InferencePool } from '../inference/inference-pool';
 import { cutPicture } from '../inference/picture-feed';
 import type { RgbImage } from '../pixels/image';
 import { fivePointsOf } from './five-points';
-import { meshSize, regionOfLandmarks } from './landmark-region';
+import { meshPicture, regionOfLandmarks } from './landmark-region';
 import { isPoor } from './read-coefficients';
 
 /**
@@ -27,17 +27,10 @@ export async function seeShape(
     points[2 * p] = a * x - b * y + tx;
     points[2 * p + 1] = b * x + a * y + ty;
   }
-  const request = {
-    width: meshSize,
-    height: meshSize,
-    scale: 1 / 255,
-    offset: 0,
-    outside: 'border',
-  } as const;
   const said = await pool.run(
     'shape',
     () => ({
-      image: cutPicture(image, tensorFromFrame, request),
+      image: cutPicture(image, tensorFromFrame, meshPicture),
       landmarks: { data: points, dims: [1, points.length / 2, 2] },
     }),
     { signal, weight: 'light' },

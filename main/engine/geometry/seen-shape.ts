@@ -7,7 +7,7 @@ export interface SeenShape {
 }
 
 /** Coefficients end at this many standard deviations: beyond it the model's own statistics are empty. */
-const largestCoefficient = 3;
+export const largestCoefficient = 3;
 
 /** Columns of a table of `SeenShape`. */
 export function seenShapeLength(identityModes: number): number {

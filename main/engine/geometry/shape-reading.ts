@@ -1,16 +1,13 @@
 import { fitIdentity, type IdentityFrame } from './fit-identity';
-import { shapeOfViews } from './seen-shape';
 import { interOcularPixels, landmarkStride } from './frame-state';
+import { largestCoefficient, shapeOfViews } from './seen-shape';
 import type { FaceModel, ShapeReading } from './types';
 
-/** Coefficients end at this many standard deviations: beyond it the model's own statistics are empty. */
-const largestCoefficient = 3;
-
 /**
- * Who a person is, from one or many pictures: what the shape network sees in them, where it was asked; else from their
- * landmarks. Asked of a model that knows how the landmark network reads
- * its shapes; for any other the landmarks are taken for points of the face. The shape lies near the truth, not near the
- * landmarks: `fitCorrection` brings its features there.
+ * Who a person is, from one or many pictures: what the shape network sees in them, where it was asked; else what their
+ * landmarks tell, by how the landmark network is known to read the model's shapes; where nobody knows that, the landmarks
+ * are taken for points of the face. The shape lies near the truth, not near the landmarks: `fitCorrection` brings its
+ * features there.
  * @param frames at least one
  * @returns [K] standard deviations, within +-3
  */

@@ -7,6 +7,7 @@ import type { FaceLandmarks } from '../../../main/engine/faces/types';
 import { cropFromFrameOf } from '../../../main/engine/geometry/align-crop';
 import { workingCropSize } from '../../../main/engine/geometry/canonical-crop';
 import { coefficientLength, coefficientVector } from '../../../main/engine/geometry/coefficient-vector';
+import { calibratedFace } from '../../../main/engine/geometry/misreading-of';
 import { defaultCamera } from '../../../main/engine/geometry/projection';
 import { Rasterizer } from '../../../main/engine/geometry/rasterizer';
 import { priorChannels, renderPrior } from '../../../main/engine/geometry/render-prior';
@@ -79,7 +80,8 @@ export async function fitPortrait(
   const errors = row.errors as number[];
   if (wanted === 'none') return row;
   const camera = defaultCamera(portrait.width, portrait.height);
-  const seen = await seeShape(portrait, landmarks.points, pool);
+  // What it sees is the built-in face's numbers.
+  const seen = model.name === calibratedFace ? await seeShape(portrait, landmarks.points, pool) : undefined;
   const person = personOfPicture(portrait, landmarks.points, model, camera, seen);
   errors.push(fitInto(row, 0, portrait, landmarks, person, model, camera, cropFromFrame));
 
