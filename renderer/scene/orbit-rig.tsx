@@ -120,7 +120,7 @@ export function OrbitRig({ ref, radius, fovDegrees, still, onStandpoint }: Orbit
       fittingDistance(before.radius, before.fovDegrees, before.aspect);
     adjustLens(camera, fovDegrees, radius);
     stand(at, dollyDistance(resized, before.fovDegrees, fovDegrees));
-    // eslint-disable-next-line react-hooks/exhaustive-deps -- the functions only read refs and what is listed
+    // oxlint-disable-next-line react/exhaustive-deps -- the functions only read refs and what is listed
   }, [camera, radius, fovDegrees, aspect]);
 
   useFrame(() => {

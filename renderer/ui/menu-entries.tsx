@@ -1,10 +1,10 @@
 import { Check, ChevronRight } from 'lucide-react';
-import type { ContextMenu, DropdownMenu } from 'radix-ui';
+import type { DropdownMenu } from 'radix-ui';
 import type { MenuEntry } from './menu-entry';
 
-/** Radix's two kinds of menu have the same parts. */
+/** Radix's two kinds of menu have the same parts: those of its context menu go for these. */
 type Parts = Pick<
-  typeof DropdownMenu & typeof ContextMenu,
+  typeof DropdownMenu,
   'Item' | 'Separator' | 'Label' | 'Sub' | 'SubTrigger' | 'SubContent' | 'Portal'
 >;
 

@@ -7,5 +7,5 @@ export interface Sender {
 
 /** Whether a message comes from the studio's own page: the top frame of a window, at the studio's address. */
 export function isTrustedSender({ senderFrame }: Sender): boolean {
-  return senderFrame !== null && senderFrame.parent === null && isStudioAddress(senderFrame.url);
+  return senderFrame?.parent === null && isStudioAddress(senderFrame.url);
 }

@@ -54,7 +54,10 @@ export function performAtRandom(model: FaceModel, random: () => number): Perform
     const raise = 0.6 * random();
     show(['browInnerUp'], raise);
     show(['browOuterUpLeft', 'browOuterUpRight'], 0.6 * raise);
-  } else if (random() < 0.3) show(['browDownLeft', 'browDownRight'], 0.7 * random());
+  } else {
+    const isLowered = random() < 0.3;
+    if (isLowered) show(['browDownLeft', 'browDownRight'], 0.7 * random());
+  }
   const [strength, sideways, above, ambient] = [
     between(0, 0.4),
     between(-1.2, 1.2),

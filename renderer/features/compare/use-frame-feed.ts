@@ -31,7 +31,7 @@ export function useFrameFeed(): FrameFeed {
     };
     follow();
     return usePlayback.subscribe(follow);
-    // eslint-disable-next-line react-hooks/exhaustive-deps -- `media` is represented by the fields below
+    // oxlint-disable-next-line react/exhaustive-deps -- `media` is represented by the fields below
   }, [
     feed,
     client,

@@ -42,7 +42,7 @@ export function useMeshLayer(stage: Stage | undefined, faces: FacesFeed, media: 
       },
       () => stage.setMeshes([], undefined),
     );
-    // eslint-disable-next-line react-hooks/exhaustive-deps -- the item is new with each snapshot; its revision tells
+    // oxlint-disable-next-line react/exhaustive-deps -- the item is new with each snapshot; its revision tells
   }, [stage, faces, client, isOn, isDone, media?.id, media?.revision]);
 }
 

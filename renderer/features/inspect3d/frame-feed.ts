@@ -102,7 +102,7 @@ export function useFrameFeed(
   const client = useClient();
   const feed = useMemo(
     () => new FrameFeed(client, mediaId, personId),
-    // eslint-disable-next-line react-hooks/exhaustive-deps -- other tracks are other meshes
+    // oxlint-disable-next-line react/exhaustive-deps -- other tracks are other meshes
     [client, mediaId, personId, personKey],
   );
   useEffect(() => {

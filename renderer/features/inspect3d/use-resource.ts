@@ -33,7 +33,7 @@ export function useResource<T>(
     return () => {
       abort.abort();
     };
-    // eslint-disable-next-line react-hooks/exhaustive-deps -- the key says what `load` loads
+    // oxlint-disable-next-line react/exhaustive-deps -- the key says what `load` loads
   }, [key, attempt, retry]);
   const fresh = loaded?.key === key && loaded?.attempt === attempt;
   return fresh ? loaded.result : { state: 'loading' };

@@ -79,7 +79,7 @@ export class FakeElectron {
   }
 
   get facade(): ElectronFacade {
-    // eslint-disable-next-line @typescript-eslint/no-this-alias -- constructors called with `new` have their own this
+    // oxlint-disable-next-line typescript/no-this-alias -- constructors called with `new` have their own this
     const electron = this;
     let lastBlocker = 0;
     return {

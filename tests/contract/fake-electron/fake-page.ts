@@ -44,7 +44,7 @@ export class FakePage {
       if (name === 'electron') return electron;
       throw new Error(`module not found: ${name} (a sandboxed preload script can require only electron)`);
     };
-    // eslint-disable-next-line @typescript-eslint/no-implied-eval -- the built script, run with what a sandbox gives it
+    // oxlint-disable-next-line typescript/no-implied-eval -- the built script, run with what a sandbox gives it
     const run = new Function('require', 'process', 'module', 'exports', readFileSync(preload, 'utf8')) as (
       ...values: unknown[]
     ) => void;

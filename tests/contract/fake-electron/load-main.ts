@@ -10,7 +10,7 @@ const loader = Module as unknown as { _load(name: string, ...rest: unknown[]): u
 const load = loader._load.bind(loader);
 loader._load = (name, ...rest) => (name === 'electron' ? electron.facade : load(name, ...rest));
 Object.assign(process, { argv: ['electron', '.'], resourcesPath: userData });
-// eslint-disable-next-line @typescript-eslint/no-require-imports -- a bundle chosen by argument
+// oxlint-disable-next-line typescript/no-require-imports -- a bundle chosen by argument
 require(bundle);
 
 async function report(): Promise<void> {

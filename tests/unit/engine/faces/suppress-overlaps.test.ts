@@ -30,7 +30,7 @@ test('a box inside another is the same face, unless it is far smaller', () => {
 test('overlapping candidates become their mean, weighted by score; distant ones stay', () => {
   const faces = suppressOverlaps([candidate(0.5, 50), candidate(0.6, 2), candidate(0.9, 0)], 0.3);
   expect(faces).toHaveLength(2);
-  const centre = (0.9 * 0 + 0.6 * 2) / 1.5;
+  const centre = (0.6 * 2) / (0.9 + 0.6);
   expect((faces[0].box.left + faces[0].box.right) / 2).toBeCloseTo(centre, 6);
   expect(faces[0].keypoints[0]).toBeCloseTo(centre, 6);
   expect(faces.map((face) => face.score)).toEqual([0.9, 0.5]);

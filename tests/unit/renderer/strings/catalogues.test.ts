@@ -14,7 +14,7 @@ const files = readdirSync(renderer, { recursive: true, encoding: 'utf8' })
   .filter((file) => readFileSync(path.join(renderer, file), 'utf8').includes('defineStrings({'));
 
 const found: Found[] = files.flatMap((file) => {
-  // eslint-disable-next-line @typescript-eslint/no-require-imports -- which modules there are is only known here
+  // oxlint-disable-next-line typescript/no-require-imports -- which modules there are is only known here
   const module = require(path.join(renderer, file)) as Record<string, { catalogues?: Found['catalogues'] }>;
   return Object.values(module).flatMap(({ catalogues }) =>
     catalogues === undefined ? [] : [{ file, catalogues }],
