@@ -1,15 +1,13 @@
-import { existsSync } from 'node:fs';
-import { chromium, type Browser, type Page } from 'playwright-core';
+import type { Browser, Page } from 'playwright-core';
 import { makeInspectClip } from '../fixtures/inspect-clip';
 import { serveInspectPage } from '../fixtures/inspect-server';
+import { inBrowser, startBrowser } from './start-browser';
 
 /** What the 3D room says while the face's colours are on their way, and when they do not come. */
-const executablePath = process.env.FACET_CHROMIUM ?? '/usr/bin/chromium';
-const suite = existsSync(executablePath) ? describe : describe.skip;
 
 jest.setTimeout(180_000);
 
-suite('colours of the 3D face', () => {
+inBrowser('colours of the 3D face', () => {
   const pictures = /(?:texture|frontal-512)\.png$/;
   let server: Awaited<ReturnType<typeof serveInspectPage>>;
   let browser: Browser;
@@ -17,10 +15,7 @@ suite('colours of the 3D face', () => {
 
   beforeAll(async () => {
     server = await serveInspectPage(await makeInspectClip());
-    browser = await chromium.launch({
-      executablePath,
-      args: ['--no-sandbox', '--use-angle=swiftshader', '--enable-unsafe-swiftshader'],
-    });
+    browser = await startBrowser();
     page = await browser.newPage({ viewport: { width: 1280, height: 800 } });
     page.setDefaultTimeout(60_000);
   });

@@ -1,21 +1,19 @@
-import { existsSync } from 'node:fs';
 import { readFile } from 'node:fs/promises';
 import { AxeBuilder } from '@axe-core/playwright';
-import { chromium, type Browser, type Download, type Locator, type Page } from 'playwright-core';
+import type { Browser, Download, Locator, Page } from 'playwright-core';
 import sharp from 'sharp';
 import { away, makeInspectClip } from '../fixtures/inspect-clip';
 import { serveInspectPage } from '../fixtures/inspect-server';
+import { inBrowser, startBrowser } from './start-browser';
 
 /**
  * The 3D inspector in a real browser with software WebGL, over a scripted client: the built-in face model, posed. Pixels
  * are looked at, not only the DOM. The whole studio against the real engine is another test's.
  */
-const executablePath = process.env.FACET_CHROMIUM ?? '/usr/bin/chromium';
-const suite = existsSync(executablePath) ? describe : describe.skip;
 
 jest.setTimeout(180_000);
 
-suite('the 3D inspector', () => {
+inBrowser('the 3D inspector', () => {
   let server: Awaited<ReturnType<typeof serveInspectPage>>;
   let browser: Browser;
   let page: Page;
@@ -24,10 +22,7 @@ suite('the 3D inspector', () => {
 
   beforeAll(async () => {
     server = await serveInspectPage(await makeInspectClip());
-    browser = await chromium.launch({
-      executablePath,
-      args: ['--no-sandbox', '--use-angle=swiftshader', '--enable-unsafe-swiftshader'],
-    });
+    browser = await startBrowser();
     page = await open('motion=none');
     view = page.getByRole('application');
   });

@@ -4,13 +4,12 @@ import { byKeyboard, valueOf } from './by-keyboard';
 import { lackingKeys } from './reachable';
 import { RealStudio } from './real-studio';
 import { seriousFaults } from './serious-faults';
-import { chromiumPath } from './studio-page';
+import { inBrowser } from './start-browser';
 
 /**
  * The studio with its engine and the bundled clip, worked by keyboard alone: no test here moves the pointer. On every
  * screen axe finds nothing serious, and whatever answers the pointer can be reached without it.
  */
-const suite = chromiumPath === undefined ? describe.skip : describe;
 
 /** Mean absolute difference of two pictures, 8-bit levels. */
 function difference(a: Buffer, b: Buffer): number {
@@ -21,7 +20,7 @@ function difference(a: Buffer, b: Buffer): number {
   return sum / a.length;
 }
 
-suite('the studio by keyboard', () => {
+inBrowser('the studio by keyboard', () => {
   let studio: RealStudio;
   let page: Page;
   const faults: string[] = [];

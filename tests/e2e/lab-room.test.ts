@@ -5,13 +5,12 @@ import type { Page } from 'playwright-core';
 import { lackingKeys } from './reachable';
 import { RealStudio } from './real-studio';
 import { seriousFaults } from './serious-faults';
-import { chromiumPath } from './studio-page';
+import { inBrowser } from './start-browser';
 
 /**
  * The lab's room in a real browser with the real engine: a run of two portraits and a frame of a clip, two methods and one size, its report, the
  * way from a figure to the frame, a second run and what it has over the first, a stopped one.
  */
-const suite = chromiumPath === undefined ? describe.skip : describe;
 const root = path.join(__dirname, '..', '..');
 const faces = [
   path.join(root, 'assets/samples/talking-head.mp4'),
@@ -19,7 +18,7 @@ const faces = [
   path.join(root, 'tests/fixtures/portrait.jpg'),
 ];
 
-suite('the lab', () => {
+inBrowser('the lab', () => {
   let studio: RealStudio;
   let page: Page;
   const faults: string[] = [];

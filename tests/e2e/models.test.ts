@@ -10,13 +10,12 @@ import { writeGnm } from '../fixtures/other-models/write-gnm';
 import { coefficientsNetwork, faceNetwork, frameNetwork, weightedNetwork } from '../fixtures/small-network';
 import { makeFaceClip } from './face-clip';
 import { RealStudio } from './real-studio';
-import { chromiumPath } from './studio-page';
+import { inBrowser } from './start-browser';
 
 /**
  * Networks of other projects in the real studio: from a file and from a catalogue, chosen for a clip, seen in the
  * picture. The networks are small ones with the signatures of the large: one gives the negative of its face.
  */
-const suite = chromiumPath === undefined ? describe.skip : describe;
 const shots = process.env.STUDIO_SCREENS;
 
 /** Mean absolute difference of two looks at the canvas, 8-bit levels. */
@@ -25,7 +24,7 @@ async function difference(a: Buffer, b: Buffer): Promise<number> {
   return one.reduce((sum, value, i) => sum + Math.abs(value - other[i]), 0) / one.length;
 }
 
-suite('models of one’s own in the studio', () => {
+inBrowser('models of one’s own in the studio', () => {
   let studio: RealStudio;
   let server: FileServer;
   let page: Page;

@@ -4,9 +4,9 @@ import { mkdtemp, rm } from 'node:fs/promises';
 import os from 'node:os';
 import path from 'node:path';
 import { createInterface } from 'node:readline';
-import { chromium, type Browser, type Page } from 'playwright-core';
+import type { Browser, Page } from 'playwright-core';
 import { packageRoot } from '../../main/engine/models/package-root';
-import { chromiumPath } from './studio-page';
+import { startBrowser } from './start-browser';
 
 /** The studio as a user has it: `facet serve` with the real engine, in a real browser, in folders of its own. */
 export class RealStudio {
@@ -30,10 +30,7 @@ export class RealStudio {
       },
     );
     const address = await addressOf(host);
-    const browser = await chromium.launch({
-      executablePath: chromiumPath ?? '',
-      args: ['--no-sandbox', '--use-angle=swiftshader', '--enable-unsafe-swiftshader'],
-    });
+    const browser = await startBrowser();
     return new RealStudio(folder, address, host, browser);
   }
 

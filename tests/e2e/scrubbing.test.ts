@@ -5,7 +5,7 @@ import type { Page } from 'playwright-core';
 import { proxyFile } from '../../main/engine/project/proxy-file';
 import { makeTestClip } from '../fixtures/make-test-media';
 import { RealStudio } from './real-studio';
-import { chromiumPath } from './studio-page';
+import { inBrowser } from './start-browser';
 
 /** What was painted at a moment. */
 interface Painted {
@@ -20,11 +20,10 @@ interface Painted {
   readonly late: number;
 }
 
-const suite = chromiumPath === undefined ? describe.skip : describe;
 const frames = 500;
 
 /** A drag through a clip whose one key frame is the first, with the real engine in a real browser. */
-suite('dragging through a clip that is slow to decode', () => {
+inBrowser('dragging through a clip that is slow to decode', () => {
   const folder = mkdtempSync(path.join(tmpdir(), 'facet-scrub-'));
   let studio: RealStudio;
   let page: Page;

@@ -5,10 +5,10 @@ import type { Page } from 'playwright-core';
 import { hostStrings } from '../../main/hosts/electron/host-strings';
 import { menuTemplate } from '../../main/hosts/electron/menu-template';
 import { seriousFaults } from './serious-faults';
-import { chromiumPath, openStudioPage, type StudioPage } from './studio-page';
+import { openStudioPage, type StudioPage } from './studio-page';
+import { inBrowser } from './start-browser';
 
 /** The shell in a real browser, around a scripted engine: what axe finds on every screen, and the way by keyboard. */
-const suite = chromiumPath === undefined ? describe.skip : describe;
 const pictures = process.env.SHELL_SCREENS;
 
 interface Call {
@@ -16,7 +16,7 @@ interface Call {
   readonly params: Readonly<Record<string, unknown>>;
 }
 
-suite('the shell', () => {
+inBrowser('the shell', () => {
   let studio: StudioPage;
   beforeAll(async () => {
     studio = await openStudioPage();

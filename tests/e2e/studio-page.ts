@@ -1,13 +1,8 @@
-import { existsSync } from 'node:fs';
 import { createServer, type Server } from 'node:http';
 import type { AddressInfo } from 'node:net';
-import { chromium, type Browser } from 'playwright-core';
+import type { Browser } from 'playwright-core';
 import { buildPage } from '../pages/build-page';
-
-/** Where a Chromium may be; undefined: there is none, and what needs it is skipped and said to be. */
-export const chromiumPath = [process.env.CHROMIUM, '/usr/bin/chromium', '/usr/bin/chromium-browser'].find(
-  (file) => file !== undefined && file !== '' && existsSync(file),
-);
+import { startBrowser } from './start-browser';
 
 /** As strict as the hosts' policy, but for the blobs in which the scripted engine keeps its frames. */
 const policy =
@@ -23,10 +18,7 @@ export interface StudioPage {
 /** Builds the studio around the scripted engine, serves it, and starts a browser. */
 export async function openStudioPage(): Promise<StudioPage> {
   const server = await serve(buildPage('studio'));
-  const browser = await chromium.launch({
-    executablePath: chromiumPath ?? '',
-    args: ['--no-sandbox', '--use-angle=swiftshader', '--enable-unsafe-swiftshader'],
-  });
+  const browser = await startBrowser();
   return {
     address: `http://127.0.0.1:${(server.address() as AddressInfo).port}/`,
     browser,

@@ -6,13 +6,12 @@ import sharp from 'sharp';
 import { makeFaceClip } from './face-clip';
 import { RealStudio } from './real-studio';
 import { seriousFaults } from './serious-faults';
-import { chromiumPath } from './studio-page';
+import { inBrowser } from './start-browser';
 
 /**
  * What a user does on their first day, in a real browser, with the real engine, on the bundled clip: import, analysis,
  * people, every way of comparing, 3D, settings, export, the result. Judged by pixels on the screen.
  */
-const suite = chromiumPath === undefined ? describe.skip : describe;
 /** A face some 45 pixels wide: the enhanced frame is clearly another one. */
 const clipSize = { frames: 30, width: 320, height: 240, zoom: 0.4 };
 const shots = process.env.STUDIO_SCREENS;
@@ -49,7 +48,7 @@ function difference(a: Pixels, b: Pixels, from = 0.3, to = 0.7): number {
   return sum / count;
 }
 
-suite('the studio with its engine', () => {
+inBrowser('the studio with its engine', () => {
   let studio: RealStudio;
   let page: Page;
   const faults: string[] = [];

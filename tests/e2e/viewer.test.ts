@@ -1,30 +1,28 @@
 // Long because it is one browser session, looked at from every side.
-import { existsSync, mkdirSync } from 'node:fs';
+import { mkdirSync } from 'node:fs';
 import path from 'node:path';
-import { chromium, type Browser, type Page } from 'playwright-core';
+import type { Browser, Page } from 'playwright-core';
 import sharp from 'sharp';
 import { patternPixel } from '../fixtures/viewer-scene';
 import { startViewerStub, type ViewerStub } from '../fixtures/viewer-stub';
+import { inBrowser, startBrowser } from './start-browser';
 
-const executablePath = process.env.FACET_CHROMIUM ?? '/usr/bin/chromium';
 /** Set: screenshots are kept there, to be looked at. */
 const shots = process.env.FACET_SHOTS;
-const inChromium = existsSync(executablePath) ? describe : describe.skip;
 
 interface View {
   readonly zoom: number;
   readonly centreX: number;
 }
 
-inChromium('the viewer and the timeline in Chromium', () => {
+inBrowser('the viewer and the timeline in Chromium', () => {
   let stub: ViewerStub;
   let browser: Browser;
   let page: Page;
 
   beforeAll(async () => {
     stub = await startViewerStub();
-    const args = ['--no-sandbox', '--use-angle=swiftshader', '--enable-unsafe-swiftshader'];
-    browser = await chromium.launch({ executablePath, args });
+    browser = await startBrowser();
     page = await browser.newPage({ viewport: { width: 1280, height: 800 } });
     page.on('pageerror', (error) => errors.push(String(error)));
     await page.goto(stub.url);
