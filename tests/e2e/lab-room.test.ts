@@ -23,7 +23,7 @@ inBrowser('the lab', () => {
   let page: Page;
   const faults: string[] = [];
   beforeAll(async () => {
-    studio = await RealStudio.start(faces);
+    studio = await RealStudio.start(faces, true);
     page = await studio.open();
     page.setDefaultTimeout(20_000);
     page.on('pageerror', (error) => faults.push(String(error)));

@@ -6,6 +6,8 @@ import path from 'node:path';
 import { createInterface } from 'node:readline';
 import type { Browser, Page } from 'playwright-core';
 import { packageRoot } from '../../main/engine/models/package-root';
+import { chooseProjectFolder } from '../../main/engine/studio/clips/choose-project-folder';
+import { putAnalysedSample, sampleClip } from '../fixtures/analysed-sample';
 import { startBrowser } from './start-browser';
 
 /** The studio as a user has it: `facet serve` with the real engine, in a real browser, in folders of its own. */
@@ -17,9 +19,16 @@ export class RealStudio {
     readonly browser: Browser,
   ) {}
 
-  /** @param inputs given on the command line */
-  static async start(inputs: readonly string[] = []): Promise<RealStudio> {
+  /**
+   * @param inputs given on the command line
+   * @param knowsSample whether somebody has analysed the bundled clip before
+   */
+  static async start(inputs: readonly string[] = [], knowsSample = false): Promise<RealStudio> {
     const folder = await mkdtemp(path.join(os.tmpdir(), 'facet-studio-'));
+    if (knowsSample) {
+      const dataFolder = path.join(folder, 'facet-studio');
+      await putAnalysedSample(await chooseProjectFolder(sampleClip, dataFolder, () => false));
+    }
     const host = spawn(
       process.execPath,
       [path.join(packageRoot(), 'dist/facet.js'), 'serve', '--json', '--port', '0', ...inputs],

@@ -14,8 +14,9 @@ import type { ResourceAnswer, StudioResources } from '../../../../../main/engine
 import { createResources, type ResourceLimits } from '../../../../../main/engine/studio/resources/resources';
 import type { StudioClip, StudioClips, StudioJobFiles } from '../../../../../main/engine/studio/studio-clips';
 import { analyseOptionsSchema } from '../../../../../preload/contract/options';
+import { putAnalysedSample, sampleClip } from '../../../../fixtures/analysed-sample';
 
-export const sampleFile = path.join(__dirname, '../../../../../assets/samples/talking-head.mp4');
+export const sampleFile = sampleClip;
 
 /** A studio's session reduced to what resources ask of it, round the bundled sample. */
 export class SampleStudio {
@@ -46,6 +47,7 @@ export class SampleStudio {
     const projectFolder = path.join(this.folder, `${id}.facet`);
     let project: Project | undefined;
     if (analysed) {
+      if (input === sampleClip) await putAnalysedSample(projectFolder);
       const options = analyseOptionsSchema.parse({ input, project: projectFolder });
       project = (await analyseInput(options, media, projectFolder, this.parts, new StageClock(), {})).project;
     }
