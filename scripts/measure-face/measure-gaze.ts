@@ -4,11 +4,18 @@ import { findLandmarksOfDetection } from '../../main/engine/faces/find-landmarks
 import { seeShape } from '../../main/engine/faces/see-shape';
 import { fitCorrection } from '../../main/engine/geometry/fit-correction';
 import { fitFace } from '../../main/engine/geometry/fit-face';
-import { gazeOf, turningEyesOf } from '../../main/engine/geometry/gaze';
+import { gazeOf, turningEyesOf, type TurningEye } from '../../main/engine/geometry/gaze';
+import {
+  expressLandmarks,
+  landmarkBasisOf,
+  neutralLandmarks,
+} from '../../main/engine/geometry/landmark-basis';
+import { foundPlace, landmarkPlace } from '../../main/engine/geometry/landmark-place';
 import { misreadingOf } from '../../main/engine/geometry/misreading-of';
 import { defaultCamera, rotationOf } from '../../main/engine/geometry/projection';
 import { personShape } from '../../main/engine/geometry/shape-reading';
-import type { FaceModel } from '../../main/engine/geometry/types';
+import type { Camera, FaceFit, FaceModel } from '../../main/engine/geometry/types';
+import { addBumps } from '../../main/engine/geometry/vertex-correction';
 import type { InferencePool } from '../../main/engine/inference/inference-pool';
 import { readStill } from '../../main/engine/media/read-still';
 import { isHeldOut, listPortraits } from './held-out';
@@ -24,8 +31,19 @@ interface Spread {
   readonly mean: number;
   readonly high: number;
 }
+/** Irises over the line between the corners of their eyes, in widths of the eye, means. */
+interface IrisHeight {
+  readonly seen: number;
+  /** Of the fitted face, with its eyes straight ahead. */
+  readonly straight: number;
+}
 export interface GazeReport {
-  readonly portraits: { readonly count: number; readonly aside: Spread; readonly up: Spread };
+  readonly portraits: {
+    readonly count: number;
+    readonly aside: Spread;
+    readonly up: Spread;
+    readonly irisHeight: IrisHeight;
+  };
   /** Absent where no people were to be drawn. */
   readonly drawn?: {
     readonly pictures: number;
@@ -102,6 +120,8 @@ async function atTheCamera(
   const misreading = misreadingOf(model);
   const aside: number[] = [];
   const up: number[] = [];
+  const seenHeights: number[] = [];
+  const straightHeights: number[] = [];
   for (const { file } of held) {
     const { image } = await readStill(file);
     const [face] = await detectFaces(image, pool);
@@ -124,8 +144,52 @@ async function atTheCamera(
     const pitch = mean(found.map((gaze) => gaze.pitchRadians - wanted.pitchRadians)) / degree;
     aside.push(Math.abs(yaw));
     up.push(Math.abs(pitch));
+    seenHeights.push(irisHeight(eyes, (p) => foundPlace(points, p)));
+    straightHeights.push(straightIrisHeight(model, identity, correction, fit, camera));
   }
   process.stdout.write(`${aside.length} portraits, both eyes off the camera\n`);
   report({ aside, up });
-  return { count: aside.length, aside: spreadOf(aside), up: spreadOf(up) };
+  const heights = { seen: mean(seenHeights), straight: mean(straightHeights) };
+  process.stdout.write(
+    `  irises over the corners of their eyes, in widths of the eye: seen ${heights.seen.toFixed(3)}, ` +
+      `of the fitted face with straight eyes ${heights.straight.toFixed(3)}\n`,
+  );
+  return { count: aside.length, aside: spreadOf(aside), up: spreadOf(up), irisHeight: heights };
+}
+
+/** Of both eyes, in a picture of a level head. */
+function irisHeight(
+  eyes: readonly TurningEye[],
+  place: (point: number) => readonly [number, number],
+): number {
+  return mean(
+    eyes.map(({ iris, corners }) => {
+      const [[a, b], [c, d]] = corners.map(place);
+      return ((b + d) / 2 - place(iris)[1]) / Math.hypot(a - c, b - d);
+    }),
+  );
+}
+
+/** The same of a fitted face whose eyes are turned straight ahead. */
+function straightIrisHeight(
+  model: FaceModel,
+  identity: Float32Array,
+  correction: Float32Array,
+  { pose, expression }: Pick<FaceFit, 'pose' | 'expression'>,
+  camera: Camera,
+): number {
+  const basis = landmarkBasisOf(model);
+  const eyes = turningEyesOf(model);
+  const neutral = neutralLandmarks(basis, identity);
+  addBumps(basis.mean, correction, basis.mean, neutral);
+  const straight = Float64Array.from(expression);
+  for (const { units } of eyes) for (const { mode } of units) straight[mode] = 0;
+  const points = new Float64Array(basis.count * 3);
+  expressLandmarks(basis, neutral, straight, points);
+  const state = {
+    rotation: rotationOf(pose),
+    translation: Float64Array.from(pose.translation),
+    expression: straight,
+  };
+  return irisHeight(eyes, (p) => landmarkPlace(state, camera, points, p));
 }
