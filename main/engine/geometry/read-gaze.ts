@@ -21,8 +21,9 @@ const cornersCount = 0.2;
  * Where somebody looks: sets the units that turn the eyes, in `state`, by where the irises lie between the corners of
  * their eyes. Both eyes look the same way but for their convergence: one alone tells half as much, and how far apart the
  * irises are differs between people by more than their eyes converge. People who look into the camera come out looking
- * too low, since the model's eyes at rest stand higher between their lids than people's; taking that off moves the drawn irises off those of the picture, and restoring loses by it
- * (the demo's face gained 0.05 dB instead of 0.11). Hidden irises keep what the state has.
+ * too low, since the model's eyes at rest stand higher between their lids than people's; taking that off moves the drawn
+ * irises off those of the picture, and restoring loses by it (the demo's face gained 0.05 dB instead of 0.11). Hidden
+ * irises keep what the state has.
  * @param neutral [count,3] mm, the person's landmarks
  * @param before the eyes' units in the frame before; straight eyes where there is none
  */
