@@ -32,7 +32,7 @@ from deblurring import DeblurringSampler
 from network import LARGE, SMALL, FacetRestorer, RestorerConfig, parameter_count
 from quick_check import checks
 from super_resolution import FILMED, SuperResolutionSampler, fidelity_loss
-from training_run import has_bf16, log_to, stop_on_signals, write_state
+from training_run import follow, has_bf16, log_to, stop_on_signals, take_step, write_state
 
 
 def loss_of(restored: Tensor, sharp: Tensor, weight: Tensor) -> Tensor:
@@ -204,14 +204,9 @@ def main() -> None:
             loss = fidelity_loss(restored, batch["sharp"], 1e-6 if arguments.task == "sr" else 3e-5)
         if arguments.contrast:
             loss = loss + arguments.contrast * contrast_loss(restored, batch["sharp"], weight)
-        optimiser.zero_grad(set_to_none=True)
-        loss.backward()
-        torch.nn.utils.clip_grad_norm_(model.parameters(), 1.0)
-        optimiser.step()
+        take_step(optimiser, model, loss, 1.0)
         step += 1
-        keep = min(0.999, (1 + step) / (20 + step))
-        with torch.no_grad():
-            torch._foreach_lerp_(list(average.parameters()), list(model.parameters()), 1 - keep)
+        follow(average, model, step, 0.999)
         running, seen = running + loss.item(), seen + 1
         now = time.monotonic()
         if step % 100 == 0:

@@ -8,7 +8,6 @@ Gaussian negative log-likelihood of every coefficient, its gradient weighted by 
 
 import argparse
 import sys
-import time
 from pathlib import Path
 
 import cv2
@@ -20,7 +19,7 @@ from coefficient_check import check  # noqa: E402
 from coefficient_network import POSE, CoefficientNetwork, parameter_count  # noqa: E402
 from face_model import FaceAtLandmarks, eye_distance  # noqa: E402
 from face_samples import Batch, Samples  # noqa: E402
-from training_run import has_bf16, log_to, stop_on_signals, write_state  # noqa: E402
+from training_run import TrainingRun, has_bf16  # noqa: E402
 
 SHARES = {"dressed": 0.4, "turned": 0.35, "photograph": 0.25}
 BETA = 0.5
@@ -89,64 +88,22 @@ def main() -> None:
     network.centre.copy_(torch.from_numpy(centre))
     network.spread.copy_(torch.from_numpy(spread))
     average = CoefficientNetwork(face.outputs)
-    average.load_state_dict(network.state_dict())
     optimiser = torch.optim.AdamW(network.parameters(), lr=arguments.rate, betas=(0.9, 0.99), weight_decay=0.02)
-    step, spent = 0, 0.0
-    arguments.run.mkdir(parents=True, exist_ok=True)
-    state_file = arguments.run / "state.pt"
-    if state_file.exists():
-        state = torch.load(state_file, weights_only=True)
-        network.load_state_dict(state["network"])
-        average.load_state_dict(state["average"])
-        optimiser.load_state_dict(state["optimiser"])
-        step, spent = state["step"], state["seconds"]
-    asked_to_stop = stop_on_signals()
-    log = log_to(arguments.run / "log.jsonl")
-    log({"step": step, "parameters": parameter_count(network), "bf16": half, "rows": len(samples.truths)})
-    last = saved = reported = time.monotonic()
-    running, seen = torch.zeros(3), 0
-
-    def save() -> None:
-        write_state(state_file, {"network": network.state_dict(), "average": average.state_dict(),
-                                 "optimiser": optimiser.state_dict(), "step": step, "seconds": spent})
-
-    while not asked_to_stop() and spent / 60 < arguments.minutes:
-        batch = samples.batch(arguments.seed, step, arguments.batch, SHARES)
-        rate = rate_at(step, spent / 60 / arguments.minutes, arguments.rate)
+    run = TrainingRun(arguments.run, network, average, optimiser, minutes=arguments.minutes)
+    run.log({"step": run.step, "parameters": parameter_count(network), "bf16": half, "rows": len(samples.truths)})
+    while run.goes_on():
+        batch = samples.batch(arguments.seed, run.step, arguments.batch, SHARES)
+        rate = rate_at(run.step, run.done, arguments.rate)
         for group in optimiser.param_groups:
             group["lr"] = rate
-        loss, *parts = loss_of(network, face, weight, batch, half)
-        optimiser.zero_grad(set_to_none=True)
-        loss.backward()
-        torch.nn.utils.clip_grad_norm_(network.parameters(), 2.0)
-        optimiser.step()
-        step += 1
-        keep = min(0.999, (1 + step) / (20 + step))
-        with torch.no_grad():
-            for mine, theirs in zip(average.state_dict().values(), network.state_dict().values()):
-                if mine.is_floating_point():
-                    mine.lerp_(theirs, 1 - keep)
-        running += torch.tensor([loss.item(), parts[0].item(), parts[1].item()])
-        seen += 1
-        now = time.monotonic()
-        spent += min(now - last, 5.0)  # a paused process does not count
-        last = now
-        if step % 100 == 0:
-            total, likelihood, nme = (round(float(v), 4) for v in running / seen)
-            log({"step": step, "loss": total, "likelihood": likelihood, "nme": nme, "rate": round(rate, 6),
-                 "minutes": round(spent / 60, 1), "rows": len(samples.truths),
-                 "samplesPerSecond": round(seen * arguments.batch / (now - reported), 1)})
-            running.zero_()
-            reported, seen = now, 0
+        loss, likelihood, nme = loss_of(network, face, weight, batch, half)
+        run.learn(loss, arguments.batch, likelihood=likelihood.item(), nme=nme.item())
+        if run.step % 100 == 0:
+            run.tell(rate=round(rate, 6), rows=len(samples.truths))
             samples.refresh()
-        if step % arguments.check_every == 0:
-            for where, found in check(average, samples, 96, (16, 32, 128)).items():
-                log({"step": step, "where": where, **found})
-            reported = last = time.monotonic()
-        if now - saved > 120:
-            save()
-            saved = now
-    save()
+        if run.step % arguments.check_every == 0:
+            run.tell_check(check(average, samples, 96, (16, 32, 128)))
+    run.save()
 
 
 if __name__ == "__main__":

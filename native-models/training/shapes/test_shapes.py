@@ -114,6 +114,7 @@ def test_a_step_lowers_the_loss(folder: Path, tmp_path: Path):
     assert set(check(network, rows, SURFACE)) >= {"frontal", "turned"}
 
 
+@torch.no_grad()
 def test_what_is_exported_sees_the_mirrored_shape_in_a_mirrored_picture():
     torch.manual_seed(1)
     mirror, parity = torch.from_numpy(SURFACE.mirror_points), torch.from_numpy(SURFACE.parity)

@@ -9,7 +9,6 @@ picture. Gaussian likelihoods of points and pose, their gradients weighted by si
 
 import argparse
 import sys
-import time
 from pathlib import Path
 
 import numpy as np
@@ -22,7 +21,7 @@ from face_surface import FaceSurface  # noqa: E402
 from shape_check import check  # noqa: E402
 from shape_network import ShapeNetwork, parameter_count  # noqa: E402
 from shape_rows import EarlyLayers, ShapeRows  # noqa: E402
-from training_run import has_bf16, log_to, stop_on_signals, write_state  # noqa: E402
+from training_run import TrainingRun, has_bf16  # noqa: E402
 
 WEIGHTS = {"points": 0.5, "surface": 1.0, "spread": 0.05, "pose": 0.3}
 
@@ -95,70 +94,26 @@ def main() -> None:
     weight, along, area = (torch.from_numpy(part).float() for part in (surface.landmark_weight, surface.along, surface.area))
     network, average = ShapeNetwork().to(memory_format=torch.channels_last), ShapeNetwork()
     set_centres(network, rows)
-    average.load_state_dict(network.state_dict())
     optimiser = optimiser_of(network, arguments.rate)
-    step, spent = 0, 0.0
-    arguments.run.mkdir(parents=True, exist_ok=True)
-    state_file = arguments.run / "state.pt"
-    if state_file.exists():
-        state = torch.load(state_file, weights_only=True)
-        network.load_state_dict(state["network"])
-        average.load_state_dict(state["average"])
-        optimiser.load_state_dict(state["optimiser"])
-        step, spent = state["step"], state["seconds"]
-    asked_to_stop = stop_on_signals()
-    log = log_to(arguments.run / "log.jsonl")
-    log({"step": step, "parameters": parameter_count(network), "bf16": half, "rows": len(rows)})
-    last = saved = reported = time.monotonic()
-    running: dict[str, float] = {}
-    seen = 0
-
-    def save() -> None:
-        write_state(state_file, {"network": network.state_dict(), "average": average.state_dict(),
-                                 "optimiser": optimiser.state_dict(), "step": step, "seconds": spent})
-
-    def report() -> None:
-        for where, found in check(average, held_out, surface).items():
-            log({"step": step, "where": where, **found})
-
-    while not asked_to_stop() and spent / 60 < arguments.minutes:
-        rng = np.random.default_rng((arguments.seed, step))
+    run = TrainingRun(arguments.run, network, average, optimiser, minutes=arguments.minutes, longest_memory=0.998)
+    run.log({"step": run.step, "parameters": parameter_count(network), "bf16": half, "rows": len(rows)})
+    while run.goes_on():
+        rng = np.random.default_rng((arguments.seed, run.step))
         picture, told = rows.batch(rng.integers(len(rows), size=arguments.batch))
         for group in optimiser.param_groups:
-            group["lr"] = group["full"] * rate_at(step, spent / 60 / arguments.minutes)
+            group["lr"] = group["full"] * rate_at(run.step, run.done)
         with torch.autocast("cpu", dtype=torch.bfloat16, enabled=half):
             answers = network(picture.to(torch.bfloat16 if half else torch.float32), told["level"])
         parts = losses(answers, told, network, weight, along, area)
         loss = sum(WEIGHTS[name] * part for name, part in parts.items())
-        optimiser.zero_grad(set_to_none=True)
-        loss.backward()
-        torch.nn.utils.clip_grad_norm_(network.parameters(), 2.0)
-        optimiser.step()
-        step += 1
-        keep = min(0.998, (1 + step) / (20 + step))
-        with torch.no_grad():
-            for mine, theirs in zip(average.state_dict().values(), network.state_dict().values()):
-                if mine.is_floating_point():
-                    mine.lerp_(theirs, 1 - keep)
-        for name, part in parts.items():
-            running[name] = running.get(name, 0.0) + part.item()
-        seen += 1
-        now = time.monotonic()
-        spent += min(now - last, 5.0)  # a paused process does not count
-        last = now
-        if step % 100 == 0:
-            log({"step": step, **{name: round(total / seen, 4) for name, total in running.items()}, "rows": len(rows),
-                 "minutes": round(spent / 60, 1), "samplesPerSecond": round(seen * arguments.batch / (now - reported), 1)})
-            running, seen, reported = {}, 0, now
-        if step % arguments.check_every == 0:
-            report()
+        run.learn(loss, arguments.batch, **{name: part.item() for name, part in parts.items()})
+        if run.step % 100 == 0:
+            run.tell(rows=len(rows))
+        if run.step % arguments.check_every == 0:
+            run.tell_check(check(average, held_out, surface))
             rows.refresh(2000)
-            last = reported = time.monotonic()
-        if now - saved > 120:
-            save()
-            saved = now
-    save()
-    report()
+    run.save()
+    run.tell_check(check(average, held_out, surface))
 
 
 if __name__ == "__main__":

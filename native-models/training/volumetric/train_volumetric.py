@@ -8,7 +8,6 @@ CPU thread; with --minutes the clock decides how many steps there are).
 
 import argparse
 import sys
-import time
 from pathlib import Path
 
 import cv2
@@ -17,7 +16,7 @@ from torch import Tensor
 from torch.nn import functional as F
 
 sys.path.insert(0, str(Path(__file__).resolve().parent.parent))
-from training_run import has_bf16, log_to, stop_on_signals, write_state  # noqa: E402
+from training_run import TrainingRun, has_bf16  # noqa: E402
 from volume_network import FacetVolume, parameter_count  # noqa: E402
 from volume_check import quick_check  # noqa: E402
 from volume_samples import Samples, occupancy  # noqa: E402
@@ -55,8 +54,6 @@ def main() -> None:
     parser.add_argument("--bf16", choices=("auto", "on", "off"), default="auto")
     parser.add_argument("--check-every", type=int, default=500)
     arguments = parser.parse_args()
-    if (arguments.steps is None) == (arguments.minutes is None):
-        raise SystemExit("one of --steps and --minutes is needed")
 
     torch.set_num_threads(arguments.threads)
     torch.set_flush_denormal(True)
@@ -66,34 +63,13 @@ def main() -> None:
     samples = Samples(arguments.samples, set(arguments.portraits.read_text().split()))
     model = FacetVolume().to(memory_format=torch.channels_last)
     average = FacetVolume()
-    average.load_state_dict(model.state_dict())
     optimiser = torch.optim.Adam(model.parameters(), lr=arguments.rate, betas=(0.9, 0.99))
-    step, spent = 0, 0.0
-    arguments.run.mkdir(parents=True, exist_ok=True)
-    state_file = arguments.run / "state.pt"
-    if state_file.exists():
-        state = torch.load(state_file, weights_only=True)
-        model.load_state_dict(state["model"])
-        average.load_state_dict(state["average"])
-        optimiser.load_state_dict(state["optimiser"])
-        step, spent = state["step"], state["seconds"]
-    asked_to_stop = stop_on_signals()
-    log = log_to(arguments.run / "log.jsonl")
-    log({"step": step, "parameters": parameter_count(model), "bf16": half, "batch": arguments.batch})
+    run = TrainingRun(arguments.run, model, average, optimiser, minutes=arguments.minutes, steps=arguments.steps, largest_gradient=1.0)
+    run.log({"step": run.step, "parameters": parameter_count(model), "bf16": half, "batch": arguments.batch})
     weight = column_weight()
-    last = saved = reported = time.monotonic()
-    running, seen = 0.0, 0
-
-    def save() -> None:
-        write_state(state_file, {"model": model.state_dict(), "average": average.state_dict(),
-                                 "optimiser": optimiser.state_dict(), "step": step, "seconds": spent})
-
-    while not asked_to_stop():
-        done = step / arguments.steps if arguments.steps else spent / 60 / arguments.minutes
-        if done >= 1:
-            break
-        face, front, back = samples.batch(arguments.seed, step, arguments.batch)
-        rate = rate_at(step, done, arguments.rate)
+    while run.goes_on():
+        face, front, back = samples.batch(arguments.seed, run.step, arguments.batch)
+        rate = rate_at(run.step, run.done, arguments.rate)
         for group in optimiser.param_groups:
             group["lr"] = rate
         row, column = divmod(int(torch.randint(4, ())), 2)
@@ -102,31 +78,14 @@ def main() -> None:
             features = model.features(face)[(..., *part)].contiguous(memory_format=torch.channels_last)
             logits = model.slices(features)
         loss = loss_of(logits.float(), occupancy(front[(..., *part)], back[(..., *part)]), weight[part])
-        optimiser.zero_grad(set_to_none=True)
-        loss.backward()
-        torch.nn.utils.clip_grad_norm_(model.parameters(), 1.0)
-        optimiser.step()
-        step += 1
-        keep = min(0.999, (1 + step) / (20 + step))
-        with torch.no_grad():
-            torch._foreach_lerp_(list(average.parameters()), list(model.parameters()), 1 - keep)
-        running, seen = running + loss.item(), seen + 1
-        now = time.monotonic()
-        spent += min(now - last, 5.0)  # a paused process does not count
-        last = now
-        if step % 50 == 0:
-            log({"step": step, "loss": round(running / seen, 4), "rate": round(rate, 6), "minutes": round(spent / 60, 1),
-                 "samplesPerSecond": round(50 * arguments.batch / (now - reported), 1), "real": len(samples.real)})
-            reported, running, seen = now, 0.0, 0
+        run.learn(loss, arguments.batch)
+        if run.step % 50 == 0:
+            run.tell(rate=round(rate, 6), real=len(samples.real))
             samples.refresh()
-        if step % arguments.check_every == 0:
-            log({"step": step, **quick_check(average, samples)})
-            reported = last = time.monotonic()
-        if now - saved > 120:
-            save()
-            saved = now
-    save()
-    log({"step": step, "stopped": asked_to_stop(), **quick_check(average, samples)})
+        if run.step % arguments.check_every == 0:
+            run.tell_check({"held out": quick_check(average, samples)})
+    run.save()
+    run.tell_check({"held out": quick_check(average, samples)})
 
 
 if __name__ == "__main__":
