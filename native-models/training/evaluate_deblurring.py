@@ -3,7 +3,7 @@
     python evaluate_deblurring.py --data DATA --model ../facet-deblur/facet-deblur.onnx
 
 Each held-out person's crop (256 px) moves once along a random way of its own (`deblurring.blurred_frames`, seed = the
-row) and is averaged into seven frames, rounded to levels; nothing else is done to them. Two kinds: `overlapping`, as in a
+CRC-32 of its file's name) and is averaged into seven frames, rounded to levels; nothing else is done to them. Two kinds: `overlapping`, as in a
 clip of sliding means, and `apart`, as a camera exposes. Y-PSNR and SSIM of the middle one over the whole crop; `gain` is
 over the blurred picture, dB. `alone`: the network is told of no frames beside. Fits: `own` of the sharp portrait,
 `frame` of a poor frame of the person, whose shape is known. Skin: thirds by luma. Blur: thirds by the blurred PSNR.
@@ -17,6 +17,7 @@ dist/measure-against-truth.js.
 
 import argparse
 import json
+import zlib
 from pathlib import Path
 
 import cv2
@@ -44,7 +45,9 @@ KINDS = ("overlapping", "apart")
 
 def frames_of(portraits: Portraits, index: int, kind: str) -> tuple[np.ndarray, np.ndarray, list[np.ndarray]]:
     """uint8 [256,256,3]: what is sharp in the middle frame, that frame, those beside it."""
-    crop, rng = np.asarray(portraits.crops[index]), np.random.default_rng(index)
+    # By name: whoever else is prepared beside, the way is the same.
+    seed = zlib.crc32(portraits.rows[index]["file"].encode())
+    crop, rng = np.asarray(portraits.crops[index]), np.random.default_rng(seed)
     sharp, poor, beside = blurred_frames(crop, rng, kind == "overlapping")
     return levels(sharp), levels(poor), [levels(frame) for frame in beside]
 

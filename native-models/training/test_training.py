@@ -11,6 +11,7 @@ from carry_vivid import carried, weights_of
 from contrast import contrast_loss
 from deblurring import BESIDE, blurred_frames, on_film, with_gaps
 from degradations import as_filmed_small, degrade, gaussian_kernel, motion_kernel, protocol_low
+from mix_weights import mixed
 from motion import moved, random_way
 from network import FacetRestorer, RestorerConfig
 from protocols import SMALL, at_size_of, poor_picture
@@ -233,3 +234,14 @@ def test_what_made_weights_vivid_is_carried_to_others():
     assert weights_of(moved)["a"].tolist() == [11, 18] and weights_of(moved)["b"].tolist() == [1]
     with pytest.raises(ValueError, match="a is not the same"):
         carried(graph(a=[1]), graph(a=[1, 2]), graph(a=[1, 2]))
+
+
+def test_mixed_weights_lie_between_and_modulation_is_the_later_one():
+    def network(weight: float, modulation: float) -> onnx.ModelProto:
+        tensors = [onnx.numpy_helper.from_array(np.full((1, 1), value, np.float32), name)
+                   for name, value in (("weight", weight), ("modulation", modulation))]
+        node = onnx.helper.make_node("MatMul", ["coefficients", "modulation"], ["out"])
+        return onnx.helper.make_model(onnx.helper.make_graph([node], "network", [], [], tensors))
+
+    found = {tensor.name: onnx.numpy_helper.to_array(tensor).item() for tensor in mixed(network(1, 5), network(3, 7), 0.25).graph.initializer}
+    assert found == {"weight": 1.5, "modulation": 7}
