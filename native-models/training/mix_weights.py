@@ -15,10 +15,12 @@ import numpy as np
 import onnx
 import onnx.numpy_helper
 
+from carry_vivid import weights_of
+
 
 def mixed(before: onnx.ModelProto, after: onnx.ModelProto, share: float) -> onnx.ModelProto:
     """`after`'s graph with weights before + share (after - before), share 0..1."""
-    old = {tensor.name: onnx.numpy_helper.to_array(tensor) for tensor in before.graph.initializer}
+    old = weights_of(before)
     modulation = {name for node in after.graph.node if node.op_type == "MatMul" for name in node.input}
     for tensor in after.graph.initializer:
         new = onnx.numpy_helper.to_array(tensor)
