@@ -21,6 +21,7 @@ const JOBS = [
   'shape',
   'restoration',
   'vivid-weights',
+  'int8-weights',
   'comparison',
   'volume',
   'morphable-model',
@@ -29,7 +30,7 @@ const modelsFolder = dirname(fileURLToPath(import.meta.url));
 const manifestPath = join(modelsFolder, 'manifest.json');
 
 function withHash(entry) {
-  const { id, job, version, file, licence, source, tasks, vivid, inputs, outputs, adapter } = entry;
+  const { id, job, version, file, licence, source, tasks, vivid, int8, inputs, outputs, adapter } = entry;
   for (const [key, value] of Object.entries({ id, version, file, licence, source })) {
     if (!value) throw new Error(`entry ${id ?? '?'} has no ${key}`);
   }
@@ -40,6 +41,7 @@ function withHash(entry) {
     ...{ id, job, version, file, bytes: content.length, sha256, licence, source },
     tasks,
     vivid,
+    int8,
     inputs,
     outputs,
     adapter,

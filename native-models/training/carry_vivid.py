@@ -19,19 +19,19 @@ def weights_of(graph: onnx.ModelProto) -> dict[str, np.ndarray]:
 
 
 def carried(faithful: onnx.ModelProto, old: onnx.ModelProto, old_vivid: onnx.ModelProto) -> onnx.ModelProto:
-    """`faithful` with every float32 weight moved by what lies between the other two. Raises ValueError where one is missing
+    """`faithful` with every weight moved by what lies between the other two. Raises ValueError where one is missing
     or of another shape."""
     before, after = weights_of(old), weights_of(old_vivid)
     result = onnx.ModelProto()
     result.CopyFrom(faithful)
     for tensor in result.graph.initializer:
         ours = onnx.numpy_helper.to_array(tensor)
-        if ours.dtype != np.float32:
+        if ours.dtype.kind != "f":
             continue
         if any(tensor.name not in other or other[tensor.name].shape != ours.shape for other in (before, after)):
             raise ValueError(f"{tensor.name} is not the same weight in all three networks")
-        moved = ours + (after[tensor.name] - before[tensor.name])
-        tensor.CopyFrom(onnx.numpy_helper.from_array(moved.astype(np.float32), tensor.name))
+        moved = ours + (after[tensor.name].astype(np.float32) - before[tensor.name])
+        tensor.CopyFrom(onnx.numpy_helper.from_array(moved.astype(ours.dtype), tensor.name))
     return result
 
 

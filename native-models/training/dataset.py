@@ -7,11 +7,13 @@ from pathlib import Path
 import cv2
 import numpy as np
 
+from bend import bent, bent_prior, random_bend
 from degradations import as_filmed_small, chance, degrade, log_uniform, low_size
 from network import PRIOR_CHANNELS
 from split import split
 
 SOFT = 0.15  # share of the samples whose truth is as soft as users' clips are
+BENT = 0.6  # share of the samples whose face is bent into another
 MARGIN = 16  # pixels beyond the sub-crop that are made poor with it, so that its border is real
 
 
@@ -161,12 +163,15 @@ class Sampler(Samples):
         guided = (render or coeff) and self.weights_fitted.any()
         size = low_size(rng)
         index = int(rng.choice(portraits.train, p=self.weights_fitted if guided else self.weights))
-        crop = portraits.crops[index]
+        crop = np.asarray(portraits.crops[index])
+        places = random_bend(rng, crop.shape[0]) if chance(rng, BENT) else None
+        if places is not None:  # cubic: no softer than the portrait itself
+            crop = bent(crop, places, cv2.BORDER_REFLECT_101, cv2.INTER_CUBIC)
         # Sub-crops start at multiples of 4 (the fold) and fall on the face more often than on the border.
         x, y = (int(np.clip(round(rng.normal(m, 40) / 4) * 4, 0, 256 - side)) for m in (64, 76))
         if side == 256:
             x = y = 0
-        padded = cv2.copyMakeBorder(np.asarray(crop), MARGIN, MARGIN, MARGIN, MARGIN, cv2.BORDER_REFLECT_101)
+        padded = cv2.copyMakeBorder(crop, MARGIN, MARGIN, MARGIN, MARGIN, cv2.BORDER_REFLECT_101)
         region = padded[y : y + side + 2 * MARGIN, x : x + side + 2 * MARGIN]
         flipped = chance(rng, 0.5)
         change = tone(rng) if chance(rng, 0.7) else None
@@ -174,8 +179,10 @@ class Sampler(Samples):
         if guided:
             which = choose_fit(portraits.valid[index], size, rng)
             if render:
-                stored = np.array(portraits.priors[index, which, :, y : y + side, x : x + side])
-                prior = prior_part(stored, change, flipped)
+                stored = np.asarray(portraits.priors[index, which])
+                if places is not None:
+                    stored = bent_prior(np.ascontiguousarray(stored.transpose(1, 2, 0)), places).transpose(2, 0, 1)
+                prior = prior_part(np.array(stored[:, y : y + side, x : x + side]), change, flipped)
             if coeff and not flipped:  # the mirrored coefficients would need the model's symmetry
                 coefficients = np.array(portraits.coefficients[index, which], np.float32)
         if change is not None:

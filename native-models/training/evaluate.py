@@ -28,15 +28,18 @@ CLEAN_FIT, FRAME_FIT, LOW32_FIT, LOW16_FIT = range(4)
 PROTOCOLS = {"x4": LOW32_FIT, "x8": LOW16_FIT, "mild": CLEAN_FIT, "clean": CLEAN_FIT, "video": FRAME_FIT, "film": FRAME_FIT}
 
 
-def mixed(faithful: Path, vivid: Path, vividness: float) -> bytes:
-    """The ONNX file whose weights lie `vividness` of the way from one to the other: what the engine's slider runs."""
-    graph, other = onnx.load(str(faithful)), onnx.load(str(vivid))
+def mixed(faithful: onnx.ModelProto, vivid: onnx.ModelProto, vividness: float) -> bytes:
+    """The ONNX file whose weights lie `vividness` of the way from one to the other: what the engine's slider runs. The
+    first may have constants of its own, as those of `int8.py` have."""
+    graph, other = onnx.ModelProto(), vivid
+    graph.CopyFrom(faithful)
     theirs = {tensor.name: tensor for tensor in other.graph.initializer}
     for tensor in graph.graph.initializer:
         ours = onnx.numpy_helper.to_array(tensor)
-        if ours.dtype == np.float32:
-            change = onnx.numpy_helper.to_array(theirs[tensor.name]) - ours
-            tensor.CopyFrom(onnx.numpy_helper.from_array(ours + np.float32(vividness) * change, tensor.name))
+        if tensor.name in theirs and ours.dtype.kind == "f":
+            change = onnx.numpy_helper.to_array(theirs[tensor.name]).astype(np.float32) - ours
+            moved = (ours + np.float32(vividness) * change).astype(ours.dtype)
+            tensor.CopyFrom(onnx.numpy_helper.from_array(moved, tensor.name))
     return graph.SerializeToString()
 
 
@@ -89,7 +92,9 @@ def add_restorer(parser: argparse.ArgumentParser, usual: Path | None = None) -> 
 
 def restorer_of(arguments: argparse.Namespace) -> OnnxRestorer | SelfEnsemble:
     moves = arguments.vivid is not None and arguments.vividness > 0
-    source = mixed(arguments.model, arguments.vivid, arguments.vividness) if moves else arguments.model
+    source = arguments.model
+    if moves:
+        source = mixed(onnx.load(str(arguments.model)), onnx.load(str(arguments.vivid)), arguments.vividness)
     restorer = OnnxRestorer(source)
     return SelfEnsemble(restorer) if arguments.thorough else restorer
 

@@ -55,7 +55,7 @@ def main() -> None:
         return tensors[: len(inputs)]
 
     # The specialists are also measured at the papers' 128 px; the engine always gives 256.
-    sides = {} if arguments.name == "facet-restorer" else {2: "side", 3: "side"}
+    sides = {} if arguments.name.startswith("facet-restorer") else {2: "side", 3: "side"}
     arguments.out.parent.mkdir(parents=True, exist_ok=True)
     torch.onnx.export(
         model,

@@ -26,9 +26,9 @@ def mixed(before: onnx.ModelProto, after: onnx.ModelProto, share: float) -> onnx
         new = onnx.numpy_helper.to_array(tensor)
         if tensor.name not in old or old[tensor.name].shape != new.shape:
             raise SystemExit(f"{tensor.name} is not in both networks alike")
-        if tensor.name in modulation or not np.issubdtype(new.dtype, np.floating):
+        if tensor.name.removesuffix("_half") in modulation or not np.issubdtype(new.dtype, np.floating):
             continue
-        tensor.CopyFrom(onnx.numpy_helper.from_array((old[tensor.name] + share * (new - old[tensor.name])).astype(new.dtype), tensor.name))
+        tensor.CopyFrom(onnx.numpy_helper.from_array((old[tensor.name] + share * (new.astype(np.float32) - old[tensor.name])).astype(new.dtype), tensor.name))
     return after
 
 

@@ -59,6 +59,15 @@ def save_described(graph: onnx.ModelProto, file: Path, entries: Mapping[str, str
     onnx.save(graph, str(file))
 
 
+def best_milliseconds(session: ort.InferenceSession, feeds: Feeds, trials: int = 12) -> float:
+    times = []
+    for _ in range(trials):
+        begun = time.perf_counter()
+        session.run(None, dict(feeds))
+        times.append(time.perf_counter() - begun)
+    return 1e3 * min(times)
+
+
 def check_export(file: Path, examples: Sequence[tuple[Feeds, np.ndarray]], summary: str, tolerance: float = TOLERANCE) -> None:
     """Prints size, hash, largest difference and time of the first example on one thread.
 
@@ -71,12 +80,8 @@ def check_export(file: Path, examples: Sequence[tuple[Feeds, np.ndarray]], summa
     worst = max(float(np.abs(session.run(None, dict(feeds))[0] - expected).max()) for feeds, expected in examples)
     if worst > tolerance:
         raise SystemExit(f"ONNX and PyTorch differ by {worst:.2e}")
-    times = []
-    for _ in range(12):
-        begun = time.perf_counter()
-        session.run(None, dict(examples[0][0]))
-        times.append(time.perf_counter() - begun)
+    milliseconds = best_milliseconds(session, examples[0][0])
     content = file.read_bytes()
     print(f"{file.name}: {summary}, {len(content)} bytes")
     print(f"sha256 {hashlib.sha256(content).hexdigest()}")
-    print(f"largest difference to PyTorch {worst:.1e}; {1e3 * min(times):.1f} ms a crop at best on one thread")
+    print(f"largest difference to PyTorch {worst:.1e}; {milliseconds:.1f} ms a crop at best on one thread")

@@ -24,7 +24,8 @@ def main() -> None:
     takers = [node for node in model.graph.node if node.op_type == "MatMul" and node.input[0] == "coefficients"]
     if len(takers) != 1:
         raise SystemExit(f"{arguments.model} takes its coefficients in another way")
-    tensor = next(entry for entry in model.graph.initializer if entry.name == takers[0].input[1])
+    names = (takers[0].input[1], f"{takers[0].input[1]}_half")
+    tensor = next(entry for entry in model.graph.initializer if entry.name in names)
     weights = onnx.numpy_helper.to_array(tensor).copy()
     weights[first:last] = 0
     tensor.CopyFrom(onnx.numpy_helper.from_array(weights, tensor.name))

@@ -12,6 +12,7 @@ import torch
 from PIL import Image
 from torch import Tensor
 
+from bend import bent, bent_prior, random_bend
 from dataset import Portraits, Samples, mirrored_prior, prior_part, prior_to_float, sampling_weights, to_nchw, tone
 from degradations import chance, log_uniform
 from network import PRIOR_CHANNELS
@@ -52,26 +53,6 @@ def halve(crop: np.ndarray) -> np.ndarray:
     return np.asarray(Image.fromarray(crop).resize((SIDE, SIDE), Filter.BOX))
 
 
-def random_warp(rng: np.random.Generator, side: int) -> np.ndarray:
-    """[side,side,2] where each pixel of another face comes from: a small turn, zoom, shift and a smooth elastic change,
-    so that a few hundred people become as many as are asked for."""
-    angle, zoom = np.deg2rad(rng.normal() * 2), np.exp(rng.normal() * 0.03)
-    stretch = np.exp(rng.normal() * 0.02)
-    c, s = zoom * np.cos(angle), zoom * np.sin(angle)
-    y, x = np.mgrid[0:side, 0:side].astype(np.float32) + 0.5
-    x, y = x - side / 2, y - side / 2
-    shift = rng.normal(size=2) * 0.012 * side
-    coarse = rng.normal(size=(2, 5, 5)).astype(np.float32) * (0.012 * side if chance(rng, 0.7) else 0)
-    bend = [cv2.resize(field, (side, side), interpolation=cv2.INTER_CUBIC) for field in coarse]
-    u = (c * x - s * y) * stretch + side / 2 + shift[0] + bend[0]
-    v = (s * x + c * y) / stretch + side / 2 + shift[1] + bend[1]
-    return np.stack((u, v), -1).astype(np.float32) - 0.5
-
-
-def warp(image: np.ndarray, places: np.ndarray, border: int) -> np.ndarray:
-    return cv2.remap(image, places[..., 0], places[..., 1], cv2.INTER_LINEAR, borderMode=border)
-
-
 class SuperResolutionSampler(Samples):
     """Faces of 128 px, and parts of 128 px of larger ones, that were small."""
 
@@ -96,11 +77,11 @@ class SuperResolutionSampler(Samples):
         index = int(rng.choice(portraits.train, p=self.weights))
         flipped = chance(rng, 0.5)
         change = tone(rng) if chance(rng, 0.6) else None
-        places = random_warp(rng, CROP) if chance(rng, 0.85) else None
+        places = random_bend(rng, CROP) if chance(rng, 0.85) else None
         part = random_part(rng) if chance(rng, self.share_filmed) else None
         crop = np.asarray(portraits.crops[index])
         if places is not None:
-            crop = warp(crop, places, cv2.BORDER_REFLECT_101)
+            crop = bent(crop, places, cv2.BORDER_REFLECT_101)
         prior, coefficients = self.guide(index, factor, mode, flipped, change, places, part, rng)
         if change is not None:
             crop = change(crop)
@@ -123,9 +104,8 @@ class SuperResolutionSampler(Samples):
         which = int(rng.choice(4, p=chances / chances.sum()))
         if mode >= 2:
             stored = np.ascontiguousarray(np.asarray(portraits.priors[index, which]).transpose(1, 2, 0))
-            # Channels four by four: no more fit into one call.
             if places is not None:
-                stored = np.concatenate([warp(stored[..., i : i + 4], places, cv2.BORDER_CONSTANT) for i in (0, 4)], -1)
+                stored = bent_prior(stored, places)
             if part is not None:
                 prior = prior_part(stored[part].transpose(2, 0, 1), change, flipped)
             else:

@@ -1,5 +1,8 @@
 """Self-check of the training code, with pictures made here: python -m pytest native-models/training"""
 
+from pathlib import Path
+
+import cv2
 import numpy as np
 import onnx
 import onnx.helper
@@ -11,6 +14,8 @@ from carry_vivid import carried, weights_of
 from contrast import contrast_loss
 from deblurring import BESIDE, blurred_frames, on_film, with_gaps
 from degradations import as_filmed_small, degrade, gaussian_kernel, motion_kernel, protocol_low
+from evaluate import OnnxRestorer
+from int8 import convolutions, plain, quantised, ranges_of, results_of
 from mix_weights import mixed
 from motion import moved, random_way
 from network import FacetRestorer, RestorerConfig
@@ -245,3 +250,20 @@ def test_mixed_weights_lie_between_and_modulation_is_the_later_one():
 
     found = {tensor.name: onnx.numpy_helper.to_array(tensor).item() for tensor in mixed(network(1, 5), network(3, 7), 0.25).graph.initializer}
     assert found == {"weight": 1.5, "modulation": 7}
+
+
+def test_in_8_bits_a_restorer_answers_nearly_the_same_and_keeps_its_weights():
+    model = plain(onnx.load(str(Path(__file__).parents[1] / "facet-restorer" / "facet-restorer.onnx")))
+    rng = np.random.default_rng(4)
+    soft = cv2.resize(rng.random((12, 12, 3), np.float32), (256, 256), interpolation=cv2.INTER_CUBIC).clip(0, 1)
+    sample = {"face": soft.transpose(2, 0, 1)[None], "prior": np.zeros((1, 8, 256, 256), np.float32), "coefficients": np.zeros((1, 162), np.float32)}
+    convs = convolutions(model.graph)
+    tensors = sorted({conv.input[0] for conv in convs} | {results_of(model.graph, conv) for conv in convs})
+    weights = {tensor.name for tensor in model.graph.initializer}
+    exact = OnnxRestorer(model.SerializeToString())
+    quick_model = quantised(model, None, ranges_of([model], tensors, [sample]))
+    quick = OnnxRestorer(quick_model.SerializeToString())
+    face, none = (soft * 255).astype(np.uint8), (sample["prior"][0], sample["coefficients"][0])
+    before, after = exact(face, *none).astype(int), quick(face, *none).astype(int)
+    assert len(convs) > 10 and weights <= {tensor.name for tensor in quick_model.graph.initializer}
+    assert 0 < np.abs(before - after).mean() < 0.3 * np.abs(before - face).mean()

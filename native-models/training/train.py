@@ -30,6 +30,7 @@ from contrast import contrast_loss
 from dataset import Portraits, Sampler, load_portraits
 from deblurring import DeblurringSampler
 from network import LARGE, SMALL, FacetRestorer, RestorerConfig, parameter_count
+from prefetch import batches
 from quick_check import checks
 from super_resolution import FILMED, SuperResolutionSampler, fidelity_loss
 from training_run import follow, has_bf16, log_to, stop_on_signals, take_step, write_state
@@ -73,9 +74,11 @@ def load_matching(model: FacetRestorer, state: dict[str, Tensor]) -> list[str]:
 
 
 def weights_of(onnx_file: Path) -> dict[str, Tensor]:
-    """The published weights by name; the coefficients' matrices lose their names on the way to ONNX and start anew."""
+    """The published weights by name, of whatever width they are kept in (`store_as_half.py`); the coefficients' matrices
+    lose their names on the way to ONNX and start anew."""
     initializers = onnx.load(str(onnx_file)).graph.initializer
-    return {entry.name: torch.from_numpy(onnx.numpy_helper.to_array(entry).copy()) for entry in initializers}
+    values = {entry.name.removesuffix("_half"): onnx.numpy_helper.to_array(entry) for entry in initializers}
+    return {name: torch.from_numpy(value.astype(np.float32)) for name, value in values.items() if value.dtype.kind == "f"}
 
 
 def to_tensors(batch: dict[str, np.ndarray], device: torch.device) -> dict[str, Tensor]:
@@ -107,6 +110,7 @@ def main() -> None:
     parser.add_argument("--seed", type=int, default=20)
     parser.add_argument("--device", default="cpu")
     parser.add_argument("--threads", type=int, default=1)
+    parser.add_argument("--workers", type=int, default=0, help="processes that make the samples, beside the one that learns")
     parser.add_argument("--bf16", choices=("auto", "on", "off"), default="auto", help="auto: where the processor has it")
     parser.add_argument("--save-every", type=float, default=120, help="seconds")
     parser.add_argument("--check-every", type=int, default=500, help="steps")
@@ -131,14 +135,14 @@ def main() -> None:
     model = FacetRestorer(config).to(device=device, memory_format=torch.channels_last)
     average = FacetRestorer(config).to(device)
     optimiser = torch.optim.Adam(model.parameters(), lr=arguments.rate, betas=(0.9, 0.99))
-    step = 0
+    step, with_prior = 0, bool(arguments.start_from or arguments.from_run)
     arguments.run.mkdir(parents=True, exist_ok=True)
     state_file = arguments.run / "state.pt"
     if state_file.exists():
         state = torch.load(state_file, map_location=device, weights_only=True)
         fresh = load_matching(model, state["model"])
         load_matching(average, state["average"])
-        step = state["step"]
+        step, with_prior = state["step"], state.get("withPrior", False)
         if not fresh:
             optimiser.load_state_dict(state["optimiser"])
         print(f"goes on at step {step}; new: {fresh}", flush=True)
@@ -153,7 +157,8 @@ def main() -> None:
         raise SystemExit(f"the data has {portraits.coefficient_count} coefficients, the network {config.coefficients}")
 
     modes = tuple(float(p) for p in arguments.modes.split(","))
-    with_prior = modes[0] < 1
+    # A network that has seen priors takes zeros for none, and its encoder answers these: it must not go on without.
+    with_prior = with_prior or modes[0] < 1
     if arguments.task == "sr":
         shares = tuple(float(p) for p in arguments.factors.split(","))
         sampler = SuperResolutionSampler(portraits, arguments.seed, arguments.batch, shares, modes, arguments.filmed)
@@ -171,6 +176,7 @@ def main() -> None:
             "average": average.state_dict(),
             "optimiser": optimiser.state_dict(),
             "step": step,
+            "withPrior": with_prior,
             "config": config.as_dict(),
         })
 
@@ -180,8 +186,10 @@ def main() -> None:
     begun = saved = reported = time.monotonic()
     running, seen = 0.0, 0
     model.train()
-    while step < steps and not asked_to_stop():
-        batch = to_tensors(sampler.batch(step), device)
+    for made in batches(sampler, step, arguments.workers):
+        if step >= steps or asked_to_stop():
+            break
+        batch = to_tensors(made, device)
         minutes = (time.monotonic() - begun) / 60
         done = minutes / arguments.minutes if arguments.minutes else step / steps
         if arguments.minutes and done >= 1:

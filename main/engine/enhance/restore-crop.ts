@@ -19,6 +19,7 @@ export type RunModel = (
     readonly weight: 'heavy';
     readonly towards?: RunOptions['towards'];
     readonly outputs?: readonly string[];
+    readonly exact?: boolean | undefined;
   },
 ) => Promise<Tensors>;
 
@@ -33,7 +34,10 @@ export interface RestoreRequest {
   readonly beside?: Float32Array | undefined;
   /** 0 faithful .. 1 vivid; of no effect where the restorer has no vivid weights. */
   readonly vividness: number;
-  /** Also restore the crop's mirror image and take the mean: nearer to the truth, twice the network's time. */
+  /**
+   * Also restore the crop's mirror image and take the mean, both with exact weights: nearer to the truth, two to four times
+   * the network's time.
+   */
   readonly thorough?: boolean | undefined;
   readonly signal?: AbortSignal | undefined;
 }
@@ -94,13 +98,13 @@ async function restoreOnce(
   restorer: ChosenRestorer,
   request: RestoreRequest,
 ): Promise<RgbImage> {
-  const { vividness, signal } = request;
+  const { vividness, thorough: exact, signal } = request;
   const { adapter, cropSize: size } = restorer;
   const output = adapter?.output.name ?? restorerTensors.restored;
   const towards = restorer.vivid === undefined ? undefined : { model: restorer.vivid, share: vividness };
   const feeds = (): Feeds => feedsOf(restorer, request);
   const outputs = adapter === undefined ? {} : { outputs: [output] };
-  const results = await run(restorer.id, feeds, { signal, weight: 'heavy', towards, ...outputs });
+  const results = await run(restorer.id, feeds, { signal, weight: 'heavy', towards, exact, ...outputs });
   const restored = results[output];
   if (restored?.data.length !== size * size * 3) {
     throw new StudioError(

@@ -90,7 +90,7 @@ export class InferencePool {
    */
   async run(model: string, feeds: Feeds | (() => Feeds), options: RunOptions = {}): Promise<Tensors> {
     throwIfCancelled(options.signal);
-    const file = await this.#fileOf(model, options.towards);
+    const file = await this.#fileOf(model, options);
     throwIfCancelled(options.signal);
     const { signal, outputs, weight = 'heavy' } = options;
     const result = await this.#queue(model, weight, signal, (id) => {
@@ -118,8 +118,10 @@ export class InferencePool {
     return result as Result;
   }
 
-  async #fileOf(model: string, towards: RunOptions['towards']): Promise<ModelFile> {
-    const { path: from } = await this.#models.resolve(model);
+  async #fileOf(model: string, { towards, exact }: RunOptions): Promise<ModelFile> {
+    const { path, entry } = await this.#models.resolve(model);
+    const quick = this.provider === 'cpu' && exact !== true ? entry?.int8 : undefined;
+    const from = quick === undefined ? path : (await this.#models.resolve(quick)).path;
     if (towards === undefined || towards.share === 0) return { path: from };
     const { path: to } = await this.#models.resolve(towards.model);
     return { path: from, towards: { path: to, share: towards.share } };

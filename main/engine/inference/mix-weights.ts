@@ -46,7 +46,8 @@ interface Weights {
 /**
  * Deep network interpolation (Wang et al. 2019): of two networks of one graph, one fine-tuned from the other, every
  * weight on the straight line between them.
- * @param from ONNX file, weights of 16 or 32 bits as raw data
+ * @param from ONNX file, weights of 16 or 32 bits as raw data; it may have constants of its own, as a graph that computes
+ *   in 8 bits has
  * @param to ONNX file of the same graph
  * @param share 0 gives `from`, 1 the weights of `to`
  * @returns an ONNX file
@@ -56,22 +57,19 @@ export function mixWeights(from: Uint8Array, to: Uint8Array, share: number): Uin
   const [ours, theirs] = [weightsOf(from), weightsOf(to)];
   const mixed = Uint8Array.from(from); // a Buffer's own slice() would share its memory
   const [a, b] = [viewOf(mixed), viewOf(to)];
-  const named = new Map(theirs.map((weights) => [weights.label, weights]));
-  if (ours.length === 0 || ours.length !== theirs.length) throw notOneGraph(ours.length, theirs.length);
-  for (const { label, type, start, end } of ours) {
-    const other = named.get(label);
-    if (other?.end !== undefined && other.end - other.start === end - start) {
-      for (let at = 0; at < end - start; at += type.bytes) {
-        const value = type.read(a, start + at);
-        type.write(a, start + at, value + share * (type.read(b, other.start + at) - value));
-      }
-    } else throw new Error(`the two networks are not of one graph: only one has the weights ${label}`);
+  const named = new Map(ours.map((weights) => [weights.label, weights]));
+  if (theirs.length === 0) throw new Error('the two networks are not of one graph: one has no weights');
+  for (const { label, type, start, end } of theirs) {
+    const own = named.get(label);
+    if (own === undefined || own.end - own.start !== end - start) {
+      throw new Error(`the two networks are not of one graph: only one has the weights ${label}`);
+    }
+    for (let at = 0; at < end - start; at += type.bytes) {
+      const value = type.read(a, own.start + at);
+      type.write(a, own.start + at, value + share * (type.read(b, start + at) - value));
+    }
   }
   return mixed;
-}
-
-function notOneGraph(ours: number, theirs: number): Error {
-  return new Error(`the two networks are not of one graph: ${ours} and ${theirs} weight tensors`);
 }
 
 function viewOf(bytes: Uint8Array): DataView {

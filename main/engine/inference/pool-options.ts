@@ -2,7 +2,10 @@ import type { Provider } from './worker-protocol';
 
 /** Gives the pool the verified file of a model: a ModelStore, or a stand-in. */
 export interface ModelSource {
-  resolve(idOrJob: string): Promise<{ readonly path: string }>;
+  /** `entry.int8` names what processors run in its place. */
+  resolve(
+    idOrJob: string,
+  ): Promise<{ readonly path: string; readonly entry?: { readonly int8?: string | undefined } }>;
 }
 
 export interface PoolOptions {
@@ -26,6 +29,8 @@ export interface RunOptions {
   readonly weight?: 'light' | 'heavy';
   /** Runs the network whose weights lie `share` (0..1) of the way to those of another model of the same graph. */
   readonly towards?: { readonly model: string; readonly share: number } | undefined;
+  /** Not in 8 bits, which processors compute quicker where the model has such a file. */
+  readonly exact?: boolean | undefined;
 }
 
 export interface TaskOptions {

@@ -160,7 +160,7 @@ export async function runLab(request: LabRequest, parts: EngineParts, hooks: Job
     protocol: protocolLines(options.antialias),
     methods: methods.map((method, i) => ({
       name: method.name,
-      weights: weightsOf(method, entries),
+      weights: weightsOf(method, entries, pool.provider === 'cpu'),
       ...(i in milliseconds ? { milliseconds: milliseconds[i] } : {}),
       ...(methodBytes?.[method.name] === undefined ? {} : { peakBytes: methodBytes[method.name] }),
     })),
@@ -255,12 +255,16 @@ async function timeMethods(
 function weightsOf(
   method: LabMethod,
   entries: Awaited<ReturnType<EngineParts['models']['entries']>>,
+  onProcessor: boolean,
 ): string {
   if (method.kind === 'filter') return 'no network';
   const networks = method.kind === 'upscaler' ? method.upscalers : [method.restorer];
   const described = networks.map(({ id }) => {
     const entry = entries.find((one) => one.id === id);
-    return entry === undefined ? id : `${id} ${entry.version} (${entry.sha256.slice(0, 12)})`;
+    if (entry === undefined) return id;
+    const quick = onProcessor && !(method.kind === 'restorer' && method.thorough) ? entry.int8 : undefined;
+    const run = entries.find((one) => one.id === quick) ?? entry;
+    return `${run.id} ${run.version} (${run.sha256.slice(0, 12)})`;
   });
   return described.join(', ');
 }

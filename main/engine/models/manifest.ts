@@ -14,6 +14,8 @@ export const modelJobs = [
   'restoration',
   // Not run by themselves: weights that a restorer of the same graph is moved towards.
   'vivid-weights',
+  // Run in the place of a restorer on processors: its weights, computed with in 8 bits.
+  'int8-weights',
   'upscaling',
   // Asked for by no stage: what the lab compares the others with.
   'comparison',
@@ -40,6 +42,7 @@ const tensorSchema = z.looseObject({
 export const optionalJobs: readonly (typeof modelJobs)[number][] = [
   'iris',
   'vivid-weights',
+  'int8-weights',
   'upscaling',
   'comparison',
   'face-coefficients',
@@ -63,6 +66,8 @@ export const modelEntrySchema = z.looseObject({
   tasks: z.array(taskSchema).optional(),
   /** Of a restorer: id of the weights of the same graph, fine-tuned for vividness, that it can be moved towards. */
   vivid: z.string().optional(),
+  /** Of a restorer: id of the file that processors run in its place, quicker and nearly as exact. */
+  int8: z.string().optional(),
   inputs: z.array(tensorSchema).default([]),
   outputs: z.array(tensorSchema).default([]),
   /** Of a face model whose numbers are those that networks of other projects give. */

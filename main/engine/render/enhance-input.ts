@@ -125,15 +125,16 @@ export async function enhanceInput(
   };
 }
 
-/** Names the weights that will run. */
+/** Names the weights that will run, wherever they run. */
 async function weightsHash(
   { id, vivid }: ChosenRestorer,
   vividness: number,
   { models }: Pick<EngineParts, 'models'>,
 ): Promise<string> {
-  const { sha256 } = (await models.resolve(id)).entry;
-  if (vivid === undefined || vividness === 0) return sha256;
-  return `${sha256}+${(await models.resolve(vivid)).entry.sha256}`;
+  const { entry } = await models.resolve(id);
+  const others = [entry.int8, vividness === 0 ? undefined : vivid].filter((other) => other !== undefined);
+  const found = await Promise.all(others.map((other) => models.resolve(other)));
+  return [entry.sha256, ...found.map((other) => other.entry.sha256)].join('+');
 }
 
 /** Names the way tracks are shared out among people. */

@@ -2,7 +2,7 @@ import type { LabFigures, LabFigureName } from '../../../preload/contract/lab';
 import { bare, byDigit, fixed, signed, tableOf } from '../cells';
 import type { Kept, Own, Places, Rows, Step, Table } from '../figure';
 import { built, facet } from '../step';
-import { pairsOf, plainSuperResolution } from './super-resolution';
+import { pairsOf, superResolutionIn8Bits } from './super-resolution';
 
 /** The first forty AI-made portraits that are held out, in a folder of the run. */
 const forty = (at: Places): Step =>
@@ -41,7 +41,7 @@ export const labAgrees: Table = {
   about: 'the lab beside the training code',
   ...{ needs: ['portraits', 'prepared', 'python'], minutes: 15 },
   steps: (at) => [
-    plainSuperResolution(at),
+    superResolutionIn8Bits(at),
     built('held-out-portraits', '--portraits', at.of('portraits'), '--out', at.work('held-out')),
     facet('lab', [
       ...[at.work('held-out'), '--methods', 'bicubic,sr:none,sr:both', '-o', at.work('lab-held-out')],
@@ -50,7 +50,11 @@ export const labAgrees: Table = {
   read: (json): Rows =>
     Object.fromEntries(
       factors.flatMap((factor) => {
-        const { bicubic, none, 'both, poor': both } = pairsOf(json('super-resolution.json'), factor, 'all');
+        const {
+          bicubic,
+          none,
+          'both, poor': both,
+        } = pairsOf(json('super-resolution-int8.json'), factor, 'all');
         const lab = json('lab-held-out/report.json');
         return [
           [`${factor}, card`, { bicubic: bicubic[0], none: none[0], both: both[0] }],

@@ -12,13 +12,18 @@ type Evaluated = readonly {
 /** As espcn.py writes them. */
 type Espcn = Readonly<Record<string, Readonly<Record<string, Pair>>>>;
 
-const model = '../facet-super-resolution/facet-super-resolution.onnx';
-const evaluated = (at: Places, name: string, ...more: readonly string[]): Step =>
+const measured = (at: Places, model: string, name: string, ...more: readonly string[]): Step =>
   python(
     'evaluate_super_resolution.py',
-    ...['--data', at.of('prepared'), '--model', model, ...more, '--json', at.work(`${name}.json`)],
+    ...['--data', at.of('prepared'), '--model', `../facet-super-resolution/${model}.onnx`],
+    ...[...more, '--json', at.work(`${name}.json`)],
   );
-export const plainSuperResolution = (at: Places) => evaluated(at, 'super-resolution');
+const evaluated = (at: Places, name: string, ...more: readonly string[]) =>
+  measured(at, 'facet-super-resolution', name, ...more);
+const plain = (at: Places) => evaluated(at, 'super-resolution');
+/** The file that the engine runs on processors. */
+export const superResolutionIn8Bits = (at: Places) =>
+  measured(at, 'facet-super-resolution-int8', 'super-resolution-int8');
 const thorough = (at: Places) => evaluated(at, 'super-resolution-thorough', '--thorough');
 const espcn = (at: Places) =>
   python(
@@ -68,7 +73,7 @@ const lines = [
 export const superResolution: Table = {
   ...{ ...shared, name: 'super-resolution', pages: ['docs/results.md'] },
   ...{ about: 'super-resolution by the papers’ protocol', minutes: 12 },
-  steps: (at) => [plainSuperResolution(at), thorough(at), espcn(at)],
+  steps: (at) => [plain(at), thorough(at), espcn(at)],
   read: (json): Rows => ({
     ...Object.fromEntries(
       lines.map(([row, factor, group]) => {
@@ -112,7 +117,7 @@ export const superResolutionCard: Table = {
   ...{ ...shared, name: 'super-resolution-card' },
   pages: ['native-models/facet-super-resolution/README.md'],
   ...{ about: 'super-resolution by fit and skin', minutes: 5 },
-  steps: (at) => [plainSuperResolution(at)],
+  steps: (at) => [plain(at)],
   read: (json) =>
     Object.fromEntries(
       cardLines.map(([row, factor, group]) => {

@@ -24,7 +24,8 @@ export async function measureNetworks(settings: EngineSettings): Promise<Record<
   const store = new ModelStore(settings.modelsFolder);
   const measure = async (model: string): Promise<number> => {
     const { entry, path } = await store.resolve(model);
-    const session = await Session.open(path, 'cpu');
+    const file = entry.int8 === undefined ? path : (await store.resolve(entry.int8)).path;
+    const session = await Session.open(file, 'cpu');
     try {
       const inputs = Object.fromEntries(
         entry.inputs.map(({ name, shape }) => {

@@ -64,6 +64,20 @@ const studio = {
 const written: Readonly<Record<string, Readonly<Record<string, unknown>>>> = {
   restorer: { 'restorer.json': evaluated, 'restorer-3.json': evaluated },
   'restorer-card': Object.fromEntries(['', '-3', '-5', '-10'].map((n) => [`restorer${n}.json`, evaluated])),
+  'eight-bits': {
+    ...Object.fromEntries(
+      ['facet-restorer'].flatMap((id) => ['', '-int8'].map((way) => [`${id}${way}.json`, evaluated])),
+    ),
+    ...Object.fromEntries(['', '-int8'].map((way) => [`facet-super-resolution${way}.json`, superResolved])),
+    ...Object.fromEntries(
+      ['facet-deblur'].flatMap((id) =>
+        ['', '-int8'].map((way) => [`${id}${way}.json`, { apart: blurs, overlapping: blurs }]),
+      ),
+    ),
+    'times.json': Object.fromEntries(
+      ['restorer', 'super-resolution', 'deblur'].map((id) => [`facet-${id}`, { exact: 30, in8Bits: 15 }]),
+    ),
+  },
   'super-resolution': {
     'super-resolution.json': superResolved,
     'super-resolution-thorough.json': superResolved,
@@ -113,7 +127,7 @@ const written: Readonly<Record<string, Readonly<Record<string, unknown>>>> = {
     ),
   ),
   'lab-agrees': {
-    'super-resolution.json': superResolved,
+    'super-resolution-int8.json': superResolved,
     'lab-held-out/report.json': lab('bicubic', 'sr:none', 'sr:both'),
   },
   notebook: Object.fromEntries(
