@@ -13,34 +13,19 @@ from pathlib import Path
 import cv2
 import numpy as np
 import onnx
-import onnx.numpy_helper
 import onnxruntime as ort
 from PIL import Image, ImageDraw
 
 from dataset import Portraits, load_portraits, mirrored_prior, prior_to_float
 from measures import Filter, psnr, resize, ssim
 from network import PRIOR_CHANNELS
+from onnx_file import between
 from protocols import at_size_of, poor_picture
 
 MODES = ("none", "coeff", "render", "both")
 # Which of the prepared fits belongs to a protocol (prepare/prepare-crops.ts writes them in this order).
 CLEAN_FIT, FRAME_FIT, LOW32_FIT, LOW16_FIT = range(4)
 PROTOCOLS = {"x4": LOW32_FIT, "x8": LOW16_FIT, "mild": CLEAN_FIT, "clean": CLEAN_FIT, "video": FRAME_FIT, "film": FRAME_FIT}
-
-
-def mixed(faithful: onnx.ModelProto, vivid: onnx.ModelProto, vividness: float) -> bytes:
-    """The ONNX file whose weights lie `vividness` of the way from one to the other: what the engine's slider runs. The
-    first may have constants of its own, as those of `int8.py` have."""
-    graph, other = onnx.ModelProto(), vivid
-    graph.CopyFrom(faithful)
-    theirs = {tensor.name: tensor for tensor in other.graph.initializer}
-    for tensor in graph.graph.initializer:
-        ours = onnx.numpy_helper.to_array(tensor)
-        if tensor.name in theirs and ours.dtype.kind == "f":
-            change = onnx.numpy_helper.to_array(theirs[tensor.name]).astype(np.float32) - ours
-            moved = (ours + np.float32(vividness) * change).astype(ours.dtype)
-            tensor.CopyFrom(onnx.numpy_helper.from_array(moved, tensor.name))
-    return graph.SerializeToString()
 
 
 class OnnxRestorer:
@@ -94,7 +79,7 @@ def restorer_of(arguments: argparse.Namespace) -> OnnxRestorer | SelfEnsemble:
     moves = arguments.vivid is not None and arguments.vividness > 0
     source = arguments.model
     if moves:
-        source = mixed(onnx.load(str(arguments.model)), onnx.load(str(arguments.vivid)), arguments.vividness)
+        source = between(onnx.load(str(arguments.model)), onnx.load(str(arguments.vivid)), arguments.vividness).SerializeToString()
     restorer = OnnxRestorer(source)
     return SelfEnsemble(restorer) if arguments.thorough else restorer
 

@@ -1,4 +1,4 @@
-"""An exported restorer once more, whose large convolutions are computed in 8 bits: a half to three quarters of the time on CPUs.
+"""An exported restorer once more, whose large convolutions are computed in 8 bits: three fifths to three quarters of the time on CPUs.
 
     python int8.py --model ../facet-restorer/facet-restorer.onnx --vivid ../facet-restorer/facet-restorer-vivid.onnx \\
         --task restore --data DATA --out ../facet-restorer/facet-restorer-int8.onnx
@@ -26,8 +26,7 @@ from onnx import helper
 
 from dataset import Portraits, Sampler, Samples, load_portraits
 from deblurring import DeblurringSampler
-from evaluate import mixed
-from onnx_file import keep_as_half, save_described
+from onnx_file import between, in_full, keep_as_half, save_described
 from super_resolution import SuperResolutionSampler
 
 QUANTISED = ("/first/Conv", "/second/Conv", "/down/Conv", "/down_again/Conv")
@@ -38,19 +37,6 @@ INPUTS = {"faceNchw": "face", "priorNchw": "prior", "coefficients": "coefficient
 RARE = 0.01
 VIVIDNESSES = (0.0, 0.3, 1.0)
 MODES = (0.3, 0.1, 0.2, 0.4)
-
-
-def plain(model: onnx.ModelProto) -> onnx.ModelProto:
-    """Weights that are kept as float16 become float32 again."""
-    graph = model.graph
-    kept = {weight.name: weight for weight in graph.initializer}
-    casts = [node for node in graph.node if node.op_type == "Cast" and node.input[0] in kept]
-    for cast in casts:
-        weight = kept[cast.input[0]]
-        values = onnx.numpy_helper.to_array(weight).astype(np.float32)
-        weight.CopyFrom(onnx.numpy_helper.from_array(values, cast.output[0]))
-        graph.node.remove(cast)
-    return model
 
 
 def convolutions(graph: onnx.GraphProto) -> list[onnx.NodeProto]:
@@ -65,6 +51,12 @@ def results_of(graph: onnx.GraphProto, conv: onnx.NodeProto) -> str:
     """The tensor that a convolution makes, behind the ReLU where that alone takes it."""
     takers = [node for node in graph.node if conv.output[0] in node.input]
     return takers[0].output[0] if [node.op_type for node in takers] == ["Relu"] else conv.output[0]
+
+
+def rounded_tensors(graph: onnx.GraphProto) -> list[str]:
+    """What goes into the convolutions that are computed in 8 bits, and what comes out of them."""
+    convs = convolutions(graph)
+    return sorted({conv.input[0] for conv in convs} | {results_of(graph, conv) for conv in convs})
 
 
 def ranges_of(models: list[onnx.ModelProto], tensors: list[str], samples: list[dict[str, np.ndarray]]) -> dict[str, tuple[float, float]]:
@@ -120,7 +112,7 @@ def quantised(model: onnx.ModelProto, vivid: onnx.ModelProto | None, ranges: dic
         scale = np.maximum(reach, 1e-8).astype(np.float32) / LARGEST_WEIGHT
         conv.input[1] = f"{weight}_rounded"
         before.setdefault(conv.name, []).extend(pair(weight, scale, np.zeros(len(scale), np.int8), conv.input[1], axis=0))
-    for tensor in made:
+    for tensor in sorted(made):
         maker = next(node for node in graph.node if tensor in node.output)
         maker.output[0] = f"{tensor}_exact"
         behind[maker.name] = of_values(maker.output[0], tensor, tensor)
@@ -145,18 +137,17 @@ def main() -> None:
     parser.add_argument("--batches", type=int, default=10)
     arguments = parser.parse_args()
     cv2.setNumThreads(1)
-    model, vivid = (plain(onnx.load(str(file))) if file else None for file in (arguments.model, arguments.vivid))
-    models = [model] if vivid is None else [onnx.load_model_from_string(mixed(model, vivid, share)) for share in VIVIDNESSES]
+    model, vivid = (in_full(onnx.load(str(file))) if file else None for file in (arguments.model, arguments.vivid))
+    models = [model] if vivid is None else [between(model, vivid, share) for share in VIVIDNESSES]
     sampler = sampler_of(arguments.task, load_portraits(arguments.data))
     samples = [sampler.batch(step) for step in range(arguments.batches)]
-    convs = convolutions(model.graph)
-    tensors = sorted({conv.input[0] for conv in convs} | {results_of(model.graph, conv) for conv in convs})
+    count, tensors = len(convolutions(model.graph)), rounded_tensors(model.graph)
     described = {entry.key: entry.value for entry in model.metadata_props}
     result = quantised(model, vivid, ranges_of(models, tensors, samples))
     # The weights that stay exact as well: the file has to match the vivid one, weight by weight.
     keep_as_half(result.graph)
     save_described(result, arguments.out, described | {"name": f"{described['name']}-int8"})
-    print(f"{arguments.out.name}: {len(convs)} convolutions in 8 bits, {arguments.out.stat().st_size} bytes")
+    print(f"{arguments.out.name}: {count} convolutions in 8 bits, {arguments.out.stat().st_size} bytes")
 
 
 if __name__ == "__main__":

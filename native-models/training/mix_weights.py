@@ -11,25 +11,20 @@ import argparse
 import hashlib
 from pathlib import Path
 
-import numpy as np
 import onnx
-import onnx.numpy_helper
 
 from carry_vivid import weights_of
+from onnx_file import between
 
 
 def mixed(before: onnx.ModelProto, after: onnx.ModelProto, share: float) -> onnx.ModelProto:
     """`after`'s graph with weights before + share (after - before), share 0..1."""
     old = weights_of(before)
-    modulation = {name for node in after.graph.node if node.op_type == "MatMul" for name in node.input}
     for tensor in after.graph.initializer:
-        new = onnx.numpy_helper.to_array(tensor)
-        if tensor.name not in old or old[tensor.name].shape != new.shape:
+        if tensor.name not in old or old[tensor.name].shape != tuple(tensor.dims):
             raise SystemExit(f"{tensor.name} is not in both networks alike")
-        if tensor.name.removesuffix("_half") in modulation or not np.issubdtype(new.dtype, np.floating):
-            continue
-        tensor.CopyFrom(onnx.numpy_helper.from_array((old[tensor.name] + share * (new.astype(np.float32) - old[tensor.name])).astype(new.dtype), tensor.name))
-    return after
+    modulation = {name for node in after.graph.node if node.op_type == "MatMul" for name in node.input}
+    return between(after, before, 1 - share, modulation)
 
 
 def main() -> None:

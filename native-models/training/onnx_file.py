@@ -2,7 +2,7 @@
 
 import hashlib
 import time
-from collections.abc import Mapping, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from pathlib import Path
 
 import numpy as np
@@ -34,6 +34,26 @@ def export_batched(
     return onnx.load(str(file))
 
 
+HALF = "_half"
+
+
+def weight_name(tensor: str) -> str:
+    """The name of a weight, however wide it is kept."""
+    return tensor.removesuffix(HALF)
+
+
+def in_full(model: onnx.ModelProto) -> onnx.ModelProto:
+    """Undoes `keep_as_half`: weights are float32 again. Changes and returns `model`."""
+    graph = model.graph
+    kept = {weight.name: weight for weight in graph.initializer}
+    for cast in [node for node in graph.node if node.op_type == "Cast" and node.input[0] in kept]:
+        weight = kept[cast.input[0]]
+        values = onnx.numpy_helper.to_array(weight).astype(np.float32)
+        weight.CopyFrom(onnx.numpy_helper.from_array(values, cast.output[0]))
+        graph.node.remove(cast)
+    return model
+
+
 def keep_as_half(graph: onnx.GraphProto) -> None:
     """Weights become float16 with a Cast behind each, which the runtime folds when it opens the file."""
     casts = []
@@ -42,11 +62,26 @@ def keep_as_half(graph: onnx.GraphProto) -> None:
         if values.dtype != np.float32 or values.size < 1024:
             continue
         name = weight.name
-        weight.CopyFrom(onnx.numpy_helper.from_array(values.astype(np.float16), f"{name}_half"))
-        casts.append(onnx.helper.make_node("Cast", [f"{name}_half"], [name], to=onnx.TensorProto.FLOAT))
+        weight.CopyFrom(onnx.numpy_helper.from_array(values.astype(np.float16), f"{name}{HALF}"))
+        casts.append(onnx.helper.make_node("Cast", [f"{name}{HALF}"], [name], to=onnx.TensorProto.FLOAT))
     nodes = [*casts, *graph.node]
     del graph.node[:]
     graph.node.extend(nodes)
+
+
+def between(model: onnx.ModelProto, other: onnx.ModelProto, share: float, left: Collection[str] = ()) -> onnx.ModelProto:
+    """A copy of `model` whose weights lie `share` of the way to those of the same name in `other`; it may have constants of
+    its own, and those named in `left` stay."""
+    theirs = {tensor.name: onnx.numpy_helper.to_array(tensor) for tensor in other.graph.initializer}
+    result = onnx.ModelProto()
+    result.CopyFrom(model)
+    for tensor in result.graph.initializer:
+        ours = onnx.numpy_helper.to_array(tensor)
+        if tensor.name not in theirs or ours.dtype.kind != "f" or weight_name(tensor.name) in left:
+            continue
+        moved = ours + np.float32(share) * (theirs[tensor.name].astype(np.float32) - ours)
+        tensor.CopyFrom(onnx.numpy_helper.from_array(moved.astype(ours.dtype), tensor.name))
+    return result
 
 
 def save_described(graph: onnx.ModelProto, file: Path, entries: Mapping[str, str]) -> None:

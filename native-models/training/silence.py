@@ -13,6 +13,8 @@ from pathlib import Path
 import onnx
 import onnx.numpy_helper
 
+from onnx_file import weight_name
+
 
 def main() -> None:
     parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
@@ -24,8 +26,7 @@ def main() -> None:
     takers = [node for node in model.graph.node if node.op_type == "MatMul" and node.input[0] == "coefficients"]
     if len(takers) != 1:
         raise SystemExit(f"{arguments.model} takes its coefficients in another way")
-    names = (takers[0].input[1], f"{takers[0].input[1]}_half")
-    tensor = next(entry for entry in model.graph.initializer if entry.name in names)
+    tensor = next(entry for entry in model.graph.initializer if weight_name(entry.name) == takers[0].input[1])
     weights = onnx.numpy_helper.to_array(tensor).copy()
     weights[first:last] = 0
     tensor.CopyFrom(onnx.numpy_helper.from_array(weights, tensor.name))

@@ -15,10 +15,11 @@ from contrast import contrast_loss
 from deblurring import BESIDE, blurred_frames, on_film, with_gaps
 from degradations import as_filmed_small, degrade, gaussian_kernel, motion_kernel, protocol_low
 from evaluate import OnnxRestorer
-from int8 import convolutions, plain, quantised, ranges_of, results_of
+from int8 import convolutions, quantised, ranges_of, rounded_tensors
 from mix_weights import mixed
 from motion import moved, random_way
 from network import FacetRestorer, RestorerConfig
+from onnx_file import in_full
 from protocols import SMALL, at_size_of, poor_picture
 from split import is_held_out
 from super_resolution import fidelity_loss, filmed, halve, halved_prior, shrunk
@@ -253,12 +254,12 @@ def test_mixed_weights_lie_between_and_modulation_is_the_later_one():
 
 
 def test_in_8_bits_a_restorer_answers_nearly_the_same_and_keeps_its_weights():
-    model = plain(onnx.load(str(Path(__file__).parents[1] / "facet-restorer" / "facet-restorer.onnx")))
+    model = in_full(onnx.load(str(Path(__file__).parents[1] / "facet-restorer" / "facet-restorer.onnx")))
     rng = np.random.default_rng(4)
     soft = cv2.resize(rng.random((12, 12, 3), np.float32), (256, 256), interpolation=cv2.INTER_CUBIC).clip(0, 1)
     sample = {"face": soft.transpose(2, 0, 1)[None], "prior": np.zeros((1, 8, 256, 256), np.float32), "coefficients": np.zeros((1, 162), np.float32)}
     convs = convolutions(model.graph)
-    tensors = sorted({conv.input[0] for conv in convs} | {results_of(model.graph, conv) for conv in convs})
+    tensors = rounded_tensors(model.graph)
     weights = {tensor.name for tensor in model.graph.initializer}
     exact = OnnxRestorer(model.SerializeToString())
     quick_model = quantised(model, None, ranges_of([model], tensors, [sample]))

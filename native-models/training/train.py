@@ -30,6 +30,7 @@ from contrast import contrast_loss
 from dataset import Portraits, Sampler, load_portraits
 from deblurring import DeblurringSampler
 from network import LARGE, SMALL, FacetRestorer, RestorerConfig, parameter_count
+from onnx_file import weight_name
 from prefetch import batches
 from quick_check import checks
 from super_resolution import FILMED, SuperResolutionSampler, fidelity_loss
@@ -77,7 +78,7 @@ def weights_of(onnx_file: Path) -> dict[str, Tensor]:
     """The published weights by name, of whatever width they are kept in (`store_as_half.py`); the coefficients' matrices
     lose their names on the way to ONNX and start anew."""
     initializers = onnx.load(str(onnx_file)).graph.initializer
-    values = {entry.name.removesuffix("_half"): onnx.numpy_helper.to_array(entry) for entry in initializers}
+    values = {weight_name(entry.name): onnx.numpy_helper.to_array(entry) for entry in initializers}
     return {name: torch.from_numpy(value.astype(np.float32)) for name, value in values.items() if value.dtype.kind == "f"}
 
 

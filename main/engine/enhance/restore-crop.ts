@@ -35,8 +35,8 @@ export interface RestoreRequest {
   /** 0 faithful .. 1 vivid; of no effect where the restorer has no vivid weights. */
   readonly vividness: number;
   /**
-   * Also restore the crop's mirror image and take the mean, both with exact weights: nearer to the truth, two to four times
-   * the network's time.
+   * Also restore the crop's mirror image and take the mean, both with exact weights: nearer to the truth, about three times
+   * the network's time on a processor, twice elsewhere.
    */
   readonly thorough?: boolean | undefined;
   readonly signal?: AbortSignal | undefined;

@@ -5,6 +5,7 @@ import path from 'node:path';
 import { fromErrorReport, StudioError, throwIfCancelled } from '../errors/studio-error';
 import { packageRoot } from '../models/package-root';
 import { FairQueue } from './fair-queue';
+import { int8FileOf } from './int8-file';
 import { PoolWorker } from './pool-worker';
 import type { ModelSource, PoolOptions, RunOptions, TaskOptions } from './pool-options';
 import { ownedBuffers, type Feeds, type Tensors } from './tensors';
@@ -120,7 +121,7 @@ export class InferencePool {
 
   async #fileOf(model: string, { towards, exact }: RunOptions): Promise<ModelFile> {
     const { path, entry } = await this.#models.resolve(model);
-    const quick = this.provider === 'cpu' && exact !== true ? entry?.int8 : undefined;
+    const quick = int8FileOf(entry, this.provider, exact);
     const from = quick === undefined ? path : (await this.#models.resolve(quick)).path;
     if (towards === undefined || towards.share === 0) return { path: from };
     const { path: to } = await this.#models.resolve(towards.model);

@@ -40,7 +40,7 @@ function mixHalves(ours: Uint8Array, theirs: Uint8Array, share: number): void {
 
 /** A Buffer's own slice() would share its memory. */
 function copyOf(bytes: Uint8Array): ArrayBuffer {
-  return Uint8Array.from(bytes).buffer;
+  return new Uint8Array(bytes).buffer;
 }
 
 interface Weights {

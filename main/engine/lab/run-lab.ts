@@ -17,6 +17,8 @@ import type { EngineParts } from '../engine-parts';
 import { isCancelled, StudioError, toErrorReport } from '../errors/studio-error';
 import { encodePng } from '../export/encode-picture';
 import { makeFolder, writeAtomically } from '../export/write-atomically';
+import type { InferencePool } from '../inference/inference-pool';
+import { int8FileOf } from '../inference/int8-file';
 import { StageProgress } from '../jobs/progress-reporter';
 import { listInputs } from '../media/list-inputs';
 import { mapOrdered } from '../stream/map-ordered';
@@ -160,7 +162,7 @@ export async function runLab(request: LabRequest, parts: EngineParts, hooks: Job
     protocol: protocolLines(options.antialias),
     methods: methods.map((method, i) => ({
       name: method.name,
-      weights: weightsOf(method, entries, pool.provider === 'cpu'),
+      weights: weightsOf(method, entries, pool.provider),
       ...(i in milliseconds ? { milliseconds: milliseconds[i] } : {}),
       ...(methodBytes?.[method.name] === undefined ? {} : { peakBytes: methodBytes[method.name] }),
     })),
@@ -255,14 +257,14 @@ async function timeMethods(
 function weightsOf(
   method: LabMethod,
   entries: Awaited<ReturnType<EngineParts['models']['entries']>>,
-  onProcessor: boolean,
+  provider: InferencePool['provider'],
 ): string {
   if (method.kind === 'filter') return 'no network';
   const networks = method.kind === 'upscaler' ? method.upscalers : [method.restorer];
   const described = networks.map(({ id }) => {
     const entry = entries.find((one) => one.id === id);
     if (entry === undefined) return id;
-    const quick = onProcessor && !(method.kind === 'restorer' && method.thorough) ? entry.int8 : undefined;
+    const quick = int8FileOf(entry, provider, method.kind === 'restorer' && method.thorough);
     const run = entries.find((one) => one.id === quick) ?? entry;
     return `${run.id} ${run.version} (${run.sha256.slice(0, 12)})`;
   });

@@ -65,15 +65,9 @@ const written: Readonly<Record<string, Readonly<Record<string, unknown>>>> = {
   restorer: { 'restorer.json': evaluated, 'restorer-3.json': evaluated },
   'restorer-card': Object.fromEntries(['', '-3', '-5', '-10'].map((n) => [`restorer${n}.json`, evaluated])),
   'eight-bits': {
-    ...Object.fromEntries(
-      ['facet-restorer'].flatMap((id) => ['', '-int8'].map((way) => [`${id}${way}.json`, evaluated])),
-    ),
-    ...Object.fromEntries(['', '-int8'].map((way) => [`facet-super-resolution${way}.json`, superResolved])),
-    ...Object.fromEntries(
-      ['facet-deblur'].flatMap((id) =>
-        ['', '-int8'].map((way) => [`${id}${way}.json`, { apart: blurs, overlapping: blurs }]),
-      ),
-    ),
+    ...{ 'facet-restorer.json': evaluated, 'facet-restorer-int8.json': evaluated },
+    ...{ 'facet-super-resolution.json': superResolved, 'facet-super-resolution-int8.json': superResolved },
+    ...{ 'facet-deblur.json': { apart: blurs }, 'facet-deblur-int8.json': { apart: blurs } },
     'times.json': Object.fromEntries(
       ['restorer', 'super-resolution', 'deblur'].map((id) => [`facet-${id}`, { exact: 30, in8Bits: 15 }]),
     ),
