@@ -1,6 +1,6 @@
 /**
  * Skins of portraits for ../renders/render_faces.py:
- *   node dist/prepare-skins.js --portraits DATA --out FOLDER [--limit N] [--part 0/1]
+ *   node dist/prepare-skins.js --portraits DATA --out FOLDER [--from N] [--limit N] [--part 0/1]
  * Writes skins-PART.u8, uint8 [n,512,512,3] sRGB without light, and skins-PART.txt, a line each: file, 1 where the person is
  * held out, the neck's colour. And what stands around faces, in white: hair, neck and body as surround.json.
  */
@@ -20,6 +20,7 @@ const { values: options } = parseArgs({
   options: {
     portraits: { type: 'string', default: '' },
     out: { type: 'string', default: '' },
+    from: { type: 'string', default: '0' },
     limit: { type: 'string', default: '100000' },
     part: { type: 'string', default: '0/1' },
   },
@@ -38,7 +39,7 @@ async function main(): Promise<void> {
   const model = await loadFaceModel((await models.resolve('morphable-model')).path);
   try {
     for (const [index, { file, heldOut }] of (await orderedSkins(folder)).entries()) {
-      if (index % parts !== part || index >= Number(options.limit)) continue;
+      if (index % parts !== part || index < Number(options.from) || index >= Number(options.limit)) continue;
       const skin = await usableSkin(file, model, pool);
       if (skin === undefined) continue;
       const { data } = skin.texture;
