@@ -9,6 +9,8 @@
  *   node dist/measure-face.js poor --portraits DATA [--people 24] [--training]
  *   node dist/measure-face.js gaze --portraits DATA [--people 12]
  *   node dist/measure-face.js focal --portraits DATA [--people 12]
+ *   node dist/measure-face.js turns --renders FOLDER [--photographs FOLDER]
+ * `turns` takes renders of native-models/training/renders/render_faces.py --held-out.
  * DATA is a folder with faces.csv and faces/ (native-models/training/README.md). Same figures for the same files;
  * `--json FILE` also writes them there.
  */
@@ -28,6 +30,7 @@ import { measurePhotographs } from './measure-photographs';
 import { measurePoor } from './measure-poor';
 import { measureSynthetic } from './measure-synthetic';
 import { measureTime } from './measure-time';
+import { measureTurnAgreement, measureTurns } from './measure-turns';
 
 const { values, positionals } = parseArgs({
   allowPositionals: true,
@@ -36,6 +39,7 @@ const { values, positionals } = parseArgs({
     people: { type: 'string', default: '24' },
     clips: { type: 'string', default: '12' },
     photographs: { type: 'string' },
+    renders: { type: 'string', default: '' },
     training: { type: 'boolean', default: false },
     lens: { type: 'boolean', default: false },
     keep: { type: 'string' },
@@ -65,6 +69,12 @@ async function main(): Promise<void> {
       people: () => measurePeople(engine, clips, portraits, scratch),
       poor: () => measurePoor(model, pool, portraits, people, values.training),
       focal: () => measureFocal(model, pool, portraits, people),
+      turns: async () => ({
+        renders: await measureTurns(model, pool, values.renders),
+        ...(photographs === undefined
+          ? {}
+          : { photographs: await measureTurnAgreement(engine, model, pool, photographs, scratch) }),
+      }),
       gaze: () => measureGaze(model, pool, portraits, people),
       time: async () => measureTime(engine, model, clips[0], scratch, await parts.tools()),
     };

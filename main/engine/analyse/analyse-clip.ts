@@ -26,7 +26,7 @@ import {
 import { observeInput } from './observe-input';
 
 /** Raised whenever the analysis of the same input would come out differently. */
-const analysisVersion = 8;
+const analysisVersion = 9;
 
 /** What an analysis works with. */
 export interface AnalysisParts {
@@ -90,7 +90,16 @@ export async function analyseClip(
       parts,
       hooks,
     );
-    const persons = await fitClipPeople(file, layout, camera, people, observation, parts, hooks);
+    const lensIsNamed = media.focalRatio !== undefined;
+    const persons = await fitClipPeople(
+      file,
+      layout,
+      camera,
+      people,
+      observation,
+      { ...parts, lensIsNamed },
+      hooks,
+    );
     const face = await resolveFaceModel(parts.models, options.faceModel);
     const project: Project = {
       format: 'facet-project',

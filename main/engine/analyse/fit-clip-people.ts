@@ -36,11 +36,13 @@ export async function fitClipPeople(
   parts: {
     readonly model: FaceModel;
     readonly network?: FaceNetwork | undefined;
+    /** The pictures name their lens. */
+    readonly lensIsNamed: boolean;
     readonly clock: StageClock;
   },
   hooks: JobHooks,
 ): Promise<Project['people']> {
-  const { model, network, clock } = parts;
+  const { model, network, lensIsNamed, clock } = parts;
   const personOfTrack = new Map(
     identified.flatMap(({ id, trackIds }) => trackIds.map((track) => [track, id])),
   );
@@ -70,6 +72,7 @@ export async function fitClipPeople(
         fitted,
         model,
         camera,
+        lensIsNamed,
         (count) => {
           progress.advance(count);
         },

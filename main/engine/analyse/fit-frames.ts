@@ -2,13 +2,20 @@ import { poseReadingLength, unpackPoseReading } from '../geometry/face-reading';
 import { fitFace } from '../geometry/fit-face';
 import { fitReadFace } from '../geometry/fit-read-face';
 import { misreadingOf } from '../geometry/misreading-of';
+import { seenShapeLength, unpackSeenShape } from '../geometry/seen-shape';
 import type { Camera, FaceFit, FaceModel } from '../geometry/types';
 import { throwIfCancelled } from '../errors/studio-error';
 import { packFit, unpackFit, type FitLayout } from '../people/fit-row';
 import { faceColumns, tables } from '../project/project-format';
 import { RecordReader, RecordWriter } from '../project/record-file';
 import type { NetworkReadings } from './fit-with-network';
-import { provisionalFitsFile, readingsFile, type FittedPerson, type TableFile } from './fit-people';
+import {
+  provisionalFitsFile,
+  readingsFile,
+  seenShapesFile,
+  type FittedPerson,
+  type TableFile,
+} from './fit-people';
 
 /** Rows read at a time: a few megabytes of landmarks. */
 const blockRows = 1024;
@@ -16,6 +23,7 @@ const blockRows = 1024;
 /**
  * Fits pose and expression of every face row with its person's identity, row by row into `fits-raw.f32`.
  * Rows of nobody keep their provisional fit.
+ * @param lensIsNamed by the pictures themselves: then the turns that the shape network sees are weighed in
  */
 export async function fitEveryFrame(
   file: TableFile,
@@ -24,6 +32,7 @@ export async function fitEveryFrame(
   people: readonly FittedPerson[],
   model: FaceModel,
   camera: Camera,
+  lensIsNamed: boolean,
   onFaces: (count: number) => void,
   signal?: AbortSignal,
   network?: NetworkReadings,
@@ -36,6 +45,7 @@ export async function fitEveryFrame(
   const provisional = await RecordReader.float32(file(provisionalFitsFile), layout.columns);
   const readingColumns = 2 * poseReadingLength(layout.expressionModes);
   const readings = await RecordReader.float32(file(readingsFile), readingColumns);
+  const shapes = await RecordReader.float32(file(seenShapesFile), seenShapeLength(model.identityModes));
   const raw = await RecordWriter.create(file(tables.rawFits.file), layout.columns, 'float32');
   try {
     for (let first = 0; first < faces.count; first += blockRows) {
@@ -62,13 +72,14 @@ export async function fitEveryFrame(
           const columns = tables.landmarks.columns;
           const landmarks = points.subarray(i * columns, (i + 1) * columns);
           const read = await network?.at(first + i);
+          const seen = lensIsNamed ? unpackSeenShape(await shapes.read(first + i, 1)) : undefined;
           const fit =
             read !== undefined
               ? fitReadFace(model, identity, read, landmarks, camera)
               : fitFace(model, landmarks, camera, {
                   ...{ identity, correction, misreading },
                   ...(before !== undefined && frame - before.frame <= 2 ? { previous: before.fit } : {}),
-                  ...(reading === undefined ? {} : { reading }),
+                  ...{ reading, turn: seen?.turn },
                 });
           const light = (read ?? guess.fit).light.slice();
           scaleLight(light, person.lightGain);
@@ -83,6 +94,7 @@ export async function fitEveryFrame(
     }
   } finally {
     await raw.close();
+    await shapes.close();
     await readings.close();
     await provisional.close();
     await landmarks.close();

@@ -1,4 +1,5 @@
 import type { SeenShape } from '../geometry/seen-shape';
+import { apply, rotationOfRadians } from '../geometry/similarity';
 import type { InferencePool } from '../inference/inference-pool';
 import { cutPicture } from '../inference/picture-feed';
 import type { RgbImage } from '../pixels/image';
@@ -7,7 +8,7 @@ import { meshPicture, regionOfLandmarks } from './landmark-region';
 import { isPoor } from './read-coefficients';
 
 /**
- * The shape of a head, from its pixels and its landmarks together.
+ * The shape and the turn of a head, from its pixels and its landmarks together.
  * @param landmarks [478,3] frame pixels
  * @returns undefined for a face that is too small to tell
  * Errors: those of the pool.
@@ -20,12 +21,9 @@ export async function seeShape(
 ): Promise<SeenShape | undefined> {
   if (isPoor(fivePointsOf(landmarks))) return undefined;
   const tensorFromFrame = regionOfLandmarks(landmarks);
-  const { a, b, tx, ty } = tensorFromFrame;
   const points = new Float32Array((landmarks.length / 3) * 2);
   for (let p = 0; 2 * p < points.length; p++) {
-    const [x, y] = [landmarks[3 * p], landmarks[3 * p + 1]];
-    points[2 * p] = a * x - b * y + tx;
-    points[2 * p + 1] = b * x + a * y + ty;
+    points.set(apply(tensorFromFrame, landmarks[3 * p], landmarks[3 * p + 1]), 2 * p);
   }
   const said = await pool.run(
     'shape',
@@ -35,5 +33,8 @@ export async function seeShape(
     }),
     { signal, weight: 'light' },
   );
-  return { shape: said.shape.data, shapeSigma: said.shapeSigma.data };
+  const [pitch, yaw, roll] = said.turn.data;
+  // The network tells the roll in its own picture, which is turned so that the eyes are level.
+  const turn = Float32Array.of(pitch, yaw, roll + rotationOfRadians(tensorFromFrame));
+  return { shape: said.shape.data, shapeSigma: said.shapeSigma.data, turn };
 }

@@ -8,6 +8,7 @@ import { correctMisreading, type PoseMisreading } from './pose-misreading';
 import { anglesOf, rotationMatrix } from './projection';
 import { readGaze } from './read-gaze';
 import { readLids } from './read-lids';
+import { weighTurn } from './seen-turn';
 import { personShape } from './shape-reading';
 import { addBumps } from './vertex-correction';
 import type { Camera, FaceFit, FaceModel } from './types';
@@ -23,6 +24,8 @@ export interface FitFaceOptions {
   readonly misreading?: PoseMisreading | undefined;
   /** What the pixels say beside the landmarks, where those are unsure. */
   readonly reading?: PoseReading | undefined;
+  /** [3] How the shape network sees the head turned: of use where the lens is known, see `seen-turn.ts`. */
+  readonly turn?: Float32Array | undefined;
 }
 
 /**
@@ -58,8 +61,11 @@ export function fitFace(
     );
   }
   const fit = fitOf(basis, neutral, state, landmarks, camera);
-  if (options.reading === undefined) return { ...fit, shape };
-  const weighed = stateOf(weighReading(model, fit, options.reading, camera), basis);
+  const { reading, turn } = options;
+  if (reading === undefined && turn === undefined) return { ...fit, shape };
+  const seen = reading === undefined ? fit : weighReading(model, fit, reading, camera);
+  const pose = turn === undefined ? seen.pose : weighTurn(model, seen.pose, turn, camera);
+  const weighed = stateOf({ expression: seen.expression, pose }, basis);
   return { ...fitOf(basis, neutral, weighed, landmarks, camera), shape };
 }
 

@@ -4,14 +4,18 @@ export interface SeenShape {
   readonly shape: Float32Array;
   /** [K] how far each is off, standard deviation */
   readonly shapeSigma: Float32Array;
+  /** [3] pitch, yaw and roll of the head, radians, against the line of sight to its origin: see `seen-turn.ts` */
+  readonly turn: Float32Array;
 }
 
 /** Coefficients end at this many standard deviations: beyond it the model's own statistics are empty. */
 export const largestCoefficient = 3;
 
+const angles = 3;
+
 /** Columns of a table of `SeenShape`. */
 export function seenShapeLength(identityModes: number): number {
-  return 2 * identityModes;
+  return 2 * identityModes + angles;
 }
 
 /** Not a number throughout where nothing was seen. */
@@ -22,13 +26,18 @@ export function packSeenShape(seen: SeenShape | undefined, row: Float32Array): v
   }
   row.set(seen.shape, 0);
   row.set(seen.shapeSigma, seen.shape.length);
+  row.set(seen.turn, 2 * seen.shape.length);
 }
 
 /** Views of the row. */
 export function unpackSeenShape(row: Float32Array): SeenShape | undefined {
   if (Number.isNaN(row[0])) return undefined;
-  const modes = row.length / 2;
-  return { shape: row.subarray(0, modes), shapeSigma: row.subarray(modes) };
+  const modes = (row.length - angles) / 2;
+  return {
+    shape: row.subarray(0, modes),
+    shapeSigma: row.subarray(modes, 2 * modes),
+    turn: row.subarray(2 * modes),
+  };
 }
 
 /**

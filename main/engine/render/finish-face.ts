@@ -27,8 +27,10 @@ export interface FaceToFinish {
   readonly canvas: { readonly width: number; readonly height: number };
   /** 0..1: the user's strength times the fade of `decideFade`. */
   readonly strength: number;
-  /** 0..1 from `decideFade`. */
+  /** 0..1: from `decideFade`, or 1 where the network's change is added to the frame's own pixels. */
   readonly detailReturn: number;
+  /** Low-frequency colour and light are those of the input again. */
+  readonly matchesColour: boolean;
 }
 
 export interface FinishedFace {
@@ -48,7 +50,7 @@ export const finishFace: WorkerTask<FaceToFinish, FinishedFace> = {
     // Before the colours are matched, which would hide that something else stands there.
     occlusion.data.fill(1);
     estimateOcclusion(crop, restored, paintMask, restoredLevels, occlusion, compose);
-    matchColour(crop, restored, paintMask, compose);
+    if (face.matchesColour) matchColour(crop, restored, paintMask, compose);
     const cropPixelsPerFramePixel = scaleOf(cropFromCanvas);
     buildPasteMask(paintMask, { strength, cropPixelsPerFramePixel, occlusion }, mask, compose);
     const pasted = { restored, crop, mask, cropFromFrame: cropFromCanvas, detailReturn };

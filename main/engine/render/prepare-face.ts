@@ -1,3 +1,4 @@
+import { widenToHead } from '../compose/head-mask';
 import { packNchw } from '../enhance/picture-tensors';
 import { cutCrop } from '../geometry/cut-crop';
 import { coefficientLength, coefficientVector } from '../geometry/coefficient-vector';
@@ -28,6 +29,8 @@ export interface FaceToPrepare {
   readonly wantsCoefficients: boolean;
   /** How many the network reads: those of a face model with another number would mean nothing to it. */
   readonly coefficientLength: number;
+  /** Hair, ears and neck are painted too, not the face alone. */
+  readonly paintsHead: boolean;
 }
 
 export interface PreparedFace {
@@ -69,6 +72,7 @@ export const prepareFace: WorkerTask<FaceToPrepare, PreparedFace> = {
       planes,
       paintMask,
     );
+    if (face.paintsHead) widenToHead(paintMask);
     return {
       crop,
       paintMask,

@@ -103,14 +103,21 @@ export class FrameRestorer {
 
   constructor(private readonly setup: FrameRestorerSetup) {}
 
-  /** How many frames away those are that a face is steadied with. */
+  /**
+   * How many frames away those are that a face is steadied with. A network that looks at the frames beside is steady by
+   * what it sees there, and averaging would blur again what it has drawn from them.
+   */
   get steadyReach(): number {
-    return this.setup.steady === false ? 0 : steadyReach;
+    return this.setup.steady === false || this.looksBeside ? 0 : steadyReach;
   }
 
   /** How many frames away its network looks. */
   get reach(): number {
     return Math.max(0, ...this.setup.restorer.framesBeside.map(Math.abs));
+  }
+
+  private get looksBeside(): boolean {
+    return this.reach > 0;
   }
 
   /** A frame that no other one steadies. */
@@ -204,6 +211,7 @@ export class FrameRestorer {
       {
         ...{ faceModelFile, person, fit, camera, window, beside, cropFromFrame, size },
         ...{ wantsPrior, wantsCoefficients, coefficientLength: restorer.coefficientLength },
+        paintsHead: this.looksBeside,
       },
       // Where frames look at each other, the window is still needed.
       { signal, moved: beside.length === 0 ? [bufferOf(window.image.data)] : [] },
@@ -237,7 +245,9 @@ export class FrameRestorer {
         cropFromCanvas: scaleCropFromFrame(cropFromFrame, scale),
         canvas: { width: canvas.width, height: canvas.height },
         strength: strength * person.strength * decision.strength,
-        detailReturn: decision.detailReturn,
+        ...(this.looksBeside
+          ? { detailReturn: 1, matchesColour: false }
+          : { detailReturn: decision.detailReturn, matchesColour: true }),
       },
       { signal, moved: [bufferOf(crop.data), bufferOf(paintMask.data)] },
     );

@@ -16,7 +16,7 @@ from face_surface import FaceSurface  # noqa: E402
 from onnx_file import check_export, keep_as_half, save_described  # noqa: E402
 from shape_network import POINTS, SIDE, Exported, ShapeNetwork, parameter_count  # noqa: E402
 
-INPUTS, OUTPUTS = ["image", "landmarks"], ["shape", "shapeSigma"]
+INPUTS, OUTPUTS = ["image", "landmarks"], ["shape", "shapeSigma", "turn"]
 
 
 def main() -> None:

@@ -4,10 +4,12 @@
     landmarks   float32 [B,478,2]      as read, pixels of that picture
     shape       float32 [B,80]         identity, standard deviations of the face model's modes
     shapeSigma  float32 [B,80]         standard deviation of each
+    turn        float32 [B,3]          pitch, yaw, roll, radians, against the line of sight to the head's origin and the
+                                       picture's axes
 
 It goes on from the landmark network's own layers (`landmark_layers.py`), which know faces from far more pictures than
-there are here. While it learns it also tells where the face's own points are and how the head is turned. That is not exported: turns came
-out no better than those of the landmarks, corrected by what is known of their network.
+there are here. While it learns it also tells where the face's own points are and how far the head is away. Those are not
+exported.
 """
 
 import torch
@@ -89,7 +91,7 @@ class ShapeNetwork(nn.Module):
 
 
 class Exported(nn.Module):
-    """The network with the early layers before it; shapes alone, the mean of what the picture and its mirror image tell.
+    """The network with the early layers before it; the mean of what the picture and its mirror image tell.
 
     mirror [478] landmarks on the other side, parity [80] 1 or -1: face_surface.py
     """
@@ -101,13 +103,15 @@ class Exported(nn.Module):
         self.early = LandmarkLayers("image", [EARLY])
         self.network = network
 
-    def forward(self, image: Tensor, landmarks: Tensor) -> tuple[Tensor, Tensor]:
+    def forward(self, image: Tensor, landmarks: Tensor) -> tuple[Tensor, Tensor, Tensor]:
         level = levelled(landmarks)
         mirrored = level[:, self.mirror] * level.new_tensor([-1.0, 1.0])
         early = self.early(torch.cat([image, image.flip(3)]))[0]
-        _, _, shape, shape_sigma, _, _ = self.network(early, torch.cat([level, mirrored]))
+        _, _, shape, shape_sigma, pose, _ = self.network(early, torch.cat([level, mirrored]))
         as_seen, as_mirrored = shape.chunk(2)
-        return (as_seen + as_mirrored * self.parity) / 2, shape_sigma.exp().unflatten(0, (2, -1)).mean(0)
+        turn, turn_mirrored = (self.network.pose_centre + self.network.pose_spread * pose)[:, :3].chunk(2)
+        return ((as_seen + as_mirrored * self.parity) / 2, shape_sigma.exp().unflatten(0, (2, -1)).mean(0),
+                (turn + turn_mirrored * turn.new_tensor([1.0, -1.0, -1.0])) / 2)
 
 
 def parameter_count(network: nn.Module) -> int:

@@ -121,10 +121,11 @@ def test_what_is_exported_sees_the_mirrored_shape_in_a_mirrored_picture():
     assert torch.equal(mirror[mirror], torch.arange(POINTS))
     exported = Exported(ShapeNetwork(), mirror, parity).eval()
     image, points = torch.rand(1, 3, SIDE, SIDE), SIDE * torch.rand(1, POINTS, 2)
-    shape, sigma = exported(image, points)
-    again, same = exported(image.flip(3), points[:, mirror] * torch.tensor([-1.0, 1.0]) + torch.tensor([SIDE, 0.0]))
+    shape, sigma, turn = exported(image, points)
+    again, same, turned = exported(image.flip(3), points[:, mirror] * torch.tensor([-1.0, 1.0]) + torch.tensor([SIDE, 0.0]))
     assert shape.shape == sigma.shape == (1, MODES) and (sigma > 0).all()
     assert again == pytest.approx(shape * parity, abs=1e-5) and same == pytest.approx(sigma, abs=1e-5)
+    assert turned == pytest.approx(turn * torch.tensor([1.0, -1.0, -1.0]), abs=1e-5)
 
 
 def test_levelled_points_are_about_their_middle_in_distances_between_the_eyes():

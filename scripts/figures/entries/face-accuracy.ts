@@ -24,7 +24,7 @@ const ofPicture = ({ people, surface, meanFace, angles: [pitch, yaw, roll] }: Sy
 
 export const faceAccuracy: Table = {
   ...{ kind: 'table', name: 'face-accuracy', pages: ['docs/results.md'] },
-  ...{ about: 'the 3D face against aims', needs: ['portraits', 'photographs', 'grid'], minutes: 45 },
+  ...{ about: 'the 3D face against aims', needs: ['portraits', 'photographs', 'grid'], minutes: 90 },
   steps: (at) => {
     const measure = (what: string, name: string, ...more: readonly string[]) =>
       built('measure-face', what, ...more, '--json', at.work(`${name}.json`));
@@ -32,9 +32,9 @@ export const faceAccuracy: Table = {
     const photographs = ['--photographs', at.of('photographs')];
     const clips = ['swiz3n', 'lbax4n', 'brbk7n'].map((clip) => `${at.of('grid')}/${clip}.mpg`);
     return [
-      measure('synthetic', 'pictures', ...portraits, '--people', '12', '--clips', '0'),
-      measure('synthetic', 'lens', ...portraits, '--people', '12', '--clips', '0', '--lens'),
-      measure('synthetic', 'clips', ...portraits, '--people', '10', '--clips', '10'),
+      measure('synthetic', 'pictures', ...portraits, '--people', '40', '--clips', '0'),
+      measure('synthetic', 'lens', ...portraits, '--people', '40', '--clips', '0', '--lens'),
+      measure('synthetic', 'clips', ...portraits, '--people', '16', '--clips', '16'),
       measure('photographs', 'photographs', ...portraits, ...photographs),
       measure('frontal', 'frontal', ...portraits, ...photographs),
       measure('people', 'people', ...portraits, ...clips),

@@ -40,6 +40,7 @@ export async function drawPrior(
       wantsPrior: true,
       wantsCoefficients: false,
       coefficientLength: 0,
+      paintsHead: false,
     },
     { signal },
   );

@@ -73,13 +73,16 @@ test('a shape is seen in every mode, with how sure that is', async () => {
   }
 });
 
-test('turning the picture leaves the shape', async () => {
+test('turning the picture leaves the shape and rolls the head', async () => {
   const [cos, sin, middle] = [Math.cos(12 * degree), Math.sin(12 * degree), portrait.width / 2];
   const turned = createRgbImage(portrait.width, portrait.height);
   const place = { a: cos, b: sin, tx: middle * (1 - cos + sin), ty: middle * (1 - cos - sin) };
   warpImage(portrait, place, turned);
   const [upright, tilted] = [await seenIn(portrait), await seenIn(turned)];
   expect(distance(tilted.shape, upright.shape)).toBeLessThan(0.4 * Math.hypot(...upright.shape));
+  const [pitch, yaw, roll] = tilted.turn.map((angle, axis) => (angle - upright.turn[axis]) / degree);
+  expect(Math.abs(roll - -12)).toBeLessThan(2);
+  expect(Math.hypot(pitch, yaw)).toBeLessThan(3);
 });
 
 test('a mirrored face has the mirrored shape', async () => {

@@ -13,7 +13,10 @@ const model = syntheticFaceModel();
 const camera: Camera = { focalPixels: 900, centreX: 320, centreY: 240 };
 
 function seenAs(shape: readonly number[], sigma: readonly number[]): SeenShape {
-  return { shape: Float32Array.from(shape), shapeSigma: Float32Array.from(sigma) };
+  return {
+    ...{ shape: Float32Array.from(shape), shapeSigma: Float32Array.from(sigma) },
+    turn: Float32Array.of(0.1, -0.2, 0.3),
+  };
 }
 
 describe('a row of the table', () => {

@@ -93,3 +93,8 @@ test('clips are deblurred by the network that looks to either side, photographs 
   expect(chosen(false).map(({ framesBeside }) => framesBeside)).toEqual([[], [], []]);
   expect(chosen(false)[0].id).toBe('facet-deblur');
 });
+
+test('what such a network draws is not averaged with the frames beside again', async () => {
+  const reaches = await withRestorer([0, 3, 6], async ({ reach, steadyReach }) => ({ reach, steadyReach }));
+  expect(reaches).toEqual({ reach: 2, steadyReach: 0 });
+});
