@@ -24,22 +24,18 @@ import { mean } from './statistics';
 
 /** A row of native-models/training/renders/render_faces.py: its parts in order, and how many numbers each has. */
 const parts = [
-  ...([
-    ['generator', 1],
-    ['turned', 1],
-    ['focal', 1],
-    ['size', 1],
-    ['angles', 3],
-    ['translation', 3],
-  ] as const),
-  ...([
-    ['crop', 4],
-    ['shape', 80],
-    ['expression', 52],
-    ['read', 3 * 478],
-    ['exact', 2 * 478],
-    ['offset', 500],
-  ] as const),
+  ['generator', 1],
+  ['turned', 1],
+  ['focal', 1],
+  ['size', 1],
+  ['angles', 3],
+  ['translation', 3],
+  ['crop', 4],
+  ['shape', 80],
+  ['expression', 52],
+  ['read', 3 * 478],
+  ['exact', 2 * 478],
+  ['offset', 500],
 ] as const;
 const columns = parts.reduce((sum, [, count]) => sum + count, 0);
 const shares = [0, 0.3, 0.5, 0.6, 0.7, 0.8, 0.9, 1] as const;
@@ -87,7 +83,9 @@ export async function measureTurns(
       for (const share of shares) {
         const key = `${lens} ${part.turned[0]} ${share}`;
         const found = weighTurn(model, pose, turn, camera, share);
-        errors.set(key, [...(errors.get(key) ?? []), errorsOf(found, part.angles)]);
+        const list = errors.get(key) ?? [];
+        errors.set(key, list);
+        list.push(errorsOf(found, part.angles));
       }
     }
   }

@@ -8,6 +8,9 @@ const reach = 0.14;
 const begins = 0.01;
 const full = 0.3;
 
+/** The face's own mask, and what the blur needs. */
+let tables = { face: new Float32Array(0), scratch: new Float32Array(0) };
+
 /**
  * Widens where a face is painted to its head: hair, ears, neck and what stands close around them. Falls softly to nothing
  * outwards, in the shape of the face.
@@ -15,8 +18,11 @@ const full = 0.3;
  */
 export function widenToHead(paintMask: FloatPlane): void {
   const { width, data } = paintMask;
-  const face = data.slice();
-  const scratch = new Float32Array(data.length);
+  if (tables.face.length !== data.length) {
+    tables = { face: new Float32Array(data.length), scratch: new Float32Array(data.length) };
+  }
+  const { face, scratch } = tables;
+  face.set(data);
   for (let p = 0; p < data.length; p++) data[p] = data[p] > 0 ? 1 : 0;
   boxBlur(paintMask, Math.round(reach * width), 2, scratch);
   for (let p = 0; p < data.length; p++) data[p] = Math.max(face[p], smoothStep(begins, full, data[p]));

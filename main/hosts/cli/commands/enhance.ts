@@ -90,7 +90,7 @@ export function enhanceCommand(context: CommandContext): Command {
     .option('--thorough', 'restore each face also mirrored, take the mean: nearer to the truth, slower')
     .option(
       '--no-steady',
-      'restore each frame of a clip by itself, without the average that takes flicker out',
+      'restore each frame of a clip by itself, without the average that takes flicker out (deblurring takes none)',
     )
     .addOption(
       new Option('--faces <which>', 'all, largest, or ids such as 1,3')
