@@ -1,5 +1,5 @@
 import type { FrameState } from './frame-state';
-import { expressLandmarks, type LandmarkBasis } from './landmark-basis';
+import { expressLandmark, type LandmarkBasis } from './landmark-basis';
 import { foundPlace, landmarkPlace } from './landmark-place';
 import { shareOfWay, smoothStep } from './smooth-step';
 import type { Camera } from './types';
@@ -35,7 +35,9 @@ export function closeLips(
   const points = new Float64Array(basis.count * 3);
   const gapWith = (closed: number): [number, number] => {
     expression[close] = closed;
-    expressLandmarks(basis, neutral, expression, points);
+    for (const p of [lips.upper, lips.lower, ...lips.corners]) {
+      expressLandmark(basis, neutral, expression, p, points);
+    }
     return gapOf((p) => landmarkPlace(state, camera, points, p));
   };
   // One lip may come to lie in the other: along the gap as it is, theirs is then below 0.

@@ -116,9 +116,9 @@ export function copyState(from: FrameState, to: FrameState): void {
 }
 
 /** A step that took off less of the cost than this leaves the matrix of the normal equations as good as it was. */
-const smallStep = 0.3;
+const smallStep = 0.5;
 /** Steps that may be taken with one matrix. */
-const oldestMatrix = 2;
+const oldestMatrix = 3;
 
 /**
  * Moves `state` to the best pose and expression for one frame, in place. Near the end, steps are taken with the matrix of an

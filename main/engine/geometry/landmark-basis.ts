@@ -147,19 +147,27 @@ export function expressLandmarks(
   expression: ArrayLike<number>,
   out: Float64Array,
 ): void {
-  const { activeStart, activeMode, activeOffset } = basis;
-  for (let p = 0; p < basis.count; p++) {
-    let x = neutral[3 * p];
-    let y = neutral[3 * p + 1];
-    let z = neutral[3 * p + 2];
-    for (let a = activeStart[p]; a < activeStart[p + 1]; a++) {
-      const w = expression[activeMode[a]];
-      x += w * activeOffset[3 * a];
-      y += w * activeOffset[3 * a + 1];
-      z += w * activeOffset[3 * a + 2];
-    }
-    out[3 * p] = x;
-    out[3 * p + 1] = y;
-    out[3 * p + 2] = z;
+  for (let p = 0; p < basis.count; p++) expressLandmark(basis, neutral, expression, p, out);
+}
+
+/** The same of one landmark: the others of `out` stay. */
+export function expressLandmark(
+  { activeStart, activeMode, activeOffset }: LandmarkBasis,
+  neutral: Float64Array,
+  expression: ArrayLike<number>,
+  p: number,
+  out: Float64Array,
+): void {
+  let x = neutral[3 * p];
+  let y = neutral[3 * p + 1];
+  let z = neutral[3 * p + 2];
+  for (let a = activeStart[p]; a < activeStart[p + 1]; a++) {
+    const w = expression[activeMode[a]];
+    x += w * activeOffset[3 * a];
+    y += w * activeOffset[3 * a + 1];
+    z += w * activeOffset[3 * a + 2];
   }
+  out[3 * p] = x;
+  out[3 * p + 1] = y;
+  out[3 * p + 2] = z;
 }

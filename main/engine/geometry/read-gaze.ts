@@ -1,6 +1,6 @@
 import type { FrameState } from './frame-state';
 import { gazeOf, type Gaze, type TurningEye } from './gaze';
-import { expressLandmarks, type LandmarkBasis } from './landmark-basis';
+import { expressLandmark, type LandmarkBasis } from './landmark-basis';
 import { foundPlace, landmarkPlace } from './landmark-place';
 import { shareOfWay, smoothStep } from './smooth-step';
 import type { Camera } from './types';
@@ -39,7 +39,9 @@ export function readGaze(
   if (eyes.length === 0) return;
   const points = new Float64Array(basis.count * 3);
   for (const { units } of eyes) for (const { mode } of units) state.expression[mode] = 0;
-  expressLandmarks(basis, neutral, state.expression, points);
+  for (const { iris, corners } of eyes) {
+    for (const p of [iris, ...corners]) expressLandmark(basis, neutral, state.expression, p, points);
+  }
   let total = 0;
   let aside = 0;
   let up = 0;

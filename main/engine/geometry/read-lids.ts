@@ -1,5 +1,5 @@
 import type { FrameState } from './frame-state';
-import { expressLandmarks, type LandmarkBasis } from './landmark-basis';
+import { expressLandmark, type LandmarkBasis } from './landmark-basis';
 import { foundPlace, landmarkPlace } from './landmark-place';
 import { shareOfWay, smoothStep } from './smooth-step';
 import type { Camera } from './types';
@@ -49,7 +49,9 @@ export function readLids(
     const openingWith = (blinking: number, widened: number): number => {
       expression[blink] = blinking;
       expression[wide] = widened;
-      expressLandmarks(basis, neutral, expression, points);
+      for (const p of [...eye.corners, ...eye.lids]) {
+        expressLandmark(basis, neutral, expression, p, points);
+      }
       return openingOf(eye, (p) => landmarkPlace(state, camera, points, p));
     };
     const read = shareOfWay(openingWith(0, wideBefore), openingWith(1, 0), seen);
