@@ -41,6 +41,7 @@ const nodeEntryPoints = {
   'prepare-crops': 'native-models/training/prepare/prepare-crops.ts',
   'compare-reconstructions': 'native-models/volumetric/compare/compare-reconstructions.ts',
   'prepare-faces': 'native-models/training/prepare/prepare-faces.ts',
+  'prepare-references': 'native-models/training/prepare/prepare-references.ts',
   'prepare-skins': 'native-models/training/prepare/prepare-skins.ts',
   'prepare-volumes': 'native-models/training/prepare/prepare-volumes.ts',
 };

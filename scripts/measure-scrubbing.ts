@@ -102,7 +102,7 @@ async function measure(parts: EngineParts, input: string, folder: string): Promi
   const projectFolder = path.join(folder, `${path.basename(input)}.facet`);
   const clip: StudioClip = {
     ...{ id: 'clip', input, media, projectFolder, settings: enhanceSettingsSchema.parse({}) },
-    ...{ people: [], revision: 1, analysisRevision: 1 },
+    ...{ people: [], references: [], revision: 1, analysisRevision: 1 },
   };
   const clips = { clip: (id: string) => (id === 'clip' ? clip : undefined), job: () => undefined };
   const opened = (): StudioResources => createResources({ clips, parts, dataFolder: folder });

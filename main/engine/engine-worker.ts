@@ -2,8 +2,9 @@
 import { inspectNetwork } from './inference/inspect-network';
 import { serveWorker } from './inference/serve-worker';
 import { paintPerson } from './reconstruct/paint-person';
+import { dressPerson } from './references/dress-person';
 import { finishFace } from './render/finish-face';
 import { finishTile } from './render/finish-tile';
 import { prepareFace } from './render/prepare-face';
 
-serveWorker([prepareFace, finishFace, finishTile, paintPerson, inspectNetwork]);
+serveWorker([prepareFace, finishFace, finishTile, paintPerson, dressPerson, inspectNetwork]);

@@ -1,18 +1,22 @@
 """Training samples: sharp crop, poor crop, prior, coefficients; deterministic in (seed, step)."""
 
 import csv
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from pathlib import Path
 
 import cv2
 import numpy as np
 
 from bend import bent, bent_prior, random_bend
+from another_picture import as_another_picture
 from degradations import as_filmed_small, chance, degrade, log_uniform, low_size
+from measures import Filter, resize
 from network import PRIOR_CHANNELS
+from register import lit_as, registered
 from split import split
 
 SOFT = 0.15  # share of the samples whose truth is as soft as users' clips are
+KNOWN_TWICE = 0.5  # share of the textured priors whose skin is of a real second picture
 BENT = 0.6  # share of the samples whose face is bent into another
 MARGIN = 16  # pixels beyond the sub-crop that are made poor with it, so that its border is real
 
@@ -28,6 +32,8 @@ class Portraits:
     priors: np.ndarray | None  # uint8 [N,P,8,256,256]
     coefficients: np.ndarray | None  # float32 [N,P,C]
     valid: np.ndarray | None  # uint8 [N,P]
+    textured: np.ndarray | None = None  # uint8 [R,P,3,256,256]
+    references: dict[int, int] = field(default_factory=dict)  # portrait -> its row of `textured`
 
     @property
     def coefficient_count(self) -> int:
@@ -51,7 +57,12 @@ def load_portraits(folder: Path) -> Portraits:
         name: np.load(folder / f"{name}.npy", mmap_mode="r") if (folder / f"{name}.npy").exists() else None
         for name in ("priors", "coefficients", "valid")
     }
-    return Portraits(crops, rows, train, held_out, **optional)
+    portraits = Portraits(crops, rows, train, held_out, **optional)
+    if (folder / "references.csv").exists():
+        portraits.textured = np.load(folder / "textured.npy", mmap_mode="r")
+        with open(folder / "references.csv", newline="") as table:
+            portraits.references = {int(row["target"]): i for i, row in enumerate(csv.DictReader(table))}
+    return portraits
 
 
 def sampling_weights(rows: list[dict[str, str]]) -> np.ndarray:
@@ -150,9 +161,13 @@ def mirrored_prior(prior: np.ndarray) -> np.ndarray:
 class Sampler(Samples):
     """Parts of the crops, poor in every way at once."""
 
-    def __init__(self, portraits: Portraits, seed: int, batch: int, side: int, modes: tuple[float, ...]):
+    def __init__(
+        self, portraits: Portraits, seed: int, batch: int, side: int, modes: tuple[float, ...], textured: float = 0.0
+    ):
+        """textured: share of the rendered priors that wear the skin of another picture of the person."""
         super().__init__(portraits, seed, batch, modes)
-        self.side = side
+        self.side, self.textured = side, textured
+        self.known_twice = np.array([i for i in portraits.train if i in portraits.references], int)
         self.weights = sampling_weights([portraits.rows[i] for i in portraits.train])
         fitted = np.zeros(len(portraits.train)) if portraits.valid is None else portraits.valid[portraits.train].max(1)
         self.weights_fitted = self.weights * fitted / max((self.weights * fitted).sum(), 1e-9)
@@ -163,6 +178,9 @@ class Sampler(Samples):
         guided = (render or coeff) and self.weights_fitted.any()
         size = low_size(rng)
         index = int(rng.choice(portraits.train, p=self.weights_fitted if guided else self.weights))
+        textured = render and guided and chance(rng, self.textured)
+        if textured and len(self.known_twice) and chance(rng, KNOWN_TWICE):
+            index = int(rng.choice(self.known_twice))
         crop = np.asarray(portraits.crops[index])
         places = random_bend(rng, crop.shape[0]) if chance(rng, BENT) else None
         if places is not None:  # cubic: no softer than the portrait itself
@@ -179,7 +197,9 @@ class Sampler(Samples):
         if guided:
             which = choose_fit(portraits.valid[index], size, rng)
             if render:
-                stored = np.asarray(portraits.priors[index, which])
+                stored = np.array(portraits.priors[index, which])
+                if textured:
+                    stored[:3] = self.worn(index, which, size, stored[6], rng).transpose(2, 0, 1)
                 if places is not None:
                     stored = bent_prior(np.ascontiguousarray(stored.transpose(1, 2, 0)), places).transpose(2, 0, 1)
                 prior = prior_part(np.array(stored[:, y : y + side, x : x + side]), change, flipped)
@@ -208,6 +228,18 @@ class Sampler(Samples):
             "coefficients": coefficients,
             "weight": (weight * np.clip(0.5 / (luma + 0.05), 0.8, 2.0))[None].astype(np.float32),
         }
+
+    def worn(self, index: int, which: int, size: float, coverage: np.ndarray, rng: np.random.Generator) -> np.ndarray:
+        """The skin of another picture as a portrait's prior wears it where the poor picture has `size` pixels:
+        uint8 [256,256,3]"""
+        portraits, crop = self.portraits, np.asarray(self.portraits.crops[index])
+        seen = resize(resize(crop, int(np.clip(round(size), 12, 128)), Filter.BOX), 256, Filter.BICUBIC)
+        if index in portraits.references:
+            drawn = portraits.textured[portraits.references[index], which].transpose(1, 2, 0)
+            skin = registered(seen, np.ascontiguousarray(drawn), coverage)
+        else:
+            skin = (as_another_picture(crop, rng) * (coverage[..., None] / np.float32(255)) + 0.5).astype(np.uint8)
+        return lit_as(seen, skin, coverage)
 
     def choose_mode(self, rng: np.random.Generator) -> tuple[bool, bool]:
         mode = int(rng.choice(4, p=self.modes))

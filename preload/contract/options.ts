@@ -28,6 +28,14 @@ export const vividnessSchema = z.number().min(0).max(1).multipleOf(0.01).default
 /** Restore each face twice, as it is and mirrored, and take the mean: a little nearer to the truth. Photos always are. */
 export const thoroughSchema = z.boolean().default(false);
 
+/** A sharper picture of somebody in the clip. */
+export const referenceSchema = z.object({
+  file: z.string().min(1),
+  /** Id of whom it shows; found out by their looks where absent. */
+  person: z.number().int().positive().optional(),
+});
+export type Reference = z.infer<typeof referenceSchema>;
+
 export const analyseOptionsSchema = z.object({
   input: z.string(),
   /** The project folder; next to the output, or to the input where nothing is written. */
@@ -60,6 +68,8 @@ export const enhanceOptionsSchema = analyseOptionsSchema.extend({
   faces: faceSelectionSchema.default('all'),
   /** Times `strength`, by the id of a person as text; 0 leaves them alone; 1 for those not named. */
   peopleStrength: z.record(z.string().regex(/^\d+$/), z.number().min(0).max(1)).optional(),
+  /** Sharper pictures of the same people: their skin is what the 3D face wears, where the prior is drawn. */
+  references: z.array(referenceSchema).default([]),
   /** Id of the restoration model; the best for task and prior by default. */
   restorer: z.string().optional(),
   /** Values for parameters of a restorer that has some, by their names. */

@@ -17,6 +17,7 @@ const stages = ['media', 'faces', 'people', 'enhance', 'compose', 'export', 'pro
 /** What may wire stages together: the files directly in main/engine, and the parts of the two passes. */
 const wiring = [
   'analyse',
+  'references',
   'render',
   'reconstruct',
   'volume',

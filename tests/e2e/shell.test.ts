@@ -212,6 +212,22 @@ inBrowser('the shell', () => {
     await page.context().close();
   }, 120_000);
 
+  test('a sharper photo of the project guides a person, and is taken away again', async () => {
+    const page = await open('scene=full');
+    await page.getByRole('button', { name: 'Actions for Lena' }).click();
+    await page.getByRole('menuitem', { name: 'Guide by a sharper photo' }).hover();
+    await page.getByRole('menuitem', { name: 'garden-1987.jpg' }).click();
+    await page.getByText('Guided by garden-1987.jpg').waitFor();
+    await page.getByRole('button', { name: 'Guide by none' }).click();
+    await page.getByText('Guided by garden-1987.jpg').waitFor({ state: 'detached' });
+    const changes = (await calls(page, 'people.change')).map(({ params }) => params);
+    expect(changes).toEqual([
+      expect.objectContaining({ mediaId: 'm1', personId: 1, references: [expect.any(String)] }),
+      { mediaId: 'm1', personId: 1, references: [] },
+    ]);
+    await page.context().close();
+  }, 120_000);
+
   test('a changed shortcut works, and a clash is said', async () => {
     const page = await open('scene=full&room=settings&page=shortcuts');
     await page.getByRole('button', { name: 'Add keys for Open folder' }).click();

@@ -23,6 +23,8 @@ export interface ChosenRestorer {
   readonly cropSize: number;
   /** Channels of the prior it reads; 0 = none. */
   readonly priorChannels: number;
+  /** It can be guided by the skin of other pictures of a person, drawn into the prior. */
+  readonly readsTextures?: boolean;
   /** Length of its coefficient vector; 0 = none. */
   readonly coefficientLength: number;
   /** Where the frames that it looks at beside the one it restores lie from that in time, ascending; empty = none. */
@@ -128,6 +130,9 @@ function tensorsOf(entry: ModelEntry): Omit<ChosenRestorer, 'notices'> {
     id: entry.id,
     cropSize: size(face, 2, 256),
     priorChannels: size(shapeOf(restorerTensors.prior), 1, 0),
+    ...(entry.inputs.some(({ name, textured }) => name === restorerTensors.prior && textured === true)
+      ? { readsTextures: true }
+      : {}),
     coefficientLength: size(shapeOf(restorerTensors.coefficients), 1, 0),
     framesBeside: framesBesideOf(entry),
     vivid: entry.vivid,

@@ -4,6 +4,7 @@ import { drawMesh, poseMesh, sharedPosedMesh, type PosedMesh } from './posed-mes
 import type { Rasterizer } from './rasterizer';
 import { smoothStep } from './smooth-step';
 import { litColours } from './spherical-harmonics';
+import { sampleTexture, type UvTexture } from './uv-texture';
 import type { Camera, FaceFit, FaceModel, Similarity } from './types';
 
 /**
@@ -26,7 +27,7 @@ export function fitConfidence(fit: Pick<FaceFit, 'reprojectionError'>): number {
  * Renders the 3D face of one frame as the restorer sees it. Training and inference both use this function.
  * @param raster decides the size S of the picture
  * @param neutral [V,3] mm, the person's `neutralFace`
- * @param albedo [V,3] sRGB-encoded 0..1, the person's `albedoColours` (or a fused texture's vertex colours)
+ * @param skin sRGB-encoded 0..1 without light: [V,3], the person's `albedoColours`, or their fused texture
  * @param out `priorNchw` [8,S,S], see `priorChannels`
  * @param paintMask [S,S] 0..1: where the restored face may be painted; 0 outside the face, fading at its border and
  *   towards surfaces seen edge-on
@@ -35,7 +36,7 @@ export function renderPrior(
   raster: Rasterizer,
   model: FaceModel,
   neutral: Float32Array,
-  albedo: Float32Array,
+  skin: Float32Array | UvTexture,
   fit: FaceFit,
   camera: Camera,
   cropFromFrame: Similarity,
@@ -46,11 +47,12 @@ export function renderPrior(
   poseMesh(model, neutral, fit, camera, cropFromFrame, mesh);
   drawMesh(raster, model, mesh);
 
-  const attributes = vertexAttributes(model, mesh, albedo, fit);
+  const texture = skin instanceof Float32Array ? undefined : skin;
+  const attributes = vertexAttributes(model, mesh, skin instanceof Float32Array ? skin : greyOf(model), fit);
   const plane = raster.size * raster.size;
   const trust = fitConfidence(fit);
   const { touched, touchedCount, coverage, triangle, baryFirst, barySecond } = raster;
-  const { triangles } = model;
+  const { triangles, uv } = model;
   const paint = paintMask?.data ?? scratchOf(plane);
   out.fill(0);
   paint.fill(0);
@@ -70,9 +72,20 @@ export function renderPrior(
     const facing = u * attributes[i + 6] + v * attributes[j + 6] + w * attributes[k + 6];
     const length = Math.sqrt(nx * nx + ny * ny + nz * nz);
     const s = length > 1e-6 ? c / length : 0;
-    out[p] = c * (u * attributes[i] + v * attributes[j] + w * attributes[k]);
-    out[plane + p] = c * (u * attributes[i + 1] + v * attributes[j + 1] + w * attributes[k + 1]);
-    out[2 * plane + p] = c * (u * attributes[i + 2] + v * attributes[j + 2] + w * attributes[k + 2]);
+    let red = c * (u * attributes[i] + v * attributes[j] + w * attributes[k]);
+    let green = c * (u * attributes[i + 1] + v * attributes[j + 1] + w * attributes[k + 1]);
+    let blue = c * (u * attributes[i + 2] + v * attributes[j + 2] + w * attributes[k + 2]);
+    if (texture !== undefined) {
+      const [a, b, d] = [2 * triangles[t], 2 * triangles[t + 1], 2 * triangles[t + 2]];
+      const along = u * uv[a] + v * uv[b] + w * uv[d];
+      sampleTexture(texture, along, u * uv[a + 1] + v * uv[b + 1] + w * uv[d + 1], texel, 0);
+      red = Math.min(c, lightRange * red * texel[0]);
+      green = Math.min(c, lightRange * green * texel[1]);
+      blue = Math.min(c, lightRange * blue * texel[2]);
+    }
+    out[p] = red;
+    out[plane + p] = green;
+    out[2 * plane + p] = blue;
     out[3 * plane + p] = nx * s;
     out[4 * plane + p] = ny * s;
     out[5 * plane + p] = nz * s;
@@ -82,6 +95,22 @@ export function renderPrior(
     paint[p] = c * paintable * smoothStep(0, 0.3, facing);
   }
   if (paintMask !== undefined) softenPaintMask(raster, paintMask);
+}
+
+/** Light is interpolated as the colour of a grey so dark that no light saturates it; how much darker than white. */
+const lightRange = 4;
+const texel = new Float32Array(3);
+
+const greys = new WeakMap<FaceModel, Float32Array>();
+
+/** [V,3] the grey that light is seen on. */
+function greyOf(model: FaceModel): Float32Array {
+  let grey = greys.get(model);
+  if (grey === undefined) {
+    grey = new Float32Array(model.vertexCount * 3).fill(1 / lightRange);
+    greys.set(model, grey);
+  }
+  return grey;
 }
 
 /** Colour (3), normal (3), facing, paint weight: beside each other, so that a corner is read from one place. */

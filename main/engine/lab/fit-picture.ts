@@ -3,17 +3,6 @@ import { findLandmarksOfDetection } from '../faces/find-landmarks';
 import { interOcularDistance } from '../faces/five-points';
 import type { DetectedFace, FaceLandmarks } from '../faces/types';
 import { workingCropSize } from '../geometry/canonical-crop';
-import { estimateLight } from '../geometry/estimate-light';
-import misreading from '../geometry/facemesh-attention-misreading.json';
-import { fitAlbedo } from '../geometry/fit-albedo';
-import { fitCorrection } from '../geometry/fit-correction';
-import { fitFace } from '../geometry/fit-face';
-import { albedoColours } from '../geometry/shape';
-import type { SeenShape } from '../geometry/seen-shape';
-import { personShape } from '../geometry/shape-reading';
-import { sampleSkin } from '../geometry/skin-samples';
-import type { Camera, FaceFit, FaceModel } from '../geometry/types';
-import { neutralFace } from '../geometry/vertex-correction';
 import type { InferencePool } from '../inference/inference-pool';
 import type { RgbImage } from '../pixels/image';
 
@@ -21,16 +10,6 @@ import type { RgbImage } from '../pixels/image';
 export const leastConfidence = 0.3;
 /** Five points farther off than this on average, over the distance between the eyes, are another face's. */
 const farthest = 0.3;
-
-/** Who a face is, as one picture alone tells it. */
-export interface PicturePerson {
-  readonly shape: Float32Array;
-  readonly correction: Float32Array;
-  /** [V,3] mm */
-  readonly neutral: Float32Array;
-  /** [V,3] sRGB 0..1 */
-  readonly colours: Float32Array;
-}
 
 /** The face that fills most of the picture's middle. */
 export function nearestTheMiddle(image: RgbImage, faces: readonly DetectedFace[]): DetectedFace | undefined {
@@ -61,39 +40,6 @@ export function isNear(found: Float32Array, expected: Float32Array): boolean {
   let sum = 0;
   for (let i = 0; i < 10; i += 2) sum += Math.hypot(found[i] - expected[i], found[i + 1] - expected[i + 1]);
   return sum / 5 < farthest * interOcularDistance(expected);
-}
-
-/**
- * @param landmarks [478,3] pixels of `image`
- * @param seen what the shape network sees in it; of an enlarged picture nothing
- */
-export function personOfPicture(
-  image: RgbImage,
-  landmarks: Float32Array,
-  model: FaceModel,
-  camera: Camera,
-  seen?: SeenShape,
-): PicturePerson {
-  const frames = [{ landmarks, camera, weight: 1, seen }];
-  const shape = personShape(model, frames);
-  const correction = fitCorrection(model, shape, frames, { misreading });
-  const neutral = neutralFace(model, { shape, correction });
-  const pose = fitFace(model, landmarks, camera, { identity: shape, correction, misreading });
-  const { albedo } = fitAlbedo(model, [sampleSkin(model, neutral, pose, camera, image)]);
-  return { shape, correction, neutral, colours: albedoColours(model, albedo) };
-}
-
-/** Pose, expression and light of a known person in a picture. */
-export function fitPerson(
-  image: RgbImage,
-  landmarks: Float32Array,
-  { shape, correction, neutral, colours }: PicturePerson,
-  model: FaceModel,
-  camera: Camera,
-): FaceFit {
-  const pose = fitFace(model, landmarks, camera, { identity: shape, correction, misreading });
-  const light = estimateLight(model, sampleSkin(model, neutral, pose, camera, image), colours);
-  return { ...pose, light };
 }
 
 /** Where the face of an aligned crop is when the detector is too blind to say: one of 16 px, as a rule. */

@@ -6,14 +6,8 @@ import { priorChannels, renderPrior } from '../geometry/render-prior';
 import type { Camera, FaceFit, FaceModel } from '../geometry/types';
 import type { InferencePool } from '../inference/inference-pool';
 import type { RgbImage } from '../pixels/image';
-import {
-  findCropFace,
-  fitPerson,
-  isNear,
-  leastConfidence,
-  personOfPicture,
-  type PicturePerson,
-} from './fit-picture';
+import { fitPerson, personOfPictures, type PicturePerson } from '../references/picture-person';
+import { findCropFace, isNear, leastConfidence } from './fit-picture';
 
 /** The 3D face as one small picture alone tells it. */
 export interface SmallFaceFit extends PicturePerson {
@@ -36,7 +30,7 @@ export async function fitSmallFace(
 ): Promise<SmallFaceFit | undefined> {
   const { points, confidence } = await findCropFace(enlarged, pool, signal);
   if (confidence < leastConfidence || !isNear(fivePointsOf(points), expectedPoints)) return undefined;
-  const person = personOfPicture(enlarged, points, model, camera);
+  const person = personOfPictures(model, [{ image: enlarged, landmarks: points, camera, weight: 1 }]);
   return { ...person, fit: fitPerson(enlarged, points, person, model, camera) };
 }
 

@@ -36,6 +36,8 @@ const tensorSchema = z.looseObject({
   frames: z.array(z.number().int()).optional(),
   /** The weights take this input but were not taught to use it. */
   ignored: z.boolean().optional(),
+  /** Of a drawn face: the network has learnt to read the skin of other pictures off it. */
+  textured: z.boolean().optional(),
 });
 
 /** Jobs without which nothing is missing. */

@@ -1,5 +1,6 @@
 import type { EnhanceOptions, FaceSelection } from '../../../preload/contract/options';
 import { StudioError } from '../errors/studio-error';
+import type { UvTexture } from '../geometry/uv-texture';
 import { contentKey } from '../project/fingerprint';
 import type { Project } from '../project/project-format';
 import type { RenderedPerson } from './person-mesh';
@@ -27,11 +28,13 @@ export function choosePeople(project: Project, selection: FaceSelection): Set<nu
 /**
  * The chosen people as the render knows them.
  * @param strengths by id as text, see `EnhanceOptions.peopleStrength`; who has 0 is as good as not chosen
+ * @param textures by id, of those that sharper pictures show
  */
 export function preparePeople(
   project: Project,
   chosen: ReadonlySet<number>,
   strengths: EnhanceOptions['peopleStrength'] = {},
+  textures: ReadonlyMap<number, UvTexture> = new Map(),
 ): Map<number, RenderedPerson> {
   const people = new Map<number, RenderedPerson>();
   for (const person of project.people) {
@@ -43,6 +46,7 @@ export function preparePeople(
       shape: Float32Array.from(shape),
       correction: Float32Array.from(correction),
       albedo: Float32Array.from(albedo),
+      texture: textures.get(person.id),
       strength,
     });
   }

@@ -25,6 +25,7 @@ import { contentKey } from '../project/fingerprint';
 import { projectFolderFor } from '../project/project-folder';
 import type { Project } from '../project/project-format';
 import { chooseModels, type ChosenModels } from './choose-models';
+import { dressedPeople, type Dressed } from './dressed-people';
 import { enhanceStill } from './enhance-still';
 import { exportAncestors } from './export-ancestors';
 import { renderClip } from './render-clip';
@@ -83,7 +84,10 @@ export async function enhanceInput(
   if (project.people.length === 0) {
     notify('warning')(`No face was found in ${options.input}: the picture is passed on as it is.`);
   }
+  const pool = await parts.pool(options.device, {});
+  const dressed = await dressedPeople(options, project, projectFolder, restorer, pool, tools, parts, hooks);
   const job: Job = {
+    ...dressed,
     options,
     media,
     project,
@@ -97,7 +101,6 @@ export async function enhanceInput(
     hooks,
     watch,
   };
-  const pool = await parts.pool(options.device, {});
   const result = media.kind === 'image' ? await enhancePhotograph(job, pool) : await enhanceVideo(job, pool);
   if (options.exportAncestors !== undefined) {
     const frames = openInputFrames(media, tools, options, {}, hooks.signal);
@@ -142,7 +145,7 @@ function whoIsWho(project: Project): string {
   return contentKey(project.people.map(({ id, tracks }) => [id, [...tracks].sort((a, b) => a - b)]));
 }
 
-interface Job {
+interface Job extends Dressed {
   readonly options: EnhanceOptions;
   readonly media: MediaInfo;
   readonly project: Project;
@@ -173,7 +176,17 @@ async function enhancePhotograph(job: Job, pool: InferencePool): Promise<Result>
     clock: job.clock,
     signal: hooks.signal,
   });
-  const done = await enhanceStill(options, project, projectFolder, restorer, comparison, hooks, job.watch);
+  const { textures, watch } = job;
+  const done = await enhanceStill(
+    options,
+    project,
+    projectFolder,
+    textures,
+    restorer,
+    comparison,
+    hooks,
+    watch,
+  );
   return { ...done, frames: 1, segments: { total: 1, resumed: 0 } };
 }
 
@@ -198,6 +211,8 @@ async function enhanceVideo(job: Job, pool: InferencePool): Promise<Result> {
       segmentFrames: parts.segmentFrames,
       clock,
       peopleKey: job.peopleKey,
+      textures: job.textures,
+      texturesKey: job.texturesKey,
       watch: job.watch,
     },
     hooks,

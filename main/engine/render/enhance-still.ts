@@ -2,6 +2,7 @@ import type { JobHooks } from '../../../preload/contract/engine';
 import type { SkippedFaces } from '../../../preload/contract/jobs';
 import type { EnhanceOptions } from '../../../preload/contract/options';
 import { comparisonSize, composeComparison } from '../export/comparison';
+import type { UvTexture } from '../geometry/uv-texture';
 import { StageProgress } from '../jobs/progress-reporter';
 import { readStill } from '../media/read-still';
 import { writeStill } from '../media/write-still';
@@ -19,6 +20,7 @@ export async function enhanceStill(
   options: EnhanceOptions,
   project: Project,
   projectFolder: string,
+  textures: ReadonlyMap<number, UvTexture>,
   restorer: FrameRestorer,
   sideBySideFile: string | undefined,
   hooks: JobHooks,
@@ -26,7 +28,8 @@ export async function enhanceStill(
 ): Promise<{ facesRestored: number; facesSkipped: SkippedFaces }> {
   const progress = new StageProgress(hooks, 'render', 1);
   const layout = fitLayout(project.faceModel.expressionNames.length);
-  const people = preparePeople(project, choosePeople(project, options.faces), options.peopleStrength);
+  const chosen = choosePeople(project, options.faces);
+  const people = preparePeople(project, chosen, options.peopleStrength, textures);
   const still = await readStill(options.input);
   const analysis = await AnalysisReader.open(projectFolder, layout.columns);
   try {

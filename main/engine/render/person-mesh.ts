@@ -1,5 +1,6 @@
 import { albedoColours } from '../geometry/shape';
 import { neutralFace } from '../geometry/vertex-correction';
+import type { UvTexture } from '../geometry/uv-texture';
 import type { FaceModel } from '../geometry/types';
 
 /** A person as the render needs it. */
@@ -12,6 +13,8 @@ export interface RenderedPerson {
   readonly correction: Float32Array;
   /** [A] standard deviations. */
   readonly albedo: Float32Array;
+  /** The skin that the prior wears in the place of the albedo's: from sharper pictures. */
+  readonly texture?: UvTexture | undefined;
   /** 0..1, times the strength of the job. */
   readonly strength: number;
 }

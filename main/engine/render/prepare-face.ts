@@ -4,6 +4,7 @@ import { cutCrop } from '../geometry/cut-crop';
 import { coefficientLength, coefficientVector } from '../geometry/coefficient-vector';
 import { faceModelAt } from '../geometry/load-face-model';
 import { Rasterizer } from '../geometry/rasterizer';
+import { registerSkin } from '../geometry/register-skin';
 import { priorChannels, renderPrior } from '../geometry/render-prior';
 import { compose } from '../geometry/similarity';
 import type { FrameWindow } from '../geometry/frame-window';
@@ -65,13 +66,14 @@ export const prepareFace: WorkerTask<FaceToPrepare, PreparedFace> = {
       rasterizerOf(size),
       model,
       neutral,
-      colours,
+      face.person.texture ?? colours,
       fit,
       face.camera,
       cropFromFrame,
       planes,
       paintMask,
     );
+    if (face.wantsPrior && face.person.texture !== undefined) registerSkin(crop, planes);
     if (face.paintsHead) widenToHead(paintMask);
     return {
       crop,

@@ -3,6 +3,7 @@ import type { SkippedFaces } from '../../../preload/contract/jobs';
 import type { EnhanceOptions } from '../../../preload/contract/options';
 import { isCancelled, StudioError } from '../errors/studio-error';
 import { comparisonSize } from '../export/comparison';
+import type { UvTexture } from '../geometry/uv-texture';
 import type { InferencePool } from '../inference/inference-pool';
 import { StageProgress } from '../jobs/progress-reporter';
 import type { StageClock } from '../jobs/stage-clock';
@@ -45,6 +46,10 @@ export interface RenderParts {
   readonly clock: StageClock;
   /** Tells edits of who is who from the analysis' own word; absent where there are none. */
   readonly peopleKey?: string | undefined;
+  /** Skin of people from sharper pictures, by id. */
+  readonly textures?: ReadonlyMap<number, UvTexture>;
+  /** Tells those pictures from others; absent where there are none. */
+  readonly texturesKey?: string | undefined;
   readonly watch?: RenderWatch | undefined;
 }
 
@@ -119,7 +124,7 @@ export async function renderClip(
       signal: hooks.signal,
     });
     const tracks = personOfTrack(project);
-    const people = preparePeople(project, chosen, options.peopleStrength);
+    const people = preparePeople(project, chosen, options.peopleStrength, parts.textures);
     for (const run of contiguousRuns(segments, done)) {
       const neighbourhood = withNeighbours(run, range, restorer.reach + restorer.steadyReach);
       const decoded = decodeFrames(project.media, parts.tools, {
@@ -169,6 +174,7 @@ function renderKeyOf(options: EnhanceOptions, project: Project, parts: RenderPar
     unsteady: options.steady === false || undefined,
     peopleStrength: options.peopleStrength,
     people: parts.peopleKey,
+    textures: parts.texturesKey,
     fromFrame: options.fromFrame,
     toFrame: options.toFrame,
     encoder: parts.encoder.identity,

@@ -1,4 +1,5 @@
 import type { MediaInfo } from '../../../preload/contract/media';
+import type { Reference } from '../../../preload/contract/options';
 import type { EnhanceSettings } from '../../../preload/contract/studio/enhance-settings';
 import type { JobState } from '../../../preload/contract/studio/job-item';
 import type { PersonItem } from '../../../preload/contract/studio/media-item';
@@ -20,6 +21,8 @@ export interface StudioClip {
   readonly project?: Project;
   readonly settings: EnhanceSettings;
   readonly people: readonly PersonItem[];
+  /** Pictures that show people sharper, see `EnhanceOptions.references`. */
+  readonly references: readonly Reference[];
   /** Grows with every change that alters enhanced pixels. */
   readonly revision: number;
   /** Grows when the analysis' tables on disk are replaced: open readers hold the old ones. */

@@ -1,6 +1,11 @@
 import { InvalidArgumentError } from 'commander';
 import type { z } from 'zod';
-import { faceSelectionSchema, type FaceSelection } from '../../../preload/contract/options';
+import {
+  faceSelectionSchema,
+  referenceSchema,
+  type FaceSelection,
+  type Reference,
+} from '../../../preload/contract/options';
 import { listOf, suggest } from './suggest';
 
 /**
@@ -64,6 +69,17 @@ export function namedNumber(
     throw new InvalidArgumentError('Give a name and a number such as fidelity=0.7.');
   }
   return { ...before, [match[1]]: value };
+}
+
+/** `photo.jpg`, or `2=photo.jpg` for whom it shows; collected over several options. */
+export function reference(text: string, before: readonly Reference[] = []): Reference[] {
+  const [, person, file = text] = /^\s*(\d+)\s*=\s*(.+)$/.exec(text) ?? [];
+  const parsed = referenceSchema.safeParse({
+    file: file.trim(),
+    ...(person === undefined ? {} : { person: Number(person) }),
+  });
+  if (parsed.success) return [...before, parsed.data];
+  throw new InvalidArgumentError('Give a picture such as photo.jpg, or 2=photo.jpg for person 2.');
 }
 
 /** `all`, `largest` or ids as `facet analyse` prints them: `1,3`. */

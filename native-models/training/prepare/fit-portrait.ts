@@ -3,7 +3,7 @@ import { embedFace } from '../../../main/engine/faces/embed-face';
 import { findLandmarksOfDetection } from '../../../main/engine/faces/find-landmarks';
 import { fivePointsOf } from '../../../main/engine/faces/five-points';
 import { seeShape } from '../../../main/engine/faces/see-shape';
-import type { FaceLandmarks } from '../../../main/engine/faces/types';
+import type { DetectedFace, FaceLandmarks } from '../../../main/engine/faces/types';
 import { cropFromFrameOf } from '../../../main/engine/geometry/align-crop';
 import { workingCropSize } from '../../../main/engine/geometry/canonical-crop';
 import { coefficientLength, coefficientVector } from '../../../main/engine/geometry/coefficient-vector';
@@ -11,19 +11,23 @@ import { calibratedFace } from '../../../main/engine/geometry/misreading-of';
 import { defaultCamera } from '../../../main/engine/geometry/projection';
 import { Rasterizer } from '../../../main/engine/geometry/rasterizer';
 import { priorChannels, renderPrior } from '../../../main/engine/geometry/render-prior';
+import type { UvTexture } from '../../../main/engine/geometry/uv-texture';
 import { apply, applyToPoints, scaleOf } from '../../../main/engine/geometry/similarity';
 import type { Camera, FaceModel, Similarity } from '../../../main/engine/geometry/types';
 import { warpImage } from '../../../main/engine/geometry/warp-image';
 import type { InferencePool } from '../../../main/engine/inference/inference-pool';
 import {
   findCropFace,
-  fitPerson,
   isNear,
   leastConfidence,
   nearestTheMiddle,
-  personOfPicture,
-  type PicturePerson,
 } from '../../../main/engine/lab/fit-picture';
+import { fuseTexture } from '../../../main/engine/references/fuse-texture';
+import {
+  fitPerson,
+  personOfPictures,
+  type PicturePerson,
+} from '../../../main/engine/references/picture-person';
 import { createRgbImage, type RgbImage } from '../../../main/engine/pixels/image';
 import { mulberry32 } from '../../../main/engine/pixels/mulberry32';
 import { poorCrop, poorFrame } from './poor-picture';
@@ -42,6 +46,8 @@ export interface PortraitRow {
   readonly valid: Uint8Array;
   /** [4] re-projection errors, NaN where not fitted. */
   readonly errors: readonly number[];
+  /** uint8 [4,3,S,S]: colours of the same priors under another picture's texture; empty without one. */
+  readonly textured: Uint8Array;
 }
 
 const planePixels = workingCropSize * workingCropSize;
@@ -58,11 +64,11 @@ export async function fitPortrait(
   pool: InferencePool,
   wanted: WantedFits,
   seed: number,
+  texture?: UvTexture,
 ): Promise<PortraitRow | undefined> {
-  const detection = nearestTheMiddle(portrait, await detectFaces(portrait, pool));
-  if (detection === undefined) return undefined;
-  const landmarks = await findLandmarksOfDetection(portrait, detection, pool);
-  if (landmarks.confidence < leastConfidence) return undefined;
+  const found = await findPortraitFace(portrait, pool);
+  if (found === undefined) return undefined;
+  const { detection, landmarks } = found;
   const fivePoints = fivePointsOf(landmarks.points);
   const cropFromFrame = cropFromFrameOf(fivePoints, workingCropSize);
   const crop = createRgbImage(workingCropSize, workingCropSize);
@@ -76,14 +82,17 @@ export async function fitPortrait(
     coefficients: new Float32Array(fitsPerPortrait * coefficientLength(model)),
     valid: new Uint8Array(fitsPerPortrait),
     errors: [],
+    textured: new Uint8Array(texture === undefined ? 0 : fitsPerPortrait * 3 * planePixels),
   };
   const errors = row.errors as number[];
   if (wanted === 'none') return row;
   const camera = defaultCamera(portrait.width, portrait.height);
   // What it sees is the built-in face's numbers.
   const seen = model.name === calibratedFace ? await seeShape(portrait, landmarks.points, pool) : undefined;
-  const person = personOfPicture(portrait, landmarks.points, model, camera, seen);
-  errors.push(fitInto(row, 0, portrait, landmarks, person, model, camera, cropFromFrame));
+  const person = personOfPictures(model, [
+    { image: portrait, landmarks: landmarks.points, camera, weight: 1, seen },
+  ]);
+  errors.push(fitInto(row, 0, portrait, landmarks, person, model, camera, cropFromFrame, texture));
 
   // As if one frame of a small, poor video whose better frames told who it is: 24 to 96 pixels across the aligned crop.
   const random = mulberry32(seed);
@@ -92,7 +101,9 @@ export async function fitPortrait(
   const again = nearestTheMiddle(frame, await detectFaces(frame, pool)) ?? detection;
   const poorLandmarks = await findLandmarksOfDetection(frame, again, pool);
   const near = isNear(fivePointsOf(poorLandmarks.points), fivePoints);
-  errors.push(near ? fitInto(row, 1, frame, poorLandmarks, person, model, camera, cropFromFrame) : NaN);
+  errors.push(
+    near ? fitInto(row, 1, frame, poorLandmarks, person, model, camera, cropFromFrame, texture) : NaN,
+  );
 
   // The papers' protocol, 32 and 16 pixels across the crop, with the portrait's own camera seen in the crop.
   const [centreX, centreY] = apply(cropFromFrame, camera.centreX, camera.centreY);
@@ -107,11 +118,39 @@ export async function fitPortrait(
     const truth = Float32Array.from(landmarks.points);
     applyToPoints(cropFromFrame, truth, truth, 3);
     if (isNear(fivePointsOf(points.points), fivePointsOf(truth))) {
-      const alone = personOfPicture(poor, points.points, model, cropCamera);
-      errors.push(fitInto(row, which, poor, points, alone, model, cropCamera, still));
+      const alone = personOfPictures(model, [
+        { image: poor, landmarks: points.points, camera: cropCamera, weight: 1 },
+      ]);
+      errors.push(fitInto(row, which, poor, points, alone, model, cropCamera, still, texture));
     } else errors.push(NaN);
   }
   return row;
+}
+
+interface PortraitFace {
+  readonly detection: DetectedFace;
+  readonly landmarks: FaceLandmarks;
+}
+
+async function findPortraitFace(portrait: RgbImage, pool: InferencePool): Promise<PortraitFace | undefined> {
+  const detection = nearestTheMiddle(portrait, await detectFaces(portrait, pool));
+  if (detection === undefined) return undefined;
+  const landmarks = await findLandmarksOfDetection(portrait, detection, pool);
+  return landmarks.confidence < leastConfidence ? undefined : { detection, landmarks };
+}
+
+/** The skin of the face in a portrait, without its light; nothing when no face is found in it. */
+export async function textureOfPortrait(
+  portrait: RgbImage,
+  model: FaceModel,
+  pool: InferencePool,
+): Promise<UvTexture | undefined> {
+  const found = await findPortraitFace(portrait, pool);
+  if (found === undefined) return undefined;
+  const { points: landmarks } = found.landmarks;
+  const camera = defaultCamera(portrait.width, portrait.height);
+  const seen = await seeShape(portrait, landmarks, pool);
+  return fuseTexture(model, [{ image: portrait, landmarks, camera, weight: 1, seen }]);
 }
 
 /** Fits, lights and renders one face into row `which`; returns the re-projection error, NaN when there is no face. */
@@ -124,6 +163,7 @@ function fitInto(
   model: FaceModel,
   camera: Camera,
   cropFromFrame: Similarity,
+  texture: UvTexture | undefined,
 ): number {
   if (landmarks.confidence < leastConfidence) return NaN;
   const { shape, neutral, colours } = person;
@@ -134,6 +174,11 @@ function fitInto(
     const channel = Math.floor(i / planePixels);
     const v = channel >= 3 && channel < 6 ? priorPlanes[i] * 0.5 + 0.5 : priorPlanes[i];
     row.priors[base + i] = Math.max(0, Math.min(255, Math.round(v * 255)));
+  }
+  if (texture !== undefined) {
+    renderPrior(raster, model, neutral, texture, fit, camera, cropFromFrame, priorPlanes);
+    const begin = which * 3 * planePixels;
+    for (let i = 0; i < 3 * planePixels; i++) row.textured[begin + i] = Math.round(255 * priorPlanes[i]);
   }
   const count = coefficientLength(model);
   coefficientVector(model, shape, fit, row.coefficients.subarray(which * count, (which + 1) * count));

@@ -8,6 +8,10 @@ import { enhanceSettingsSchema } from './enhance-settings';
 export const idSchema = z.string().regex(/^[A-Za-z0-9_-]{1,64}$/);
 
 /** One person of one clip as the user may change them. */
+/** A photo of the project that shows somebody sharper. */
+export const personReferenceSchema = z.object({ mediaId: idSchema, name: z.string() });
+export type PersonReference = z.infer<typeof personReferenceSchema>;
+
 export const personItemSchema = z.object({
   id: z.number().int().positive(),
   /** The user's name for them, or `Person 1`. */
@@ -17,6 +21,8 @@ export const personItemSchema = z.object({
   enabled: z.boolean(),
   /** 0..1, times the strength of the settings. */
   strength: z.number().min(0).max(1),
+  /** Their skin guides what is restored of this person. */
+  references: z.array(personReferenceSchema).default([]),
   /** Frames in which they are seen. */
   frames: z.number().int(),
   firstFrame: z.number().int(),

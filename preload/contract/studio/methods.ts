@@ -76,6 +76,8 @@ export const studioMethods = {
       name: z.string().min(1).max(80).optional(),
       enabled: z.boolean().optional(),
       strength: z.number().min(0).max(1).optional(),
+      /** Photos of the project that show them sharper; an empty list takes all away. */
+      references: z.array(idSchema).max(8).optional(),
     }),
     none,
   ),

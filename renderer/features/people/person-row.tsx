@@ -1,4 +1,4 @@
-import { Ellipsis } from 'lucide-react';
+import { Ellipsis, ImageUp, X } from 'lucide-react';
 import { useState } from 'react';
 import type { MediaItem, PersonItem } from '../../../preload/contract/studio/media-item';
 import { resourcePaths } from '../../../preload/contract/studio/resources';
@@ -24,7 +24,7 @@ export function PersonRow({ media, person, selected }: PersonRowProps) {
   const entries = usePersonActions(media, person);
   const percent = Math.round(person.strength * 100);
   const [draft, setDraft] = useState<number>();
-  const change = (patch: { name?: string; enabled?: boolean; strength?: number }) =>
+  const change = (patch: { name?: string; enabled?: boolean; strength?: number; references?: [] }) =>
     attempt(client.call('people.change', { mediaId: media.id, personId: person.id, ...patch }));
   return (
     <ContextMenu label={t.menuOf(person.name)} entries={entries}>
@@ -76,6 +76,13 @@ export function PersonRow({ media, person, selected }: PersonRowProps) {
             />
             <span className="num tx2 people-value">{draft ?? percent}</span>
           </div>
+          {person.references.length === 0 ? null : (
+            <div className="row people-guide">
+              <ImageUp />
+              <span className="grow">{t.guidedBy(person.references.map(({ name }) => name).join(', '))}</span>
+              <IconButton small label={t.unguide} icon={<X />} onClick={() => change({ references: [] })} />
+            </div>
+          )}
         </div>
       </li>
     </ContextMenu>

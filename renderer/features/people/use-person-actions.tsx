@@ -1,4 +1,4 @@
-import { Box, Crosshair, Merge, Split, UserCheck, Users } from 'lucide-react';
+import { Box, Crosshair, ImageUp, Merge, Split, UserCheck, Users } from 'lucide-react';
 import type { MediaItem, PersonItem } from '../../../preload/contract/studio/media-item';
 import { useClient } from '../../client/client-context';
 import { frameRateOf, usePlayback } from '../../store/playback';
@@ -16,6 +16,7 @@ export function usePersonActions(media: MediaItem, person: PersonItem): readonly
   const asFrames = useMirrors(({ settings }) => settings?.settings.timeDisplay === 'frames');
   const { selectPerson, setRoom } = useSelection.getState();
   const ids = { mediaId: media.id, personId: person.id };
+  const photos = usePhotos(media);
   const others = media.people.filter(({ id }) => id !== person.id);
   const moment = (frame: number) => (asFrames ? String(frame) : formatTimecode(frame, frameRateOf(media)));
   const enableOnly = (wanted: (id: number) => boolean) => {
@@ -41,6 +42,24 @@ export function usePersonActions(media: MediaItem, person: PersonItem): readonly
         selectPerson(person.id);
         setRoom('inspect3d');
       },
+    },
+    {
+      type: 'submenu',
+      label: t.guide,
+      icon: <ImageUp />,
+      entries:
+        photos.length === 0
+          ? [{ label: t.noPhotos, disabled: true, run: () => undefined }]
+          : photos.map((photo) => {
+              const chosen = person.references.map(({ mediaId }) => mediaId);
+              const checked = chosen.includes(photo.id);
+              const references = checked ? chosen.filter((id) => id !== photo.id) : [...chosen, photo.id];
+              return {
+                label: photo.name,
+                checked,
+                run: () => attempt(client.call('people.change', { ...ids, references })),
+              };
+            }),
     },
     ...(others.length === 0
       ? []
@@ -74,4 +93,10 @@ export function usePersonActions(media: MediaItem, person: PersonItem): readonly
           },
         ]),
   ];
+}
+
+/** The other photos of the project. */
+function usePhotos(media: MediaItem): readonly MediaItem[] {
+  const all = useMirrors(({ project }) => project?.media) ?? [];
+  return all.filter(({ id, info }) => info?.kind === 'image' && id !== media.id);
 }

@@ -6,7 +6,7 @@ import type { Project } from '../../project/project-format';
 import type { MediaEntry } from '../document/document-format';
 import { without } from '../document/without';
 import { editedProject, personItems } from '../people/edited-project';
-import type { PeopleEdits } from '../people/people-edits';
+import { referencesOf, type PeopleEdits } from '../people/people-edits';
 import type { ClipFigures } from '../people/track-figures';
 import type { StudioClip } from '../studio-clips';
 
@@ -93,6 +93,7 @@ export class ClipState {
       ...(edited === undefined ? {} : { project: edited.project }),
       settings: entry.settings,
       people: edited?.people ?? [],
+      references: referencesOf(entry.people, edited?.people ?? []),
       revision: this.revision,
       analysisRevision: this.analysisRevision,
     };

@@ -14,6 +14,10 @@ function lookOf({ settings, people }: MediaEntry): unknown {
       .map(([id, { enabled = true, strength: share = 1 }]) => [id, enabled ? share : 0])
       .filter(([, share]) => share !== 1)
       .sort(([a], [b]) => String(a).localeCompare(String(b))),
+    references: Object.entries(people.people)
+      .map(([id, { references = [] }]) => [id, references.map(({ file }) => file)] as const)
+      .filter(([, files]) => files.length > 0)
+      .sort(([a], [b]) => a.localeCompare(b)),
     tracks: Object.entries(people.tracks).sort(([a], [b]) => a.localeCompare(b)),
   };
 }

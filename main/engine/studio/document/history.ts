@@ -12,6 +12,7 @@ export type EditName =
   | 'undo.peopleRename'
   | 'undo.peopleEnable'
   | 'undo.peopleStrength'
+  | 'undo.peopleReferences'
   | 'undo.peopleMerge'
   | 'undo.peopleSplit';
 

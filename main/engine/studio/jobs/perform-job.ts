@@ -9,6 +9,7 @@ import type { Project } from '../../project/project-format';
 import { enhanceInput, sideBySideFile } from '../../render/enhance-input';
 import type { AnalysisQueue } from '../clips/analysis-queue';
 import { editedProject, personItems } from '../people/edited-project';
+import { referencesOf } from '../people/people-edits';
 import { readTrackFigures } from '../people/track-figures';
 import { peopleStrength } from '../studio-clips';
 import type { PerformJob } from './job-queue';
@@ -26,7 +27,7 @@ export interface PerformerOptions {
 
 /** A job as the engine's own request. */
 export function enhanceRequest(
-  job: Pick<JobRecord, 'input' | 'projectFolder' | 'settings' | 'inFrame' | 'outFrame'>,
+  job: Pick<JobRecord, 'input' | 'projectFolder' | 'settings' | 'edits' | 'inFrame' | 'outFrame'>,
   output: string,
   people: readonly PersonItem[],
 ): EnhanceRequest {
@@ -54,6 +55,7 @@ export function enhanceRequest(
     ...(modelParameters === undefined ? {} : { modelParameters }),
     ...(upscaler === undefined ? {} : { upscaler }),
     ...(faceModel === undefined ? {} : { faceModel }),
+    references: referencesOf(job.edits, people),
     ...(people.length === 0 ? {} : { peopleStrength: peopleStrength(people) }),
     ...(job.inFrame === undefined ? {} : { fromFrame: job.inFrame }),
     ...(job.outFrame === undefined ? {} : { toFrame: job.outFrame }),

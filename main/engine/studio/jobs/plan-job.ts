@@ -43,6 +43,7 @@ export async function planJob(
     input: state.input,
     projectFolder: state.projectFolder,
     settings,
+    edits,
     ...(inFrame === undefined ? {} : { inFrame }),
     ...(outFrame === undefined ? {} : { outFrame }),
   };
@@ -61,7 +62,6 @@ export async function planJob(
     output,
     ...(settings.sideBySide ? { sideBySide: sideBySideFile(output) } : {}),
     ...(owned ? { ownsFolder: true } : {}),
-    edits,
     people,
     status: { state: 'queued' },
     stages: stagesOf(info.kind),

@@ -9,6 +9,7 @@ import {
   tracksOfPeople,
   type PeopleEdits,
 } from '../people/people-edits';
+import { checkedReferences } from '../people/checked-references';
 import type { StudioParts } from '../studio-parts';
 import type { HandlersOf } from './handlers';
 import { requiredClip } from './media-methods';
@@ -31,7 +32,7 @@ export function peopleMethods(parts: StudioParts): HandlersOf<'people'> {
   }
 
   return {
-    'people.change': ({ mediaId, personId, name, enabled, strength }) => {
+    'people.change': async ({ mediaId, personId, name, enabled, strength, references: ids }) => {
       const { project, edits } = analysed(mediaId);
       if (!tracksOfPeople(project, edits).has(personId)) {
         throw new StudioError('usage', `There is no person ${personId} in this clip.`);
@@ -41,10 +42,15 @@ export function peopleMethods(parts: StudioParts): HandlersOf<'people'> {
           ? 'undo.peopleRename'
           : enabled !== undefined
             ? 'undo.peopleEnable'
-            : 'undo.peopleStrength';
-      const change = { name, enabled, strength };
+            : ids !== undefined
+              ? 'undo.peopleReferences'
+              : 'undo.peopleStrength';
+      const references = ids && (await checkedReferences(parts, project, ids));
+      const change = { name, enabled, strength, references };
       const subject = what === 'undo.peopleStrength' ? `strength:${mediaId}:${personId}` : undefined;
-      keep(what, mediaId, changePerson(edits, personId, change), subject);
+      // A picture takes a while to be looked at: others may have edited meanwhile.
+      const { edits: now } = references === undefined ? { edits } : analysed(mediaId);
+      keep(what, mediaId, changePerson(now, personId, change), subject);
     },
     'people.merge': ({ mediaId, personId, from }) => {
       const { project, edits } = analysed(mediaId);

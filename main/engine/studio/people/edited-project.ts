@@ -1,3 +1,4 @@
+import path from 'node:path';
 import type { PersonItem } from '../../../../preload/contract/studio/media-item';
 import type { Project } from '../../project/project-format';
 import { editOf, tracksOfPeople, type PeopleEdits } from './people-edits';
@@ -31,7 +32,7 @@ export function editedProject(project: Project, edits: PeopleEdits, figures: Cli
 /** The people as the studio shows them. */
 export function personItems(edited: Project, edits: PeopleEdits, figures: ClipFigures): PersonItem[] {
   return edited.people.map((person) => {
-    const { enabled = true, strength = 1 } = editOf(edits, person.id);
+    const { enabled = true, strength = 1, references = [] } = editOf(edits, person.id);
     return {
       id: person.id,
       name: person.name,
@@ -39,6 +40,7 @@ export function personItems(edited: Project, edits: PeopleEdits, figures: ClipFi
       hue: person.id - 1,
       enabled,
       strength,
+      references: references.map(({ mediaId, file }) => ({ mediaId, name: path.basename(file) })),
       frames: person.frames,
       firstFrame: person.firstFrame,
       lastFrame: person.lastFrame,

@@ -1,12 +1,18 @@
 import { z } from 'zod';
+import type { Reference } from '../../../../preload/contract/options';
 import type { Project } from '../../project/project-format';
 import { StudioError } from '../../errors/studio-error';
+
+/** A photo that shows the person sharper: the file outlives its place in the project. */
+const referenceEditSchema = z.object({ mediaId: z.string(), file: z.string() });
+export type ReferenceEdit = z.infer<typeof referenceEditSchema>;
 
 /** What the user changed about one person. */
 const personEditSchema = z.object({
   name: z.string().min(1).max(80).optional(),
   enabled: z.boolean().optional(),
   strength: z.number().min(0).max(1).optional(),
+  references: z.array(referenceEditSchema).optional(),
 });
 export type PersonEdit = z.infer<typeof personEditSchema>;
 
@@ -29,6 +35,13 @@ export const noEdits: PeopleEdits = { people: {}, tracks: {} };
 
 export function editOf(edits: PeopleEdits, personId: number): PersonEdit {
   return edits.people[personId] ?? {};
+}
+
+/** The pictures that guide people who are there. What `EnhanceOptions.references` takes. */
+export function referencesOf(edits: PeopleEdits, people: readonly { readonly id: number }[]): Reference[] {
+  return people.flatMap(({ id }) =>
+    (editOf(edits, id).references ?? []).map(({ file }) => ({ file, person: id })),
+  );
 }
 
 /** Moves of tracks that hold for this analysis. */

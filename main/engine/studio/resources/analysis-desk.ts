@@ -9,26 +9,36 @@ import type { StudioClip } from '../studio-clips';
 import { meshOf } from '../../render/person-mesh';
 import type { Project } from '../../project/project-format';
 import type { SurfacePoints } from '../../geometry/types';
+import { createRgbImage } from '../../pixels/image';
 import { bytesAnswer, jsonAnswer, tableAnswer } from './answers';
 import type { ClipTables } from './clip-tables';
 import { readFrameFaces } from './frame-faces';
+import type { FrameLibrary } from './frame-library';
 import { readCurves, readExpressions } from './person-curves';
 import { posedVertices, readPersonFace, renderedPerson } from './person-meshes';
 import { drawPrior } from './prior-picture';
 import { NotAnalysed, NotThere } from './refusals';
 import type { Resource } from './resource-path';
+import type { Wardrobe } from './wardrobe';
 
 type AnalysisResource = Extract<
   Resource,
   { kind: 'faces' | 'curves' | 'expressions' | 'fit' | 'mesh' | 'neutralMesh' | 'prior' }
 >;
 
+export interface AnalysisDeskParts {
+  readonly parts: EngineParts;
+  readonly tables: ClipTables;
+  readonly frames: FrameLibrary;
+  readonly wardrobe: Wardrobe;
+}
+
 /**
  * Answers what comes from a clip's analysis. None of it is kept by browsers: an edit of who is who gives the same
  * address another meaning.
  */
 export class AnalysisDesk {
-  constructor(private readonly desk: { readonly parts: EngineParts; readonly tables: ClipTables }) {}
+  constructor(private readonly desk: AnalysisDeskParts) {}
 
   async faceModel(
     kind: Extract<Resource['kind'], 'faceModel' | 'triangles' | 'uv' | 'regions' | 'landmarks'>,
@@ -96,7 +106,14 @@ export class AnalysisDesk {
       }
       case 'prior': {
         const face = await tables.use(clip, (open) => readPersonFace(open, personId, resource.frame));
-        const picture = await drawPrior(parts, clip, project, face, resource.layer, signal);
+        const texture = (await this.desk.wardrobe.of(clip, project, signal)).get(personId);
+        const dressed = { ...face, person: { ...face.person, texture } };
+        // Skin is shifted to where the picture shows it; nothing else that is drawn depends on the picture.
+        const image =
+          texture === undefined
+            ? createRgbImage(1, 1)
+            : await this.desk.frames.ofClip(clip, resource.frame, signal);
+        const picture = await drawPrior(parts, clip, project, dressed, image, resource.layer, signal);
         return bytesAnswer('image/png', picture, 'no-store');
       }
     }

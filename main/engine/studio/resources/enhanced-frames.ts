@@ -1,4 +1,5 @@
 import type { EngineParts } from '../../engine-parts';
+import { priorInputs } from '../../enhance/restore-crop';
 import { StageClock } from '../../jobs/stage-clock';
 import type { RgbImage } from '../../pixels/image';
 import { contentKey } from '../../project/fingerprint';
@@ -16,6 +17,7 @@ import { coveredBy, type Covered } from './painted-mask';
 import { NotAnalysed, NotThere } from './refusals';
 import { SharedWork } from './shared-work';
 import { Turnstile } from './turnstile';
+import type { Wardrobe } from './wardrobe';
 
 /** A frame as the job would render it, and where it was painted on. */
 export interface EnhancedFrame {
@@ -35,6 +37,7 @@ export class EnhancedFrames {
     private readonly parts: Pick<EngineParts, 'pool' | 'models' | 'faceModelFile'>,
     private readonly frames: FrameLibrary,
     private readonly tables: ClipTables,
+    private readonly wardrobe: Wardrobe,
     cacheBytes: number,
   ) {
     this.cache = new ByteCache(cacheBytes);
@@ -50,6 +53,7 @@ export class EnhancedFrames {
       analysis: project.analysisKey,
       people: project.people.map(({ id, tracks, shape, albedo }) => [id, tracks, shape, albedo]),
       strengths: peopleStrength(clip.people),
+      references: clip.references,
       ...{ task, scale, prior, strength, vividness, thorough, device, model: model ?? null },
       ...{ modelParameters, upscaler },
       // A model may be removed and another one added under its id.
@@ -109,7 +113,12 @@ export class EnhancedFrames {
       clock: new StageClock(),
       signal,
     });
-    const people = preparePeople(project, choosePeople(project, 'all'), peopleStrength(clip.people));
+    const textures =
+      chosen.readsTextures === true && priorInputs(chosen, settings.prior).render
+        ? await this.wardrobe.of(clip, project, signal)
+        : undefined;
+    const everyone = choosePeople(project, 'all');
+    const people = preparePeople(project, everyone, peopleStrength(clip.people), textures);
     // As many as the render pass has in work: one for each network run, and one that is cut or painted.
     this.turnstile ??= new Turnstile(pool.parallelism + 1);
     return this.turnstile.pass(signal, async () => {

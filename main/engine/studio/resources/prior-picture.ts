@@ -12,12 +12,16 @@ import type { StudioClip } from '../studio-clips';
 /** First plane of each layer in the prior, see `priorChannels`. */
 const firstPlane = { colour: 0, normal: 3, mask: 6, confidence: 7 } as const;
 
-/** PNG of one layer of what the network is given of a face. */
+/**
+ * PNG of one layer of what the network is given of a face.
+ * @param image the frame; any picture where the person wears no texture
+ */
 export async function drawPrior(
   parts: Pick<EngineParts, 'pool' | 'models' | 'faceModelFile'>,
   clip: StudioClip,
   project: Project,
   face: FrameFace,
+  image: RgbImage,
   layer: PriorLayer,
   signal: AbortSignal,
 ): Promise<Uint8Array> {
@@ -32,8 +36,7 @@ export async function drawPrior(
       person,
       fit,
       camera: project.camera,
-      // What is drawn does not depend on the picture.
-      window: { image: createRgbImage(1, 1), left: 0, top: 0 },
+      window: { image, left: 0, top: 0 },
       beside: [],
       cropFromFrame: cropFromFrameOf(fivePoints, size, adapter?.template),
       size,

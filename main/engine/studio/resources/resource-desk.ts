@@ -21,6 +21,7 @@ import { MovedOn, NotThere } from './refusals';
 import type { Resource } from './resource-path';
 import { fileAnswer } from './result-file';
 import type { SmallPictures } from './small-pictures';
+import type { Wardrobe } from './wardrobe';
 
 /** Edge of the preview of a look, pixels. */
 const lookSize = 512;
@@ -30,6 +31,7 @@ export interface DeskParts {
   readonly parts: EngineParts;
   readonly tables: ClipTables;
   readonly frames: FrameLibrary;
+  readonly wardrobe: Wardrobe;
   readonly enhanced: EnhancedFrames;
   readonly small: SmallPictures;
   readonly proxies: ClipProxies;

@@ -21,6 +21,7 @@ import { ResourceDesk } from './resource-desk';
 import { parseResourcePath } from './resource-path';
 import { SharedWork } from './shared-work';
 import { SmallPictures } from './small-pictures';
+import { Wardrobe } from './wardrobe';
 
 /** Bytes of pictures kept in memory. */
 export interface ResourceLimits {
@@ -51,13 +52,14 @@ export function createResources({ clips, parts, dataFolder, limits = {} }: Resou
   const proxies = new ClipProxies(tools);
   const decoded = new ByteCache<RgbImage>(bounds.decoded);
   const frames = new FrameLibrary(tools, tables, decoded, encoded, () => proxies.answered());
-  const enhanced = new EnhancedFrames(parts, frames, tables, bounds.enhanced);
+  const wardrobe = new Wardrobe(parts);
+  const enhanced = new EnhancedFrames(parts, frames, tables, wardrobe, bounds.enhanced);
   const small = new SmallPictures(tools, frames, tables);
   const pictures = new PersonPictures(parts, frames, tables);
   const shelf = new DownloadShelf();
   const measuring = new SharedWork<undefined>();
   const desk = new ResourceDesk({
-    ...{ clips, parts, tables, frames, encoded, enhanced, small, pictures, shelf, proxies },
+    ...{ clips, parts, tables, frames, wardrobe, encoded, enhanced, small, pictures, shelf, proxies },
     lab: new LabStore(dataFolder),
   });
   return {

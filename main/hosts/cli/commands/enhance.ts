@@ -7,6 +7,7 @@ import {
   type EnhanceOptions,
   type FaceSelection,
   type PriorMode,
+  type Reference,
   type Task,
 } from '../../../../preload/contract/options';
 import type { Engine } from '../../../../preload/contract/engine';
@@ -21,7 +22,7 @@ import {
   type EncodingFlags,
 } from '../clip-options';
 import { StudioError } from '../../../engine/errors/studio-error';
-import { faceSelection, namedNumber, numberFor } from '../option-values';
+import { faceSelection, namedNumber, numberFor, reference } from '../option-values';
 import { isFolder, looksLikeFolder, openOutputFolder, outputName, requireOutput } from '../output-paths';
 import { examples } from '../help-page';
 import type { CommandContext, GlobalOptions } from '../program';
@@ -37,6 +38,7 @@ interface EnhanceFlags extends GlobalOptions, ClipOptions, EncodingFlags {
   readonly thorough?: boolean;
   readonly steady: boolean;
   readonly faces: FaceSelection;
+  readonly reference?: readonly Reference[];
   readonly model?: string;
   readonly modelParameter?: Readonly<Record<string, number>>;
   readonly upscaler?: string;
@@ -97,6 +99,12 @@ export function enhanceCommand(context: CommandContext): Command {
         .argParser(faceSelection)
         .default('all', 'all'),
     )
+    .addOption(
+      new Option(
+        '--reference <[id=]picture>',
+        'a sharper picture of somebody in it, whose skin then guides; may be repeated',
+      ).argParser(reference),
+    )
     .option('--model <id>', 'the restorer, as `facet models` lists it (default: the best for the task)')
     .addOption(
       new Option(
@@ -121,6 +129,7 @@ export function enhanceCommand(context: CommandContext): Command {
         ['facet enhance long.mkv -o try.mkv --from 1:02 --to 1:10', 'eight seconds of it'],
         ['facet enhance talk.mp4 -o talk.mov --codec prores --faces 1', 'one person only'],
         ['facet enhance talk.mp4 -o true.mp4 --vividness 0', 'nearest to the truth, softer'],
+        ['facet enhance old.mp4 -o sharp.mp4 --reference ada.jpg', 'guided by a sharp photo of her'],
         ['facet enhance talk.mp4 -o out.mp4 --model codeformer --model-parameter fidelity=0.7'],
       ),
     )
@@ -206,6 +215,7 @@ function requestFor(input: string, output: string, flags: EnhanceFlags, intoFold
     thorough: flags.thorough === true,
     steady: flags.steady,
     faces: flags.faces,
+    references: flags.reference ?? [],
     ...(flags.model === undefined ? {} : { restorer: flags.model }),
     ...(flags.modelParameter === undefined ? {} : { modelParameters: flags.modelParameter }),
     ...(flags.upscaler === undefined ? {} : { upscaler: flags.upscaler }),

@@ -108,3 +108,34 @@ describe('coefficientVector', () => {
     expect(vector[angles + 3]).toBe(0.5);
   });
 });
+
+test('a person’s fused texture is drawn under the same light as their albedo', () => {
+  const neutral = identityShape(model, []);
+  const fit: FaceFit = {
+    ...fitWith(0.2),
+    light: Float32Array.from({ length: 27 }, (_, i) => 0.05 * (i % 4)),
+  };
+  const five = projectModelPoints(
+    camera,
+    fit.pose,
+    surfacePositions(model.triangles, model.landmarks5, neutral),
+  );
+  const draw = (skin: Parameters<typeof renderPrior>[3]): Float32Array => {
+    const out = new Float32Array(priorChannels * plane);
+    renderPrior(new Rasterizer(size), model, neutral, skin, fit, camera, cropFromFrameOf(five, size), out);
+    return out;
+  };
+  const colour = [0.6, 0.4, 0.3];
+  const plain = draw(Float32Array.from({ length: 3 * model.vertexCount }, (_, i) => colour[i % 3]));
+  const even = draw({ size: 8, data: Float32Array.from({ length: 3 * 64 }, (_, i) => colour[i % 3]) });
+  expect(even.every((value, i) => Math.abs(value - plain[i]) < 0.01)).toBe(true);
+  // The left half of the chart dark: so is a part of the face, and nothing but its colours.
+  const halved = Float32Array.from({ length: 3 * 64 }, (_, i) =>
+    Math.floor(i / 3) % 8 < 4 ? 0 : colour[i % 3],
+  );
+  const half = draw({ size: 8, data: halved });
+  const sum = (planes: Float32Array): number => planes.subarray(0, plane).reduce((a, b) => a + b, 0);
+  expect(sum(half)).toBeGreaterThan(0.1 * sum(plain));
+  expect(sum(half)).toBeLessThan(0.9 * sum(plain));
+  expect(half.subarray(3 * plane)).toEqual(plain.subarray(3 * plane));
+});

@@ -59,6 +59,7 @@ export class SampleStudio {
       ...(project === undefined ? {} : { project }),
       settings: enhanceSettingsSchema.parse({}),
       people: project === undefined ? [] : peopleOf(project),
+      references: [],
       revision: 1,
       analysisRevision: 0,
     };
@@ -85,6 +86,7 @@ function peopleOf(project: Project): PersonItem[] {
     hue,
     enabled: true,
     strength: 1,
+    references: [],
     tracks: person.tracks.map((id) => ({ id, firstFrame: person.firstFrame, lastFrame: person.lastFrame })),
   }));
 }
