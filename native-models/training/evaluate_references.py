@@ -4,14 +4,17 @@ whoever looks like one of them (`split`). The prior is fitted to the poor pictur
 
     python evaluate_references.py --data DATA --model ../facet-restorer/facet-restorer.onnx [--json figures.json] [--sheet s.png]
 
-Mean gain of Y-PSNR over Lanczos in dB by protocol (protocols.py), over the 3D face's own pixels too (`face`).
+Mean gain of Y-PSNR over Lanczos in dB by protocol (protocols.py), over the 3D face's own pixels too (`face`); `likeness`
+is the cosine between the embeddings (mobileface) of the restored face and of the true one.
 """
 
 import argparse
 import json
 from pathlib import Path
 
+import cv2
 import numpy as np
+import onnxruntime as ort
 from PIL import Image
 
 from dataset import Portraits, load_portraits, prior_to_float
@@ -23,6 +26,26 @@ from register import lit_as, registered
 
 SHOWN = ("x4", "x8", "film", "video")
 WAYS = ("none", "own", "another")
+
+
+class Likeness:
+    """How much two aligned crops look like the same person: -1..1."""
+
+    CROP = np.array([[0.35, 0.4], [0.65, 0.4], [0.501, 0.572], [0.378, 0.747], [0.624, 0.747]])
+    ARCFACE = np.array([[38.2946, 51.6963], [73.5318, 51.5014], [56.0252, 71.7366], [41.5493, 92.3655], [70.7299, 92.2041]])
+
+    def __init__(self):
+        model = Path(__file__).resolve().parents[1] / "mobileface" / "mobileface.onnx"
+        self.session = ort.InferenceSession(str(model), providers=["CPUExecutionProvider"])
+
+    def embedding(self, crop: np.ndarray) -> np.ndarray:
+        warp, _ = cv2.estimateAffinePartial2D(self.CROP * len(crop) - 0.5, self.ARCFACE - 0.5, method=cv2.LMEDS)
+        face = cv2.warpAffine(crop, warp, (112, 112), flags=cv2.INTER_AREA, borderMode=cv2.BORDER_REPLICATE)
+        found = self.session.run(None, {"image": face.transpose(2, 0, 1)[None].astype(np.float32)})[0][0]
+        return found / np.linalg.norm(found)
+
+    def __call__(self, a: np.ndarray, b: np.ndarray) -> float:
+        return float(self.embedding(a) @ self.embedding(b))
 
 
 def unlearnt(portraits: Portraits) -> list[int]:
@@ -46,6 +69,7 @@ def main() -> None:
     portraits = load_portraits(arguments.data)
     restorer = restorer_of(arguments)
     chosen = unlearnt(portraits)
+    likeness = Likeness()
     gains: dict[str, list[float]] = {}
     sheet = []
     for index in chosen:
@@ -69,12 +93,13 @@ def main() -> None:
                 gains.setdefault(f"{protocol} {way} face", []).append(
                     face_psnr(found, reference, covered) - face_psnr(base, reference, covered)
                 )
+                gains.setdefault(f"{protocol} {way} likeness", []).append(likeness(restored, crop))
                 row.append(restored)
             if protocol in ("x4", "x8"):
                 sheet.append(np.concatenate([*row, another[:3].transpose(1, 2, 0), crop], 1))
     figures = {"people": len(chosen)} | {name: round(float(np.mean(values)), 3) for name, values in gains.items()}
     for protocol in SHOWN:
-        print(protocol, {way: (figures[f"{protocol} {way}"], figures[f"{protocol} {way} face"]) for way in WAYS})
+        print(protocol, {way: [figures[f"{protocol} {way}{of}"] for of in ("", " face", " likeness")] for way in WAYS})
         better = np.array(gains[f"{protocol} another"]) - np.array(gains[f"{protocol} own"])
         print("   another over own", better.round(2).tolist())
     if arguments.json:

@@ -21,6 +21,15 @@ export const materials = {
     remedy:
       'node dist/prepare-crops.js --portraits PORTRAITS --out PREPARED --min-face 80 (about 20 minutes; see native-models/training/README.md)',
   },
+  pairs: {
+    what: 'the prepared portraits with the skin of second pictures',
+    holds: [
+      ...['crops.npy', 'crops.csv', 'embeddings.npy', 'priors.npy', 'valid.npy'],
+      ...['textured.npy', 'references.csv'],
+    ],
+    remedy:
+      'as prepared, then node dist/prepare-references.js --portraits PORTRAITS --data PREPARED (about 4 minutes)',
+  },
   grid: {
     what: 'folder of the three GRID clips',
     holds: ['swiz3n.mpg', 'lbax4n.mpg', 'brbk7n.mpg'],

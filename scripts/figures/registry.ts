@@ -1,3 +1,4 @@
+import { anotherPicture } from './entries/another-picture';
 import { deblurring, deblurringClips, deblurringSheet } from './entries/deblurring';
 import { eightBits } from './entries/eight-bits';
 import { faceAccuracy } from './entries/face-accuracy';
@@ -18,7 +19,7 @@ import type { Figure } from './figure';
 
 /** Every table of figures and every picture of results in README and docs, and what makes it. */
 export const figures: readonly Figure[] = [
-  ...[restorer, restorerCard, superResolution, superResolutionCard, superResolutionSheets],
+  ...[restorer, restorerCard, anotherPicture, superResolution, superResolutionCard, superResolutionSheets],
   ...[deblurring, deblurringClips, deblurringSheet, eightBits],
   ...[faceOnClips, faceAccuracy, gaze, focal, smallFaces, smallFacesClips, volumetric],
   ...[flicker, flickerAgainstTruth, speed, rasterizer, scrubbing, studioBars],

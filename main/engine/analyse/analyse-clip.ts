@@ -26,7 +26,7 @@ import {
 import { observeInput } from './observe-input';
 
 /** Raised whenever the analysis of the same input would come out differently. */
-const analysisVersion = 9;
+const analysisVersion = 10;
 
 /** What an analysis works with. */
 export interface AnalysisParts {

@@ -59,7 +59,10 @@ export async function dressPeople(
     }
   }
   for (const [person, own] of pictures) {
-    textures.set(person, await pool.perform(dressPerson, { faceModelFile, pictures: own }, { signal }));
+    textures.set(
+      person,
+      await pool.perform(dressPerson, { faceModelFile, from: { pictures: own } }, { signal }),
+    );
   }
   return textures;
 }
