@@ -21,7 +21,6 @@ export interface ReferenceFace {
   readonly picture: FacePicture;
   /** See `embedFace`. */
   readonly embedding: Float32Array;
-  readonly interOcularPixels: number;
 }
 
 /** Below this the landmark network itself says that there is no face. */
@@ -59,7 +58,6 @@ export async function referenceFaces(
     faces.push({
       file,
       embedding: await embedFace(image, fivePoints, pool, signal),
-      interOcularPixels,
       picture: {
         image: window.image,
         landmarks: moved(points, window.left, window.top),
