@@ -9,7 +9,9 @@ import onnx.helper
 import onnx.numpy_helper
 import pytest
 import torch
+from PIL import Image
 
+from another_picture import as_another_picture
 from carry_vivid import carried, weights_of
 from contrast import contrast_loss
 from deblurring import BESIDE, blurred_frames, on_film, with_gaps
@@ -21,6 +23,7 @@ from motion import moved, random_way
 from network import FacetRestorer, RestorerConfig
 from onnx_file import in_full
 from protocols import SMALL, at_size_of, poor_picture
+from register import lit_as, registered
 from split import is_held_out
 from super_resolution import fidelity_loss, filmed, halve, halved_prior, shrunk
 from train import relative_loss
@@ -268,3 +271,29 @@ def test_in_8_bits_a_restorer_answers_nearly_the_same_and_keeps_its_weights():
     before, after = exact(face, *none).astype(int), quick(face, *none).astype(int)
     assert len(convs) > 10 and weights <= {tensor.name for tensor in quick_model.graph.initializer}
     assert 0 < np.abs(before - after).mean() < 0.3 * np.abs(before - face).mean()
+
+
+def test_registered_skin_comes_to_lie_where_the_picture_shows_it():
+    y, x = np.mgrid[0:256, 0:256].astype(np.float32)
+
+    def blots(x: np.ndarray, y: np.ndarray) -> np.ndarray:
+        values = 128 + 50 * np.sin(x / 8) * np.cos(y / 9) + 38 * np.sin((x + y) / 13)
+        return np.repeat(values[..., None], 3, -1)
+
+    coverage = (np.hypot(x - 128, y - 128) < 90).astype(np.uint8) * 255
+    worn = (blots(x, y) * (coverage > 0)[..., None]).astype(np.uint8)
+    seen = (0.7 * blots(x - 5, y)).astype(np.uint8)
+    inner = np.hypot(x - 128, y - 128) < 70
+    before = np.abs(worn.astype(int) - seen)[inner].mean()
+    moved = lit_as(seen, registered(seen, worn, coverage), coverage)
+    assert np.abs(moved.astype(int) - seen)[inner].mean() < before / 4
+    assert not moved[coverage == 0].any()
+
+
+def test_another_picture_is_the_same_face_elsewhere_under_another_light():
+    crop = np.asarray(Image.open(Path(__file__).parents[2] / "tests" / "fixtures" / "portrait.jpg").resize((256, 256)))
+    made = [as_another_picture(crop, np.random.default_rng(seed)) for seed in range(3)]
+    for skin in made:
+        assert skin.shape == crop.shape and np.isfinite(skin).all()
+        assert 3 < np.abs(skin - crop).mean() < 60
+    assert np.abs(made[0] - made[1]).mean() > 3
