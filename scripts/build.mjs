@@ -32,6 +32,7 @@ const nodeEntryPoints = {
   'measure-flicker': 'scripts/measure-flicker.ts',
   'measure-against-truth': 'scripts/measure-against-truth.ts',
   'average-frames': 'scripts/average-frames.ts',
+  'hunt-focus': 'scripts/hunt-focus.ts',
   'measure-rasterizer': 'scripts/measure-rasterizer.ts',
   'read-portraits': 'native-models/facet-face/calibrate/read-portraits.ts',
   'measure-face': 'scripts/measure-face/measure-face.ts',

@@ -70,6 +70,8 @@ export const enhanceOptionsSchema = analyseOptionsSchema.extend({
   peopleStrength: z.record(z.string().regex(/^\d+$/), z.number().min(0).max(1)).optional(),
   /** Sharper pictures of the same people: their skin is what the 3D face wears, where the prior is drawn. */
   references: z.array(referenceSchema).default([]),
+  /** Where some frames of a clip show somebody far sharper than most, their skin guides the others in the same way. */
+  ownFrames: z.boolean().default(true),
   /** Id of the restoration model; the best for task and prior by default. */
   restorer: z.string().optional(),
   /** Values for parameters of a restorer that has some, by their names. */

@@ -8,6 +8,7 @@ import { flickerAgainstTruth } from './entries/flicker-against-truth';
 import { focal } from './entries/focal';
 import { gaze } from './entries/gaze';
 import { labAgrees, labReport, notebook } from './entries/lab';
+import { ownFrames } from './entries/own-frames';
 import { readme } from './entries/readme';
 import { restorer, restorerCard } from './entries/restorer';
 import { beforeAfter, faceGallery, franckSheet, gridSheet, photographsSheet } from './entries/sheets';
@@ -19,7 +20,15 @@ import type { Figure } from './figure';
 
 /** Every table of figures and every picture of results in README and docs, and what makes it. */
 export const figures: readonly Figure[] = [
-  ...[restorer, restorerCard, anotherPicture, superResolution, superResolutionCard, superResolutionSheets],
+  ...[
+    restorer,
+    restorerCard,
+    anotherPicture,
+    ownFrames,
+    superResolution,
+    superResolutionCard,
+    superResolutionSheets,
+  ],
   ...[deblurring, deblurringClips, deblurringSheet, eightBits],
   ...[faceOnClips, faceAccuracy, gaze, focal, smallFaces, smallFacesClips, volumetric],
   ...[flicker, flickerAgainstTruth, speed, rasterizer, scrubbing, studioBars],

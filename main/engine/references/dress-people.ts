@@ -8,6 +8,7 @@ import type { InferencePool } from '../inference/inference-pool';
 import type { FfmpegTools } from '../media/locate-ffmpeg';
 import type { Project } from '../project/project-format';
 import { dressPerson } from './dress-person';
+import { ownTextures } from './own-textures';
 import { peopleLooks } from './people-looks';
 import type { FacePicture } from './picture-person';
 import { referenceFaces } from './reference-faces';
@@ -21,19 +22,45 @@ export interface WardrobeParts {
 }
 
 /**
- * The skin of people in a clip as sharper pictures show it, by id; whom no picture shows has none.
+ * The skin of people in a clip as sharper pictures show it, or else the clip's own sharpest frames, by id; whom neither
+ * shows sharper has none.
+ * @param ownFrames whether the clip's own frames may
  * @throws StudioError `input-*`, `no-faces`, `usage`: of pictures that cannot help, see `whoseFaces`
  */
 export async function dressPeople(
   references: readonly Reference[],
   project: Project,
   projectFolder: string,
-  { pool, tools, model, faceModelFile }: WardrobeParts,
+  parts: WardrobeParts,
   hooks: JobHooks,
+  ownFrames = true,
 ): Promise<Map<number, UvTexture>> {
   const { signal } = hooks;
-  const textures = new Map<number, UvTexture>();
-  if (references.length === 0 || project.people.length === 0) return textures;
+  const pictures = await picturesOf(references, project, projectFolder, parts, hooks);
+  const rest = new Set(project.people.map(({ id }) => id).filter((id) => ownFrames && !pictures.has(id)));
+  const textures = await ownTextures(project, projectFolder, rest, parts, signal);
+  for (const id of textures.keys()) {
+    const message = `${nameOf(project, id)} is guided by the clip’s own sharpest frames.`;
+    hooks.onNotice?.({ level: 'info', message });
+  }
+  const { faceModelFile } = parts;
+  for (const [person, own] of pictures) {
+    const from = { pictures: own };
+    textures.set(person, await parts.pool.perform(dressPerson, { faceModelFile, from }, { signal }));
+  }
+  return textures;
+}
+
+/** The pictures that show each person, by id. */
+async function picturesOf(
+  references: readonly Reference[],
+  project: Project,
+  projectFolder: string,
+  { pool, tools, model }: WardrobeParts,
+  { signal, onNotice }: JobHooks,
+): Promise<Map<number, FacePicture[]>> {
+  const pictures = new Map<number, FacePicture[]>();
+  if (references.length === 0 || project.people.length === 0) return pictures;
   const everyone = new Set(project.people.map(({ id }) => id));
   for (const { file, person } of references) {
     if (person === undefined || everyone.has(person)) continue;
@@ -43,26 +70,25 @@ export async function dressPeople(
     );
   }
   const looks = await peopleLooks(project, projectFolder, everyone, pool, tools, signal);
-  const pictures = new Map<number, FacePicture[]>();
   for (const { file, person: named } of references) {
     const faces = await referenceFaces(file, model, pool, signal);
     for (const claim of whoseFaces(file, faces, looks, named)) {
       const { person, face } = claim;
-      const nameOf = project.people.find(({ id }) => id === person)?.name ?? `Person ${person}`;
       const name = path.basename(file);
-      hooks.onNotice?.(
+      onNotice?.(
         named !== undefined && isUnlikely(claim)
-          ? { level: 'warning', message: `${name} does not look like ${nameOf}: is it the same person?` }
-          : { level: 'info', message: `${name} guides ${nameOf}.` },
+          ? {
+              level: 'warning',
+              message: `${name} does not look like ${nameOf(project, person)}: is it the same person?`,
+            }
+          : { level: 'info', message: `${name} guides ${nameOf(project, person)}.` },
       );
       pictures.set(person, [...(pictures.get(person) ?? []), face.picture]);
     }
   }
-  for (const [person, own] of pictures) {
-    textures.set(
-      person,
-      await pool.perform(dressPerson, { faceModelFile, from: { pictures: own } }, { signal }),
-    );
-  }
-  return textures;
+  return pictures;
+}
+
+function nameOf(project: Project, person: number): string {
+  return project.people.find(({ id }) => id === person)?.name ?? `Person ${person}`;
 }

@@ -22,7 +22,7 @@ export interface Dressed {
  * @throws StudioError see `dressPeople`
  */
 export async function dressedPeople(
-  { references, prior }: EnhanceOptions,
+  { references, ownFrames, prior }: EnhanceOptions,
   project: Project,
   projectFolder: string,
   restorer: ChosenRestorer,
@@ -31,18 +31,17 @@ export async function dressedPeople(
   parts: EngineParts,
   hooks: JobHooks,
 ): Promise<Dressed> {
-  if (references.length === 0) return { textures: new Map(), texturesKey: undefined };
   if (restorer.readsTextures !== true || !priorInputs(restorer, prior).render) {
     const message = `${restorer.id} is shown no skin of other pictures here: they do not guide it. Choose --task restore and --prior both.`;
-    hooks.onNotice?.({ level: 'warning', message });
+    if (references.length > 0) hooks.onNotice?.({ level: 'warning', message });
     return { textures: new Map(), texturesKey: undefined };
   }
   const faceModelFile = await parts.faceModelFile(project.faceModel.id);
   const model = await parts.faceModel(project.faceModel.id);
   const wardrobe = { pool, tools, model, faceModelFile };
-  const textures = await dressPeople(references, project, projectFolder, wardrobe, hooks);
+  const textures = await dressPeople(references, project, projectFolder, wardrobe, hooks, ownFrames);
   const prints = await Promise.all(
     references.map(async ({ file, person }) => [await fingerprintFile(file), person]),
   );
-  return { textures, texturesKey: contentKey(prints) };
+  return { textures, texturesKey: contentKey([prints, [...textures.keys()]]) };
 }

@@ -31,7 +31,7 @@ import { contiguousRuns, framesUpTo, withNeighbours } from './segment-runs';
 import { planSegments, SegmentFolder, type Segment } from './segments';
 
 /** Raised whenever the same settings would give other pixels. */
-const renderVersion = 6;
+const renderVersion = 7;
 
 const resumeHint = 'Stopped; the same command goes on after the last finished segment.';
 

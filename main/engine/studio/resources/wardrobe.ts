@@ -12,7 +12,7 @@ type Textures = ReadonlyMap<number, UvTexture>;
 /** Five people's textures. */
 const cacheBytes = 16 << 20;
 
-/** The skin that sharper pictures give the people of a clip, fused once for each choice of pictures. */
+/** The skin of a clip's people out of sharper pictures or its own sharpest frames, fused once for each choice of pictures. */
 export class Wardrobe {
   private readonly cache = new ByteCache<Textures>(cacheBytes);
   private readonly work = new SharedWork<Textures>();
@@ -22,7 +22,6 @@ export class Wardrobe {
   /** @throws StudioError see `dressPeople` */
   async of(clip: StudioClip, project: Project, signal: AbortSignal): Promise<Textures> {
     const { references, projectFolder } = clip;
-    if (references.length === 0) return new Map();
     const tracks = project.people.map((person) => [person.id, person.tracks]);
     const key = contentKey([clip.id, project.analysisKey, tracks, references]);
     const cached = this.cache.get(key);

@@ -39,6 +39,7 @@ interface EnhanceFlags extends GlobalOptions, ClipOptions, EncodingFlags {
   readonly steady: boolean;
   readonly faces: FaceSelection;
   readonly reference?: readonly Reference[];
+  readonly ownFrames: boolean;
   readonly model?: string;
   readonly modelParameter?: Readonly<Record<string, number>>;
   readonly upscaler?: string;
@@ -105,6 +106,7 @@ export function enhanceCommand(context: CommandContext): Command {
         'a sharper picture of somebody in it, whose skin then guides; may be repeated',
       ).argParser(reference),
     )
+    .option('--no-own-frames', 'let a clip’s own sharpest frames not guide the others')
     .option('--model <id>', 'the restorer, as `facet models` lists it (default: the best for the task)')
     .addOption(
       new Option(
@@ -216,6 +218,7 @@ function requestFor(input: string, output: string, flags: EnhanceFlags, intoFold
     steady: flags.steady,
     faces: flags.faces,
     references: flags.reference ?? [],
+    ownFrames: flags.ownFrames,
     ...(flags.model === undefined ? {} : { restorer: flags.model }),
     ...(flags.modelParameter === undefined ? {} : { modelParameters: flags.modelParameter }),
     ...(flags.upscaler === undefined ? {} : { upscaler: flags.upscaler }),

@@ -50,6 +50,8 @@ describe('the request', () => {
       vividness: 0.3,
       thorough: false,
       steady: true,
+      references: [],
+      ownFrames: true,
       faces: 'all',
       encoding: { codec: 'h264', quality: 75, preset: 'veryfast', hardware: 'off' },
       sideBySide: false,
@@ -64,6 +66,9 @@ describe('the request', () => {
       ...'--from 1:02 --to 70.5 --codec ffv1 --quality 90 --preset slow --hardware auto --side-by-side'.split(
         ' ',
       ),
+      ...'--reference ada.jpg --reference'.split(' '),
+      '2=old photo.png',
+      '--no-own-frames',
       ...'--export-ancestors anc --vividness 0.35 --thorough --no-steady --overwrite --fresh --detect-every 2 --project p.facet'.split(
         ' ',
       ),
@@ -85,6 +90,8 @@ describe('the request', () => {
       vividness: 0.35,
       thorough: true,
       steady: false,
+      references: [{ file: 'ada.jpg' }, { file: 'old photo.png', person: 2 }],
+      ownFrames: false,
       faces: [1, 3],
       encoding: { codec: 'ffv1', quality: 90, preset: 'slow', hardware: 'auto' },
       sideBySide: true,
