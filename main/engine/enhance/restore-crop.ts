@@ -53,6 +53,11 @@ export function priorInputs(
   };
 }
 
+/** Whether a network is shown the skin of other pictures, drawn into its prior. */
+export function isShownSkin(restorer: ChosenRestorer, mode: PriorMode): boolean {
+  return restorer.readsTextures === true && priorInputs(restorer, mode).render;
+}
+
 /**
  * Restores one aligned crop. A prior or coefficients that are not given are zeros: what training did for faces without
  * them. The bytes of the crop are turned into a tensor by the worker.

@@ -33,9 +33,7 @@ export function registerSkin(crop: RgbImage, prior: Float32Array): void {
   const side = crop.width;
   const plane = side * side;
   const coverage = prior.subarray(6 * plane, 7 * plane);
-  const seen = new Float32Array(plane);
-  const worn = new Float32Array(plane);
-  const inside = new Float32Array(plane);
+  const [seen, worn, inside, off] = scratchOf(plane);
   for (let p = 0; p < plane; p++) {
     if (coverage[p] === 0) continue;
     seen[p] = lumaOf(crop.data[3 * p], crop.data[3 * p + 1], crop.data[3 * p + 2]);
@@ -51,7 +49,16 @@ export function registerSkin(crop: RgbImage, prior: Float32Array): void {
     for (let round = 0; round < rounds; round++) improve(field, a, b, mask);
   }
   if (field !== undefined) moveColours(prior, coverage, field, side);
-  lightAs(crop, prior, coverage);
+  lightAs(crop, prior, coverage, off);
+}
+
+let scratch: readonly Float32Array[] = [];
+
+/** Four planes of zeros, kept from call to call. */
+function scratchOf(plane: number): readonly Float32Array[] {
+  if (scratch[0]?.length !== plane) scratch = Array.from({ length: 4 }, () => new Float32Array(plane));
+  for (const values of scratch) values.fill(0);
+  return scratch;
 }
 
 /** Where each place of a square picture comes from, pixels aside and down from itself. */
@@ -208,15 +215,17 @@ function moveColours(prior: Float32Array, coverage: Float32Array, field: Field, 
   }
 }
 
-/** Gives colours, drawn over black, the local mean of the picture; means of the size of `lightReach` are coarse. */
-function lightAs(crop: RgbImage, prior: Float32Array, coverage: Float32Array): void {
+/**
+ * Gives colours, drawn over black, the local mean of the picture; means of the size of `lightReach` are coarse.
+ * @param off [S,S] scratch, 0 outside the face
+ */
+function lightAs(crop: RgbImage, prior: Float32Array, coverage: Float32Array, off: Float32Array): void {
   const side = crop.width;
   const plane = side * side;
   const size = levels[levels.length - 1][0];
   const factor = side / size;
   const radius = Math.round(lightReach * size);
   const weight = blur(shrunk(coverage, side, size), size, radius);
-  const off = new Float32Array(plane);
   for (let channel = 0; channel < 3; channel++) {
     const colours = prior.subarray(channel * plane, (channel + 1) * plane);
     for (let p = 0; p < plane; p++) {

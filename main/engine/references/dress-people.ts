@@ -69,14 +69,16 @@ async function picturesOf(
       `${file} is said to show person ${person}, but ${project.input.path} shows people ${[...everyone].join(', ')}.`,
     );
   }
-  const looks = await peopleLooks(project, projectFolder, everyone, pool, tools, signal);
-  for (const { file, person: named } of references) {
+  const named = references.flatMap(({ person }) => person ?? []);
+  const asked = named.length === references.length ? new Set(named) : everyone;
+  const looks = await peopleLooks(project, projectFolder, asked, pool, tools, signal);
+  for (const { file, person: said } of references) {
     const faces = await referenceFaces(file, model, pool, signal);
-    for (const claim of whoseFaces(file, faces, looks, named)) {
+    for (const claim of whoseFaces(file, faces, looks, said)) {
       const { person, face } = claim;
       const name = path.basename(file);
       onNotice?.(
-        named !== undefined && isUnlikely(claim)
+        said !== undefined && isUnlikely(claim)
           ? {
               level: 'warning',
               message: `${name} does not look like ${nameOf(project, person)}: is it the same person?`,

@@ -1,7 +1,7 @@
 import type { JobHooks } from '../../../preload/contract/engine';
 import type { EnhanceOptions } from '../../../preload/contract/options';
 import type { ChosenRestorer } from '../enhance/choose-restorer';
-import { priorInputs } from '../enhance/restore-crop';
+import { isShownSkin } from '../enhance/restore-crop';
 import type { EngineParts } from '../engine-parts';
 import type { UvTexture } from '../geometry/uv-texture';
 import type { InferencePool } from '../inference/inference-pool';
@@ -31,7 +31,7 @@ export async function dressedPeople(
   parts: EngineParts,
   hooks: JobHooks,
 ): Promise<Dressed> {
-  if (restorer.readsTextures !== true || !priorInputs(restorer, prior).render) {
+  if (!isShownSkin(restorer, prior)) {
     const message = `${restorer.id} is shown no skin of other pictures here: they do not guide it. Choose --task restore and --prior both.`;
     if (references.length > 0) hooks.onNotice?.({ level: 'warning', message });
     return { textures: new Map(), texturesKey: undefined };

@@ -4,6 +4,7 @@ import { withEntry } from '../document/document-format';
 import type { EditName } from '../document/history';
 import {
   changePerson,
+  editOf,
   mergePeople,
   splitPerson,
   tracksOfPeople,
@@ -45,7 +46,8 @@ export function peopleMethods(parts: StudioParts): HandlersOf<'people'> {
             : ids !== undefined
               ? 'undo.peopleReferences'
               : 'undo.peopleStrength';
-      const references = ids && (await checkedReferences(parts, project, ids));
+      const kept = editOf(edits, personId).references ?? [];
+      const references = ids && (await checkedReferences(parts, project, ids, kept));
       const change = { name, enabled, strength, references };
       const subject = what === 'undo.peopleStrength' ? `strength:${mediaId}:${personId}` : undefined;
       // A picture takes a while to be looked at: others may have edited meanwhile.

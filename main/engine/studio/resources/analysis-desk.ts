@@ -9,6 +9,8 @@ import type { StudioClip } from '../studio-clips';
 import { meshOf } from '../../render/person-mesh';
 import type { Project } from '../../project/project-format';
 import type { SurfacePoints } from '../../geometry/types';
+import { chooseRestorer } from '../../enhance/choose-restorer';
+import { isShownSkin } from '../../enhance/restore-crop';
 import { createRgbImage } from '../../pixels/image';
 import { bytesAnswer, jsonAnswer, tableAnswer } from './answers';
 import type { ClipTables } from './clip-tables';
@@ -106,14 +108,29 @@ export class AnalysisDesk {
       }
       case 'prior': {
         const face = await tables.use(clip, (open) => readPersonFace(open, personId, resource.frame));
-        const texture = (await this.desk.wardrobe.of(clip, project, signal)).get(personId);
+        const { task, prior, model } = clip.settings;
+        const moving = clip.media.kind !== 'image';
+        const restorer = chooseRestorer(await parts.models.entries(), task, prior, model, moving);
+        const textures = isShownSkin(restorer, prior)
+          ? await this.desk.wardrobe.of(clip, project, signal)
+          : undefined;
+        const texture = textures?.get(personId);
         const dressed = { ...face, person: { ...face.person, texture } };
         // Skin is shifted to where the picture shows it; nothing else that is drawn depends on the picture.
         const image =
           texture === undefined
             ? createRgbImage(1, 1)
             : await this.desk.frames.ofClip(clip, resource.frame, signal);
-        const picture = await drawPrior(parts, clip, project, dressed, image, resource.layer, signal);
+        const picture = await drawPrior(
+          parts,
+          clip,
+          project,
+          restorer,
+          dressed,
+          image,
+          resource.layer,
+          signal,
+        );
         return bytesAnswer('image/png', picture, 'no-store');
       }
     }

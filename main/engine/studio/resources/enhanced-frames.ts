@@ -1,5 +1,5 @@
 import type { EngineParts } from '../../engine-parts';
-import { priorInputs } from '../../enhance/restore-crop';
+import { isShownSkin } from '../../enhance/restore-crop';
 import { StageClock } from '../../jobs/stage-clock';
 import type { RgbImage } from '../../pixels/image';
 import { contentKey } from '../../project/fingerprint';
@@ -113,10 +113,9 @@ export class EnhancedFrames {
       clock: new StageClock(),
       signal,
     });
-    const textures =
-      chosen.readsTextures === true && priorInputs(chosen, settings.prior).render
-        ? await this.wardrobe.of(clip, project, signal)
-        : undefined;
+    const textures = isShownSkin(chosen, settings.prior)
+      ? await this.wardrobe.of(clip, project, signal)
+      : undefined;
     const everyone = choosePeople(project, 'all');
     const people = preparePeople(project, everyone, peopleStrength(clip.people), textures);
     // As many as the render pass has in work: one for each network run, and one that is cut or painted.

@@ -1,6 +1,6 @@
 import type { PriorLayer } from '../../../../preload/contract/studio/resources';
 import type { EngineParts } from '../../engine-parts';
-import { chooseRestorer } from '../../enhance/choose-restorer';
+import type { ChosenRestorer } from '../../enhance/choose-restorer';
 import { encodeGreyPng, encodePng } from '../../export/encode-picture';
 import { cropFromFrameOf } from '../../geometry/align-crop';
 import { createRgbImage, type RgbImage } from '../../pixels/image';
@@ -17,17 +17,16 @@ const firstPlane = { colour: 0, normal: 3, mask: 6, confidence: 7 } as const;
  * @param image the frame; any picture where the person wears no texture
  */
 export async function drawPrior(
-  parts: Pick<EngineParts, 'pool' | 'models' | 'faceModelFile'>,
+  parts: Pick<EngineParts, 'pool' | 'faceModelFile'>,
   clip: StudioClip,
   project: Project,
+  { cropSize: size, adapter }: ChosenRestorer,
   face: FrameFace,
   image: RgbImage,
   layer: PriorLayer,
   signal: AbortSignal,
 ): Promise<Uint8Array> {
-  const { task, prior: mode, model, device } = clip.settings;
-  const { cropSize: size, adapter } = chooseRestorer(await parts.models.entries(), task, mode, model);
-  const pool = await parts.pool(device, {});
+  const pool = await parts.pool(clip.settings.device, {});
   const { person, fit, fivePoints } = face;
   const { prior } = await pool.perform(
     prepareFace,
