@@ -123,10 +123,12 @@ def choose_fit(valid: np.ndarray, size: float, rng: np.random.Generator) -> int:
 class Samples:
     """batch(step) -> dict of float32 arrays, the same for the same seed and step; a task says what a sample is."""
 
-    def __init__(self, portraits: Portraits, seed: int, batch: int, modes: tuple[float, ...]):
-        """modes: probabilities of none, coeff, render, both."""
-        self.portraits, self.seed, self.size, self.modes = portraits, seed, batch, modes
+    def __init__(self, portraits: Portraits, seed: int, batch: int, modes: tuple[float, ...], textured: float = 0.0):
+        """modes: probabilities of none, coeff, render, both; textured: share of the rendered priors that wear the skin of
+        another picture of the person."""
+        self.portraits, self.seed, self.size, self.modes, self.textured = portraits, seed, batch, modes, textured
         self.coefficient_width = max(portraits.coefficient_count, 1)
+        self.known_twice = np.array([i for i in portraits.train if i in portraits.references], int)
 
     def batch(self, step: int) -> dict[str, np.ndarray]:
         rng = np.random.default_rng((self.seed, step))
@@ -139,6 +141,22 @@ class Samples:
     def unguided(self, side: int) -> tuple[np.ndarray, np.ndarray]:
         """Prior and coefficients that say that there are none."""
         return np.zeros((PRIOR_CHANNELS, side, side), np.float32), np.zeros(self.coefficient_width, np.float32)
+
+    def of_another_picture(self, index: int, rng: np.random.Generator) -> int:
+        """Whom a sample with another picture's skin shows: one in two of whom there is one, else who was chosen."""
+        return int(rng.choice(self.known_twice)) if len(self.known_twice) and chance(rng, KNOWN_TWICE) else index
+
+    def worn(self, index: int, which: int, size: float, coverage: np.ndarray, rng: np.random.Generator) -> np.ndarray:
+        """The skin of another picture as a portrait's prior wears it where the poor picture has `size` pixels:
+        uint8 [256,256,3]"""
+        portraits, crop = self.portraits, np.asarray(self.portraits.crops[index])
+        seen = resize(resize(crop, int(np.clip(round(size), 12, 128)), Filter.BOX), 256, Filter.BICUBIC)
+        if index in portraits.references:
+            drawn = portraits.textured[portraits.references[index], which].transpose(1, 2, 0)
+            skin = registered(seen, np.ascontiguousarray(drawn), coverage)
+        else:
+            skin = (as_another_picture(crop, rng) * (coverage[..., None] / np.float32(255)) + 0.5).astype(np.uint8)
+        return lit_as(seen, skin, coverage)
 
 
 def prior_part(stored: np.ndarray, change, flipped: bool) -> np.ndarray:
@@ -164,10 +182,8 @@ class Sampler(Samples):
     def __init__(
         self, portraits: Portraits, seed: int, batch: int, side: int, modes: tuple[float, ...], textured: float = 0.0
     ):
-        """textured: share of the rendered priors that wear the skin of another picture of the person."""
-        super().__init__(portraits, seed, batch, modes)
-        self.side, self.textured = side, textured
-        self.known_twice = np.array([i for i in portraits.train if i in portraits.references], int)
+        super().__init__(portraits, seed, batch, modes, textured)
+        self.side = side
         self.weights = sampling_weights([portraits.rows[i] for i in portraits.train])
         fitted = np.zeros(len(portraits.train)) if portraits.valid is None else portraits.valid[portraits.train].max(1)
         self.weights_fitted = self.weights * fitted / max((self.weights * fitted).sum(), 1e-9)
@@ -179,8 +195,8 @@ class Sampler(Samples):
         size = low_size(rng)
         index = int(rng.choice(portraits.train, p=self.weights_fitted if guided else self.weights))
         textured = render and guided and chance(rng, self.textured)
-        if textured and len(self.known_twice) and chance(rng, KNOWN_TWICE):
-            index = int(rng.choice(self.known_twice))
+        if textured:
+            index = self.of_another_picture(index, rng)
         crop = np.asarray(portraits.crops[index])
         places = random_bend(rng, crop.shape[0]) if chance(rng, BENT) else None
         if places is not None:  # cubic: no softer than the portrait itself
@@ -228,18 +244,6 @@ class Sampler(Samples):
             "coefficients": coefficients,
             "weight": (weight * np.clip(0.5 / (luma + 0.05), 0.8, 2.0))[None].astype(np.float32),
         }
-
-    def worn(self, index: int, which: int, size: float, coverage: np.ndarray, rng: np.random.Generator) -> np.ndarray:
-        """The skin of another picture as a portrait's prior wears it where the poor picture has `size` pixels:
-        uint8 [256,256,3]"""
-        portraits, crop = self.portraits, np.asarray(self.portraits.crops[index])
-        seen = resize(resize(crop, int(np.clip(round(size), 12, 128)), Filter.BOX), 256, Filter.BICUBIC)
-        if index in portraits.references:
-            drawn = portraits.textured[portraits.references[index], which].transpose(1, 2, 0)
-            skin = registered(seen, np.ascontiguousarray(drawn), coverage)
-        else:
-            skin = (as_another_picture(crop, rng) * (coverage[..., None] / np.float32(255)) + 0.5).astype(np.uint8)
-        return lit_as(seen, skin, coverage)
 
     def choose_mode(self, rng: np.random.Generator) -> tuple[bool, bool]:
         mode = int(rng.choice(4, p=self.modes))

@@ -64,9 +64,10 @@ class SuperResolutionSampler(Samples):
         shares: tuple[float, ...],
         modes: tuple[float, ...],
         share_filmed: float = FILMED,
+        textured: float = 0.0,
     ):
         """shares: probabilities of the factors 2, 4, 8."""
-        super().__init__(portraits, seed, batch, modes)
+        super().__init__(portraits, seed, batch, modes, textured)
         self.shares, self.share_filmed = shares, share_filmed
         self.weights = sampling_weights([portraits.rows[i] for i in portraits.train])
 
@@ -75,27 +76,35 @@ class SuperResolutionSampler(Samples):
         factor = int(rng.choice(FACTORS, p=self.shares))
         mode = int(rng.choice(4, p=self.modes))
         index = int(rng.choice(portraits.train, p=self.weights))
+        textured = mode >= 2 and chance(rng, self.textured)
+        if textured:
+            index = self.of_another_picture(index, rng)
         flipped = chance(rng, 0.5)
         change = tone(rng) if chance(rng, 0.6) else None
         places = random_bend(rng, CROP) if chance(rng, 0.85) else None
         part = random_part(rng) if chance(rng, self.share_filmed) else None
+        filmed_factor = log_uniform(rng, 1.3, 10)
+        pixels = CROP / filmed_factor if part is not None else SIDE / factor
         crop = np.asarray(portraits.crops[index])
         if places is not None:
             crop = bent(crop, places, cv2.BORDER_REFLECT_101)
-        prior, coefficients = self.guide(index, factor, mode, flipped, change, places, part, rng)
+        worn_at = pixels if textured else None
+        prior, coefficients = self.guide(index, factor, mode, flipped, change, places, part, worn_at, rng)
         if change is not None:
             crop = change(crop)
         if part is None:
             sharp = halve(crop)
             poor = shrunk(sharp, factor)
         else:
-            sharp, poor = crop[part], filmed(crop, log_uniform(rng, 1.3, 10), rng)[part]
+            sharp, poor = crop[part], filmed(crop, filmed_factor, rng)[part]
         if flipped:
             sharp, poor = sharp[:, ::-1], poor[:, ::-1]
         return {"face": to_nchw(poor), "sharp": to_nchw(sharp), "prior": prior, "coefficients": coefficients}
 
-    def guide(self, index, factor, mode, flipped, change, places, part, rng) -> tuple[np.ndarray, np.ndarray]:
-        """Prior and coefficients as the mode wants them; zeros where there are none."""
+    def guide(self, index, factor, mode, flipped, change, places, part, worn_at, rng) -> tuple[np.ndarray, np.ndarray]:
+        """Prior and coefficients as the mode wants them; zeros where there are none.
+
+        worn_at: pixels across the crop that the poor picture has, where the prior wears another picture's skin."""
         portraits = self.portraits
         prior, coefficients = self.unguided(SIDE)
         if mode == 0 or portraits.valid is None or not portraits.valid[index].any():
@@ -104,6 +113,8 @@ class SuperResolutionSampler(Samples):
         which = int(rng.choice(4, p=chances / chances.sum()))
         if mode >= 2:
             stored = np.ascontiguousarray(np.asarray(portraits.priors[index, which]).transpose(1, 2, 0))
+            if worn_at is not None:
+                stored[..., :3] = self.worn(index, which, worn_at, stored[..., 6], rng)
             if places is not None:
                 stored = bent_prior(stored, places)
             if part is not None:

@@ -99,8 +99,8 @@ def main() -> None:
     parser.add_argument("--factors", default="0,0,1", help="sr: probabilities of the factors 2,4,8")
     parser.add_argument("--filmed", type=float, default=FILMED, help="sr: share of samples as the studio meets faces")
     parser.add_argument("--beside", type=int, choices=(0, 6), default=0, help="deblur: frames seen beside the one")
-    parser.add_argument("--textured", type=float, default=0.0, help="restore: share of the rendered priors that wear the skin of "
-                        "another picture of the person")
+    parser.add_argument("--textured", type=float, default=0.0, help="restore, sr: share of the rendered priors that wear the "
+                        "skin of another picture of the person")
     parser.add_argument("--size", choices=("small", "large"), default="small", help="widths and blocks of a new run")
     parser.add_argument("--steps", type=int, help="needed without --minutes")
     parser.add_argument("--side", type=int, default=128, help="sub-crop of the 256 px crop, a multiple of 16")
@@ -164,7 +164,9 @@ def main() -> None:
     with_prior = with_prior or modes[0] < 1
     if arguments.task == "sr":
         shares = tuple(float(p) for p in arguments.factors.split(","))
-        sampler = SuperResolutionSampler(portraits, arguments.seed, arguments.batch, shares, modes, arguments.filmed)
+        sampler = SuperResolutionSampler(
+            portraits, arguments.seed, arguments.batch, shares, modes, arguments.filmed, arguments.textured
+        )
     elif arguments.task == "deblur":
         sampler = DeblurringSampler(portraits, arguments.seed, arguments.batch, modes)
     else:

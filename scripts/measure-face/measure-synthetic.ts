@@ -2,7 +2,9 @@ import { mkdir } from 'node:fs/promises';
 import path from 'node:path';
 import type { BakedPortrait } from '../../assets/samples/generate/bake-portrait';
 import { neutralFace } from '../../main/engine/geometry/vertex-correction';
-import type { FaceModel, Pose } from '../../main/engine/geometry/types';
+import { cropPoseOf } from '../../main/engine/geometry/crop-pose';
+import { identitySimilarity } from '../../main/engine/geometry/similarity';
+import type { Camera, FaceModel, Pose } from '../../main/engine/geometry/types';
 import type { InferencePool } from '../../main/engine/inference/inference-pool';
 import type { RgbImage } from '../../main/engine/pixels/image';
 import { seededRandom } from '../../native-models/facemesh-attention/calibrate/random-performance';
@@ -33,7 +35,10 @@ export interface SyntheticFigures {
   readonly people: number;
   readonly surface: number;
   readonly meanFace: number;
+  /** Against the camera's axes. */
   readonly angles: readonly number[];
+  /** Against the line of sight to the head, which is all that a picture shows without its lens. */
+  readonly seen: readonly number[];
 }
 
 const degree = Math.PI / 180;
@@ -44,9 +49,12 @@ const film = { size: 384, eyesApart: 62, farthest: 1000 } as const;
 interface Result {
   readonly error: SurfaceError;
   readonly meanFace: SurfaceError;
-  /** Degrees, pitch, yaw and roll of every frame. */
-  readonly angles: readonly (readonly [number, number, number])[];
+  /** Degrees, pitch, yaw and roll of every frame: against the camera's axes and against the line of sight. */
+  readonly angles: readonly Angles[];
+  readonly seen: readonly Angles[];
 }
+
+type Angles = readonly [number, number, number];
 
 /** People with exact truth through the whole pipeline, from one picture and from a clip each. */
 export async function measureSynthetic(
@@ -109,10 +117,14 @@ async function filmOne(
     return [];
   }
   const surface = faceSurface(model);
+  const camera: Camera = { focalPixels: shooting.focalPixels, centreX: size / 2, centreY: size / 2 };
   const result = {
     error: surfaceError(surface, neutralOf(model, found), neutral),
     meanFace: surfaceError(surface, model.mean, neutral),
     angles: found.frames.map(({ frame, fit }) => angleErrors(fit.pose, truth[frame].pose)),
+    seen: found.frames.map(({ frame, fit }) =>
+      angleErrors(againstSight(fit.pose, found.project.camera), againstSight(truth[frame].pose, camera)),
+    ),
   };
   process.stderr.write(
     `${path.basename(file)} at ${shooting.distance.toFixed(0)} mm, focal ${(shooting.focalPixels / size).toFixed(2)} (taken for ${(found.project.camera.focalPixels / size).toFixed(2)}): ${result.error.mean.toFixed(2)} mm, mean face ${result.meanFace.mean.toFixed(2)}\n`,
@@ -135,7 +147,11 @@ function neutralOf(model: FaceModel, { person }: AnalysedPerson): Float32Array {
   });
 }
 
-function angleErrors(found: Pose, truth: Pose): [number, number, number] {
+function againstSight(pose: Pose, camera: Camera): Turn {
+  return cropPoseOf(pose, [0, 0, 0], camera, identitySimilarity, 1);
+}
+
+function angleErrors(found: Turn, truth: Turn): Angles {
   return [
     Math.abs(found.pitchRadians - truth.pitchRadians) / degree,
     Math.abs(found.yawRadians - truth.yawRadians) / degree,
@@ -143,24 +159,29 @@ function angleErrors(found: Pose, truth: Pose): [number, number, number] {
   ];
 }
 
+type Turn = Pick<Pose, 'pitchRadians' | 'yawRadians' | 'rollRadians'>;
+
+function meanOfAxes(angles: readonly Angles[]): number[] {
+  return [0, 1, 2].map((axis) => mean(angles.map((angle) => angle[axis])));
+}
+
 function figuresOf(
   generator: SyntheticFigures['generator'],
   from: SyntheticFigures['from'],
   results: readonly Result[],
 ): SyntheticFigures {
-  const angles = results.flatMap((result) => result.angles);
   return {
     ...{ generator, from, people: results.length },
     surface: mean(results.map(({ error }) => error.mean)),
     meanFace: mean(results.map(({ meanFace }) => meanFace.mean)),
-    angles: [0, 1, 2].map((axis) => mean(angles.map((angle) => angle[axis]))),
+    angles: meanOfAxes(results.flatMap((result) => result.angles)),
+    seen: meanOfAxes(results.flatMap((result) => result.seen)),
   };
 }
 
 function report(title: string, results: readonly Result[]): void {
   const errors = results.map(({ error }) => error.mean);
   const means = results.map(({ meanFace }) => meanFace.mean);
-  const angles = results.flatMap((result) => result.angles);
   const line = (text: string): boolean => process.stdout.write(`  ${text}\n`);
   process.stdout.write(`${title}, ${results.length} people\n`);
   line(
@@ -169,8 +190,13 @@ function report(title: string, results: readonly Result[]): void {
   line(
     `mean face, mm       ${spread(means)}; ${((1 - mean(errors) / mean(means)) * 100).toFixed(0)} % better than it`,
   );
-  ['pitch', 'yaw', 'roll'].forEach((axis, i) => {
-    line(`${axis.padEnd(5)} degrees       ${spread(angles.map((angle) => angle[i]))}`);
-  });
-  line(`pose, mean of the three axes ${mean(angles.flat()).toFixed(2)}`);
+  for (const [against, angles] of [
+    ["the camera's axes", results.flatMap((result) => result.angles)],
+    ['the line of sight', results.flatMap((result) => result.seen)],
+  ] as const) {
+    line(`pose against ${against}, degrees: mean of the three axes ${mean(angles.flat()).toFixed(2)}`);
+    ['pitch', 'yaw', 'roll'].forEach((axis, i) => {
+      line(`  ${axis.padEnd(5)} ${spread(angles.map((angle) => angle[i]))}`);
+    });
+  }
 }

@@ -41,9 +41,17 @@ const columns = parts.reduce((sum, [, count]) => sum + count, 0);
 const shares = [0, 0.3, 0.5, 0.6, 0.7, 0.8, 0.9, 1] as const;
 const degree = Math.PI / 180;
 
+const ways = [
+  ['given', 'axes'],
+  ['assumed', 'axes'],
+  ['assumed', 'sight'],
+] as const;
+
 /** Mean errors in degrees: pitch, yaw and roll, by the share of what the network sees beside the landmarks. */
 export interface TurnFigures {
   readonly lens: 'given' | 'assumed';
+  /** Against the camera's axes, or against the line of sight: all that a picture shows without its lens. */
+  readonly against: 'axes' | 'sight';
   readonly turned: boolean;
   readonly pictures: number;
   readonly angles: Readonly<Record<string, readonly number[]>>;
@@ -71,29 +79,38 @@ export async function measureTurns(
     if (seen === undefined) continue;
     const turn = seen.turn.slice();
     turn[2] += rotationOfRadians(cropFromFrame);
+    const [size] = part.size;
+    const middle = { centreX: size / 2, centreY: size / 2 };
+    const truthSeen = seenTurn(truthOf(part), { focalPixels: part.focal[0], ...middle });
     for (const lens of ['given', 'assumed'] as const) {
-      const [size] = part.size;
       const focalPixels = lens === 'given' ? part.focal[0] : defaultFocalRatio * size;
-      const camera: Camera = { focalPixels, centreX: size / 2, centreY: size / 2 };
+      const camera: Camera = { focalPixels, ...middle };
       const frames = [{ landmarks, camera, weight: 1, seen }];
       const identity = personShape(model, frames);
       const correction = fitCorrection(model, identity, frames, { misreading });
       const { pose } = fitFace(model, landmarks, camera, { identity, correction, misreading });
       if (lens === 'given') apart.push(apartOf(turn, pose, camera));
       for (const share of shares) {
-        const key = `${lens} ${part.turned[0]} ${share}`;
         const found = weighTurn(model, pose, turn, camera, share);
-        const list = errors.get(key) ?? [];
-        errors.set(key, list);
-        list.push(errorsOf(found, part.angles));
+        const note = (against: TurnFigures['against'], errorsOfOne: number[]): void => {
+          const key = `${lens} ${against} ${part.turned[0]} ${share}`;
+          const list = errors.get(key) ?? [];
+          errors.set(key, list);
+          list.push(errorsOfOne);
+        };
+        note('axes', errorsOf(found, part.angles));
+        note('sight', apartOf(truthSeen, found, camera).map(Math.abs));
       }
     }
   }
-  const told = (['given', 'assumed'] as const).flatMap((lens) =>
-    [false, true].map((turned) => figuresOf(errors, lens, turned)),
+  const told = ways.flatMap(([lens, against]) =>
+    [false, true].map((turned) => figuresOf(errors, lens, against, turned)),
   );
-  for (const { lens, turned, pictures, angles } of told) {
-    process.stdout.write(`lens ${lens}, ${turned ? 'turned' : 'nearly frontal'}, ${pictures} pictures\n`);
+  for (const { lens, against, turned, pictures, angles } of told) {
+    const to = against === 'axes' ? "the camera's axes" : 'the line of sight';
+    process.stdout.write(
+      `lens ${lens}, against ${to}, ${turned ? 'turned' : 'nearly frontal'}, ${pictures} pictures\n`,
+    );
     for (const share of shares) {
       const values = angles[share];
       const each = values.map((value) => value.toFixed(2)).join(', ');
@@ -132,13 +149,14 @@ function errorsOf({ pitchRadians, yawRadians, rollRadians }: Pose, truth: Float3
 function figuresOf(
   errors: ReadonlyMap<string, number[][]>,
   lens: TurnFigures['lens'],
+  against: TurnFigures['against'],
   turned: boolean,
 ): TurnFigures {
-  const of = (share: number): number[][] => errors.get(`${lens} ${turned ? 1 : 0} ${share}`) ?? [];
+  const of = (share: number): number[][] => errors.get(`${lens} ${against} ${turned ? 1 : 0} ${share}`) ?? [];
   const angles = Object.fromEntries(
     shares.map((share) => [share, [0, 1, 2].map((axis) => mean(of(share).map((each) => each[axis])))]),
   );
-  return { lens, turned, pictures: of(0).length, angles };
+  return { lens, against, turned, pictures: of(0).length, angles };
 }
 
 /** What the shape network sees less what landmarks tell, degrees, against the line of sight: mean and deviation. */
@@ -191,9 +209,20 @@ function agreementText({ mean: middle, deviation }: TurnAgreement): string {
 }
 
 /** Degrees, against the line of sight: what is seen less what landmarks tell. */
-function apartOf(turn: Float32Array, pose: Pose, camera: Camera): number[] {
+function apartOf(turn: ArrayLike<number>, pose: Pose, camera: Camera): number[] {
+  return seenTurn(pose, camera).map((angle, axis) => (turn[axis] - angle) / degree);
+}
+
+/** Pitch, yaw and roll against the line of sight, radians. */
+function seenTurn(pose: Pose, camera: Camera): [number, number, number] {
   const told = cropPoseOf(pose, [0, 0, 0], camera, identitySimilarity, 1);
-  return [told.pitchRadians, told.yawRadians, told.rollRadians].map(
-    (angle, axis) => (turn[axis] - angle) / degree,
-  );
+  return [told.pitchRadians, told.yawRadians, told.rollRadians];
+}
+
+function truthOf({ angles, translation }: ReturnType<typeof partsOf>): Pose {
+  const [pitchRadians, yawRadians, rollRadians] = angles;
+  return {
+    ...{ pitchRadians, yawRadians, rollRadians },
+    translation: [translation[0], translation[1], translation[2]],
+  };
 }

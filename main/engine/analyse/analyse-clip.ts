@@ -26,7 +26,7 @@ import {
 import { observeInput } from './observe-input';
 
 /** Raised whenever the analysis of the same input would come out differently. */
-const analysisVersion = 10;
+const analysisVersion = 11;
 
 /** What an analysis works with. */
 export interface AnalysisParts {
@@ -90,14 +90,13 @@ export async function analyseClip(
       parts,
       hooks,
     );
-    const lensIsNamed = media.focalRatio !== undefined;
     const persons = await fitClipPeople(
       file,
       layout,
       camera,
       people,
       observation,
-      { ...parts, lensIsNamed },
+      { ...parts, isPicture: media.kind === 'image' },
       hooks,
     );
     const face = await resolveFaceModel(parts.models, options.faceModel);

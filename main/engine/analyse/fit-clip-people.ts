@@ -36,13 +36,13 @@ export async function fitClipPeople(
   parts: {
     readonly model: FaceModel;
     readonly network?: FaceNetwork | undefined;
-    /** The pictures name their lens. */
-    readonly lensIsNamed: boolean;
+    /** Not a clip. */
+    readonly isPicture: boolean;
     readonly clock: StageClock;
   },
   hooks: JobHooks,
 ): Promise<Project['people']> {
-  const { model, network, lensIsNamed, clock } = parts;
+  const { model, network, isPicture, clock } = parts;
   const personOfTrack = new Map(
     identified.flatMap(({ id, trackIds }) => trackIds.map((track) => [track, id])),
   );
@@ -72,7 +72,7 @@ export async function fitClipPeople(
         fitted,
         model,
         camera,
-        lensIsNamed,
+        isPicture,
         (count) => {
           progress.advance(count);
         },

@@ -23,7 +23,8 @@ const blockRows = 1024;
 /**
  * Fits pose and expression of every face row with its person's identity, row by row into `fits-raw.f32`.
  * Rows of nobody keep their provisional fit.
- * @param lensIsNamed by the pictures themselves: then the turns that the shape network sees are weighed in
+ * @param isPicture of its own: then the turns that the shape network sees are weighed in. In clips, whose landmarks are read
+ * in every frame and smoothed, they err as much as those (docs/results.md)
  */
 export async function fitEveryFrame(
   file: TableFile,
@@ -32,7 +33,7 @@ export async function fitEveryFrame(
   people: readonly FittedPerson[],
   model: FaceModel,
   camera: Camera,
-  lensIsNamed: boolean,
+  isPicture: boolean,
   onFaces: (count: number) => void,
   signal?: AbortSignal,
   network?: NetworkReadings,
@@ -72,7 +73,7 @@ export async function fitEveryFrame(
           const columns = tables.landmarks.columns;
           const landmarks = points.subarray(i * columns, (i + 1) * columns);
           const read = await network?.at(first + i);
-          const seen = lensIsNamed ? unpackSeenShape(await shapes.read(first + i, 1)) : undefined;
+          const seen = isPicture ? unpackSeenShape(await shapes.read(first + i, 1)) : undefined;
           const fit =
             read !== undefined
               ? fitReadFace(model, identity, read, landmarks, camera)

@@ -24,7 +24,7 @@ export interface FitFaceOptions {
   readonly misreading?: PoseMisreading | undefined;
   /** What the pixels say beside the landmarks, where those are unsure. */
   readonly reading?: PoseReading | undefined;
-  /** [3] How the shape network sees the head turned: of use where the lens is known, see `seen-turn.ts`. */
+  /** [3] How the shape network sees the head turned, see `seen-turn.ts`. */
   readonly turn?: Float32Array | undefined;
 }
 

@@ -41,22 +41,35 @@ export function unpackSeenShape(row: Float32Array): SeenShape | undefined {
 }
 
 /**
- * One shape from several views of a person: the mean of what was seen, each by how sure it is and by what the view is
- * worth.
+ * Several views of a person are worth this many that err independently of each other, at most: of two pictures each of 250
+ * held-out shapes, the least error of the surface (`evaluate_shapes.py`, "views worth").
+ */
+const mostIndependentViews = 1.5;
+
+/**
+ * One shape from several views of a person. Each view's answer is what is to be expected under the shape's own statistics,
+ * a unit Gaussian in every mode, so that each stays too near to the mean face; together they know more, and the statistics
+ * count but once (the product of Gaussian posteriors over a common prior, for as many views as err independently).
+ * @param views each by how sure it is and by what it is worth
  * @returns [K] standard deviations, within +-3
  */
 export function shapeOfViews(
   views: readonly { readonly seen: SeenShape; readonly weight: number }[],
 ): Float32Array {
   const modes = views[0]?.seen.shape.length ?? 0;
+  const weights = views.reduce((sum, { weight }) => sum + weight, 0);
+  const squares = views.reduce((sum, { weight }) => sum + weight * weight, 0);
+  const independent = Math.min(mostIndependentViews, (weights * weights) / squares);
   return Float32Array.from({ length: modes }, (_, k) => {
     let sum = 0;
     let total = 0;
     for (const { seen, weight } of views) {
-      const trust = weight / seen.shapeSigma[k] ** 2;
+      // Nobody knows less than the statistics do.
+      const trust = ((independent * weight) / weights) * Math.max(1, 1 / seen.shapeSigma[k] ** 2);
       sum += trust * seen.shape[k];
       total += trust;
     }
-    return Math.min(largestCoefficient, Math.max(-largestCoefficient, sum / total));
+    const told = sum / (total - (independent - 1));
+    return Math.min(largestCoefficient, Math.max(-largestCoefficient, told));
   });
 }

@@ -5,8 +5,8 @@ import { smoothStep } from './smooth-step';
 import type { Camera, FaceModel, Pose } from './types';
 
 /**
- * What the network's turn counts beside that of the landmarks: of 500 held-out renders, whose lens was given, the least
- * mean error (`node dist/measure-face.js turns`).
+ * What the network's turn counts beside that of the landmarks: of 500 held-out renders about the least mean error, with the
+ * lens given and, against the line of sight, without (`node dist/measure-face.js turns`).
  */
 const usualShare = 0.7;
 /** Heads in the renders that the network learnt from are turned up to the first; from the second on it says nothing. */
@@ -18,8 +18,8 @@ const origin = [0, 0, 0] as const;
 
 /**
  * Turns a head towards what the shape network sees, about the middle of its face, which stays where it is in the picture.
- * Only a known lens tells where the line of sight leads: through an assumed one the landmarks' own turn errs less, since it
- * goes with where they are seen.
+ * Where the lens is assumed, nobody knows where the line of sight leads: the head is turned right against it, which is what
+ * the picture shows, and the camera's axes are as wrong as they were.
  * @param turn [3] pitch, yaw and roll, radians, against the line of sight to the head's origin and the frame's axes
  * @param share 0: leaves the pose as it is, 1: as the network sees it, as far as the head is not turned away
  */

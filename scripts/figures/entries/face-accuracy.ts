@@ -12,14 +12,16 @@ const binTitles = ['turned less than 15°', '15 to 30°', '30 to 45°', 'farther
 
 const bounds: Readonly<Record<string, Judged>> = {
   ...{ surface: byDigit('less', 2), pitch: byDigit('less', 1), yaw: byDigit('less', 1) },
+  ...{ 'seen pitch': byDigit('less', 1), 'seen yaw': byDigit('less', 1), 'seen roll': byDigit('less', 1) },
   ...{ roll: byDigit('less', 1), mean: byDigit('less', 3), below: { better: 'more', noise: 1 } },
   ...{ own: byDigit('more', 2), above: { better: 'more', noise: 0 } },
   ...{ 'same, largest': byDigit('less', 1), closer: { better: 'more', noise: 0 } },
 };
 
-const ofPicture = ({ people, surface, meanFace, angles: [pitch, yaw, roll] }: SyntheticFigures) => ({
+const ofPicture = ({ people, surface, meanFace, angles, seen }: SyntheticFigures) => ({
   ...{ people, surface, meanFace },
-  ...{ pitch, yaw, roll },
+  ...{ pitch: angles[0], yaw: angles[1], roll: angles[2] },
+  ...{ 'seen pitch': seen[0], 'seen yaw': seen[1], 'seen roll': seen[2] },
 });
 
 export const faceAccuracy: Table = {
@@ -118,14 +120,19 @@ export const faceAccuracy: Table = {
           '1.0 mm',
         ],
         [
-          'pose on those pictures, mean of pitch, yaw, roll',
-          `${fixed(picture.pitch, 1)}°, ${fixed(picture.yaw, 1)}°, ${fixed(picture.roll, 1)}°`,
+          'pose on those pictures against the line of sight, which is what a picture shows, mean of pitch, yaw, roll',
+          `${fixed(picture['seen pitch'])}°, ${fixed(picture['seen yaw'])}°, ${fixed(picture['seen roll'])}°`,
           '1°',
         ],
         [
-          'the same where the picture names its lens',
-          `${fixed(lens.pitch, 1)}°, ${fixed(lens.yaw, 1)}°, ${fixed(lens.roll, 1)}°`,
+          "the same against the camera's axes, through an assumed lens",
+          `${fixed(picture.pitch, 1)}°, ${fixed(picture.yaw, 1)}°, ${fixed(picture.roll, 1)}°`,
           '',
+        ],
+        [
+          "against the camera's axes, where the picture names its lens",
+          `${fixed(lens.pitch, 1)}°, ${fixed(lens.yaw, 1)}°, ${fixed(lens.roll, 1)}°`,
+          '1°',
         ],
         [
           `68 points of the projected mesh against the landmark network, over the distance of the outer eye corners, ${portraits.faces} portraits held out from the restorer's training`,
