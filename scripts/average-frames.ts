@@ -6,9 +6,10 @@
 import { parseArgs } from 'node:util';
 import { averageFrames } from '../main/engine/degrade/average-frames';
 import { decodeFrames } from '../main/engine/media/decode-frames';
-import { startFfmpeg } from '../main/engine/media/ffmpeg-command';
 import { locateFfmpeg } from '../main/engine/media/locate-ffmpeg';
 import { probeMedia } from '../main/engine/media/probe';
+import type { VideoFrame } from '../main/engine/pixels/image';
+import { encodeClip, formatOf } from './encode-clip';
 
 async function main(): Promise<void> {
   const { values, positionals } = parseArgs({
@@ -31,20 +32,13 @@ async function main(): Promise<void> {
   const tools = await locateFfmpeg({});
   const info = await probeMedia(clip, tools);
   const range = { fromSeconds: secondsOf(values.from), toSeconds: secondsOf(values.to) };
-  const { displayWidth: width, displayHeight: height, frameRate } = info;
-  const size = ['-f', 'rawvideo', '-pix_fmt', 'rgb24', '-s', `${width}x${height}`];
-  const rate = frameRate === undefined ? '25' : frameRate.join('/');
-  const run = await startFfmpeg({
-    program: tools.ffmpeg.path,
-    inputs: [{ source: 'pipe:0', options: [...size, '-r', rate] }],
-    outputOptions: ['-c:v', 'ffv1', '-pix_fmt', 'bgr0', '-f', 'matroska', '-y'],
-    output: file,
-  });
-  for await (const { image } of averageFrames(decodeFrames(info, tools, range), count)) {
-    if (!run.stdin.write(image.data)) await new Promise((resolve) => run.stdin.once('drain', resolve));
-  }
-  run.stdin.end();
-  await run.done;
+  const options = ['-c:v', 'ffv1', '-pix_fmt', 'bgr0', '-f', 'matroska'];
+  const averaged = averageFrames(decodeFrames(info, tools, range), count);
+  await encodeClip(tools.ffmpeg.path, pixelsOf(averaged), formatOf(info), options, file);
+}
+
+async function* pixelsOf(frames: AsyncIterable<VideoFrame>): AsyncGenerator<Uint8Array> {
+  for await (const { image } of frames) yield image.data;
 }
 
 const secondsOf = (text: string | undefined) => (text === undefined ? undefined : Number(text));

@@ -5,9 +5,10 @@
 import { parseArgs } from 'node:util';
 import sharp from 'sharp';
 import { decodeFrames } from '../main/engine/media/decode-frames';
-import { startFfmpeg } from '../main/engine/media/ffmpeg-command';
 import { locateFfmpeg } from '../main/engine/media/locate-ffmpeg';
 import { probeMedia } from '../main/engine/media/probe';
+import type { VideoFrame } from '../main/engine/pixels/image';
+import { encodeClip, formatOf } from './encode-clip';
 
 /** Less is none to sharp. */
 const leastBlur = 0.3;
@@ -25,23 +26,23 @@ async function main(): Promise<void> {
   }
   const tools = await locateFfmpeg({});
   const info = await probeMedia(clip, tools);
-  const { displayWidth: width, displayHeight: height, frameRate } = info;
-  const size = ['-f', 'rawvideo', '-pix_fmt', 'rgb24', '-s', `${width}x${height}`];
-  const rate = frameRate === undefined ? '25' : frameRate.join('/');
-  const run = await startFfmpeg({
-    program: tools.ffmpeg.path,
-    inputs: [{ source: 'pipe:0', options: [...size, '-r', rate] }],
-    outputOptions: ['-c:v', 'libx264', '-preset', 'veryfast', '-crf', '24', '-pix_fmt', 'yuv420p', '-y'],
-    output: file,
-  });
-  for await (const { image, timestampMicros } of decodeFrames(info, tools, {})) {
-    const sigma = Number(values.blur) * Math.abs(Math.sin((0.8 * Math.PI * timestampMicros) / 1e6));
-    const picture = sharp(image.data, { raw: { width, height, channels: 3 } });
-    const frame = sigma < leastBlur ? Buffer.from(image.data) : await picture.blur(sigma).raw().toBuffer();
-    if (!run.stdin.write(frame)) await new Promise((resolve) => run.stdin.once('drain', resolve));
+  const frames = outOfFocus(decodeFrames(info, tools, {}), Number(values.blur));
+  const options = ['-c:v', 'libx264', '-preset', 'veryfast', '-crf', '24', '-pix_fmt', 'yuv420p'];
+  await encodeClip(tools.ffmpeg.path, frames, formatOf(info), options, file);
+}
+
+async function* outOfFocus(frames: AsyncIterable<VideoFrame>, blur: number): AsyncGenerator<Uint8Array> {
+  for await (const { image, timestampMicros } of frames) {
+    const { width, height, data } = image;
+    const sigma = blur * Math.abs(Math.sin((0.8 * Math.PI * timestampMicros) / 1e6));
+    // The frame's memory is filled again while the encoder still reads.
+    if (sigma < leastBlur) yield data.slice();
+    else
+      yield await sharp(data, { raw: { width, height, channels: 3 } })
+        .blur(sigma)
+        .raw()
+        .toBuffer();
   }
-  run.stdin.end();
-  await run.done;
 }
 
 void main();

@@ -2,8 +2,8 @@ import sharp from 'sharp';
 import type { BakedPortrait } from '../../assets/samples/generate/bake-portrait';
 import { dressedPerson } from '../../assets/samples/generate/dressed-person';
 import type { Camera, FaceModel } from '../../main/engine/geometry/types';
-import { startFfmpeg } from '../../main/engine/media/ffmpeg-command';
 import type { RgbImage } from '../../main/engine/pixels/image';
+import { encodeClip } from '../encode-clip';
 import type { PerformedFrame, Shooting } from './perform';
 
 const framesPerSecond = 25;
@@ -39,18 +39,13 @@ export async function writeClip(
   size: number,
   file: string,
 ): Promise<void> {
-  const raw = ['-f', 'rawvideo', '-pix_fmt', 'rgb24', '-s', `${size}x${size}`, '-r', String(framesPerSecond)];
   const colours = ['-color_primaries', 'bt709', '-color_trc', 'bt709', '-colorspace', 'bt709'];
   const filter = ['-vf', 'scale=out_color_matrix=bt709:out_range=tv,format=yuv420p'];
-  const run = await startFfmpeg({
-    program,
-    inputs: [{ source: 'pipe:0', options: raw }],
-    outputOptions: [...filter, '-c:v', 'libx264', '-crf', '18', '-preset', 'veryfast', ...colours, '-y'],
-    output: file,
-  });
-  for (const { data } of frames) {
-    if (!run.stdin.write(data)) await new Promise((resolve) => run.stdin.once('drain', resolve));
-  }
-  run.stdin.end();
-  await run.done;
+  const options = [...filter, '-c:v', 'libx264', '-crf', '18', '-preset', 'veryfast', ...colours];
+  const format = { width: size, height: size, rate: String(framesPerSecond) };
+  await encodeClip(program, pixelsOf(frames), format, options, file);
+}
+
+function* pixelsOf(frames: Iterable<RgbImage>): Iterable<Uint8Array> {
+  for (const { data } of frames) yield data;
 }
