@@ -14,6 +14,7 @@ from PIL import Image
 from another_picture import as_another_picture
 from carry_vivid import carried, weights_of
 from contrast import contrast_loss
+from dataset import Portraits
 from deblurring import BESIDE, blurred_frames, on_film, with_gaps
 from degradations import as_filmed_small, degrade, gaussian_kernel, motion_kernel, protocol_low
 from evaluate import OnnxRestorer
@@ -25,7 +26,7 @@ from onnx_file import in_full
 from protocols import SMALL, at_size_of, poor_picture
 from register import lit_as, registered
 from split import is_held_out
-from super_resolution import fidelity_loss, filmed, halve, halved_prior, shrunk
+from super_resolution import SuperResolutionSampler, fidelity_loss, filmed, halve, halved_prior, shrunk
 from train import relative_loss
 
 
@@ -297,3 +298,23 @@ def test_another_picture_is_the_same_face_elsewhere_under_another_light():
         assert skin.shape == crop.shape and np.isfinite(skin).all()
         assert 3 < np.abs(skin - crop).mean() < 60
     assert np.abs(made[0] - made[1]).mean() > 3
+
+
+def test_a_super_resolution_prior_wears_another_picture_s_skin_within_the_face():
+    crop = np.asarray(Image.open(Path(__file__).parents[2] / "tests" / "fixtures" / "portrait.jpg").resize((256, 256)))
+    y, x = np.mgrid[0:256, 0:256]
+    priors = np.zeros((1, 4, 8, 256, 256), np.uint8)
+    priors[:, :, 6] = 255 * (np.hypot(x - 128, y - 128) < 90)
+    priors[:, :, :3] = 120 * (priors[:, :, 6:7] > 0)
+    row = {"scale": "1", "sharpness": "200", "skin_luma": "0.6", "kind": "colour"}
+    one = np.array([0])
+    coefficients, valid = np.ones((1, 4, 3), np.float32), np.ones((1, 4), np.uint8)
+    portraits = Portraits(crop[None], [row], one, one[:0], priors, coefficients, valid)
+    spreads = {}
+    for textured in (0.0, 1.0):
+        batch = SuperResolutionSampler(portraits, 1, 6, (0, 0.5, 0.5), (0, 0, 1, 0), 0.3, textured).batch(0)
+        covered = batch["prior"][:, 6] > 0.99
+        colours = batch["prior"][:, :3].transpose(0, 2, 3, 1)
+        spreads[textured] = np.mean([colour[inside].std(0).mean() for colour, inside in zip(colours, covered)])
+        assert not batch["prior"][:, :3][np.repeat(batch["prior"][:, 6:7] == 0, 3, 1)].any()
+    assert spreads[0.0] < 0.02 and spreads[1.0] > 0.05

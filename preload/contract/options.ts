@@ -68,7 +68,7 @@ export const enhanceOptionsSchema = analyseOptionsSchema.extend({
   faces: faceSelectionSchema.default('all'),
   /** Times `strength`, by the id of a person as text; 0 leaves them alone; 1 for those not named. */
   peopleStrength: z.record(z.string().regex(/^\d+$/), z.number().min(0).max(1)).optional(),
-  /** Sharper pictures of the same people: their skin is what the 3D face wears, where the prior is drawn. */
+  /** Sharper pictures or clips of the same people: their skin is what the 3D face wears, where the prior is drawn. */
   references: z.array(referenceSchema).default([]),
   /** Where some frames of a clip show somebody far sharper than most, their skin guides the others in the same way. */
   ownFrames: z.boolean().default(true),

@@ -215,7 +215,7 @@ inBrowser('the shell', () => {
   test('a sharper photo of the project guides a person, and is taken away again', async () => {
     const page = await open('scene=full');
     await page.getByRole('button', { name: 'Actions for Lena' }).click();
-    await page.getByRole('menuitem', { name: 'Guide by a sharper photo' }).hover();
+    await page.getByRole('menuitem', { name: 'Guide by a sharper photo or clip' }).hover();
     await page.getByRole('menuitem', { name: 'garden-1987.jpg' }).click();
     await page.getByText('Guided by garden-1987.jpg').waitFor();
     await page.getByRole('button', { name: 'Guide by none' }).click();

@@ -11,7 +11,7 @@ import { dressPerson } from './dress-person';
 import { ownTextures } from './own-textures';
 import { peopleLooks } from './people-looks';
 import type { FacePicture } from './picture-person';
-import { referenceFaces } from './reference-faces';
+import { referenceFaces, type ReferenceFace } from './reference-faces';
 import { isUnlikely, whoseFaces } from './whose-faces';
 
 export interface WardrobeParts {
@@ -73,9 +73,15 @@ async function picturesOf(
   const asked = named.length === references.length ? new Set(named) : everyone;
   const looks = await peopleLooks(project, projectFolder, asked, pool, tools, signal);
   for (const { file, person: said } of references) {
-    const faces = await referenceFaces(file, model, pool, signal);
-    for (const claim of whoseFaces(file, faces, looks, said)) {
+    const images: ReferenceFace[][] = [];
+    for await (const faces of referenceFaces(file, tools, model, pool, signal)) images.push(faces);
+    const told = new Set<number>();
+    for (const claim of whoseFaces(file, images, looks, said)) {
       const { person, face } = claim;
+      pictures.set(person, [...(pictures.get(person) ?? []), face.picture]);
+      // The likest comes first: if that is somebody else, all are.
+      if (told.has(person)) continue;
+      told.add(person);
       const name = path.basename(file);
       onNotice?.(
         said !== undefined && isUnlikely(claim)
@@ -85,7 +91,6 @@ async function picturesOf(
             }
           : { level: 'info', message: `${name} guides ${nameOf(project, person)}.` },
       );
-      pictures.set(person, [...(pictures.get(person) ?? []), face.picture]);
     }
   }
   return pictures;

@@ -7,13 +7,13 @@ import { faceSharpness } from '../faces/sharpness';
 import { cropFromFrameOf } from '../geometry/align-crop';
 import { cutWindow } from '../geometry/frame-window';
 import { misreadingOf } from '../geometry/misreading-of';
-import { defaultCamera } from '../geometry/projection';
 import { compose } from '../geometry/similarity';
 import type { Camera, FaceModel } from '../geometry/types';
 import type { InferencePool } from '../inference/inference-pool';
-import { readStill } from '../media/read-still';
+import type { FfmpegTools } from '../media/locate-ffmpeg';
 import { viewScore } from '../people/best-frames';
 import type { FacePicture } from './picture-person';
+import { referenceImages, type ReferenceImage } from './reference-images';
 
 /** A face of a picture, with what tells whose it is. */
 export interface ReferenceFace {
@@ -30,18 +30,28 @@ const headAcross = 256;
 const headMargin = 96;
 
 /**
- * All faces of a picture, cut out with their surroundings.
- * @throws StudioError `input-*`, and those of the pool
+ * All faces of a picture, or of each of a clip's frames that are looked at, cut out with their surroundings.
+ * @throws StudioError see `referenceImages`, and those of the pool
  */
-export async function referenceFaces(
+export async function* referenceFaces(
   file: string,
+  tools: FfmpegTools,
+  model: FaceModel,
+  pool: InferencePool,
+  signal?: AbortSignal,
+): AsyncGenerator<ReferenceFace[]> {
+  for await (const seen of referenceImages(file, tools, signal)) {
+    yield await facesOf(file, seen, model, pool, signal);
+  }
+}
+
+async function facesOf(
+  file: string,
+  { image, camera }: ReferenceImage,
   model: FaceModel,
   pool: InferencePool,
   signal?: AbortSignal,
 ): Promise<ReferenceFace[]> {
-  const { image, info } = await readStill(file);
-  const { width, height } = image;
-  const camera = defaultCamera(width, height, info.focalRatio && info.focalRatio * Math.max(width, height));
   const faces: ReferenceFace[] = [];
   for (const detection of await detectFaces(image, pool, { signal })) {
     const { points, confidence } = await findLandmarksOfDetection(image, detection, pool, signal);

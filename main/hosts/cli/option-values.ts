@@ -71,7 +71,7 @@ export function namedNumber(
   return { ...before, [match[1]]: value };
 }
 
-/** `photo.jpg`, or `2=photo.jpg` for whom it shows; collected over several options. */
+/** `photo.jpg` or `clip.mp4`, or `2=photo.jpg` for whom it shows; collected over several options. */
 export function reference(text: string, before: readonly Reference[] = []): Reference[] {
   const [, person, file = text] = /^\s*(\d+)\s*=\s*(.+)$/.exec(text) ?? [];
   const parsed = referenceSchema.safeParse({
@@ -79,7 +79,7 @@ export function reference(text: string, before: readonly Reference[] = []): Refe
     ...(person === undefined ? {} : { person: Number(person) }),
   });
   if (parsed.success) return [...before, parsed.data];
-  throw new InvalidArgumentError('Give a picture such as photo.jpg, or 2=photo.jpg for person 2.');
+  throw new InvalidArgumentError('Give a picture or clip such as photo.jpg, or 2=photo.jpg for person 2.');
 }
 
 /** `all`, `largest` or ids as `facet analyse` prints them: `1,3`. */

@@ -16,7 +16,7 @@ export function usePersonActions(media: MediaItem, person: PersonItem): readonly
   const asFrames = useMirrors(({ settings }) => settings?.settings.timeDisplay === 'frames');
   const { selectPerson, setRoom } = useSelection.getState();
   const ids = { mediaId: media.id, personId: person.id };
-  const photos = usePhotos(media);
+  const sources = useOtherMedia(media);
   const others = media.people.filter(({ id }) => id !== person.id);
   const moment = (frame: number) => (asFrames ? String(frame) : formatTimecode(frame, frameRateOf(media)));
   const enableOnly = (wanted: (id: number) => boolean) => {
@@ -48,14 +48,14 @@ export function usePersonActions(media: MediaItem, person: PersonItem): readonly
       label: t.guide,
       icon: <ImageUp />,
       entries:
-        photos.length === 0
-          ? [{ label: t.noPhotos, disabled: true, run: () => undefined }]
-          : photos.map((photo) => {
+        sources.length === 0
+          ? [{ label: t.noOtherMedia, disabled: true, run: () => undefined }]
+          : sources.map((source) => {
               const chosen = person.references.map(({ mediaId }) => mediaId);
-              const checked = chosen.includes(photo.id);
-              const references = checked ? chosen.filter((id) => id !== photo.id) : [...chosen, photo.id];
+              const checked = chosen.includes(source.id);
+              const references = checked ? chosen.filter((id) => id !== source.id) : [...chosen, source.id];
               return {
-                label: photo.name,
+                label: source.name,
                 checked,
                 run: () => attempt(client.call('people.change', { ...ids, references })),
               };
@@ -95,8 +95,10 @@ export function usePersonActions(media: MediaItem, person: PersonItem): readonly
   ];
 }
 
-/** The other photos of the project. */
-function usePhotos(media: MediaItem): readonly MediaItem[] {
+/** The other photos and clips of the project, photos first. */
+function useOtherMedia(media: MediaItem): readonly MediaItem[] {
   const all = useMirrors(({ project }) => project?.media) ?? [];
-  return all.filter(({ id, info }) => info?.kind === 'image' && id !== media.id);
+  const others = all.filter(({ id, info }) => info !== undefined && id !== media.id);
+  const isPhoto = ({ info }: MediaItem) => info?.kind === 'image';
+  return [...others.filter(isPhoto), ...others.filter((one) => !isPhoto(one))];
 }

@@ -47,7 +47,7 @@ export function peopleMethods(parts: StudioParts): HandlersOf<'people'> {
               ? 'undo.peopleReferences'
               : 'undo.peopleStrength';
       const kept = editOf(edits, personId).references ?? [];
-      const references = ids && (await checkedReferences(parts, project, ids, kept));
+      const references = ids && (await checkedReferences(parts, project, mediaId, ids, kept));
       const change = { name, enabled, strength, references };
       const subject = what === 'undo.peopleStrength' ? `strength:${mediaId}:${personId}` : undefined;
       // A picture takes a while to be looked at: others may have edited meanwhile.

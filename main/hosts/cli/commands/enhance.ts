@@ -102,8 +102,8 @@ export function enhanceCommand(context: CommandContext): Command {
     )
     .addOption(
       new Option(
-        '--reference <[id=]picture>',
-        'a sharper picture of somebody in it, whose skin then guides; may be repeated',
+        '--reference <[id=]file>',
+        'a sharper picture or clip of somebody in it, whose skin then guides; may be repeated',
       ).argParser(reference),
     )
     .option('--no-own-frames', 'let a clip’s own sharpest frames not guide the others')

@@ -5,6 +5,8 @@ import sharp from 'sharp';
 import { createEngine } from '../../../../main/engine/engine';
 import { similarityOf } from '../../../../main/engine/faces/embed-face';
 import { loadFaceModel } from '../../../../main/engine/geometry/load-face-model';
+import { locateFfmpeg } from '../../../../main/engine/media/locate-ffmpeg';
+import { runTool } from '../../../../main/engine/media/run-tool';
 import { InferencePool } from '../../../../main/engine/inference/inference-pool';
 import { ModelStore } from '../../../../main/engine/models/model-store';
 import { referenceFaces } from '../../../../main/engine/references/reference-faces';
@@ -65,6 +67,22 @@ test('a sharp picture of the same person brings the restored face nearer to the 
   expect(await distanceToTruth(guided.output)).toBeLessThan(0.995 * (await distanceToTruth(plain.output)));
 });
 
+test('so do the frames of a sharp clip', async () => {
+  const { ffmpeg } = await locateFfmpeg();
+  const clip = path.join(folder, 'sharp.mp4');
+  // The person comes after half a second of a grey wall.
+  const filter = 'scale=320:320,tpad=start_duration=0.5:color=gray';
+  const still = ['-loop', '1', '-framerate', '10', '-t', '1', '-i', portraitFile];
+  const coded = ['-pix_fmt', 'yuv420p', '-c:v', 'libx264', '-crf', '16'];
+  await runTool(ffmpeg.path, ['-y', '-v', 'error', ...still, '-vf', filter, ...coded, clip]);
+  const guided = await enhance('by-clip.png', { references: [{ file: clip }] });
+  expect(guided.notices.filter((notice) => notice.includes('guides'))).toEqual([
+    'sharp.mp4 guides Person 1.',
+  ]);
+  const plain = path.join(folder, 'plain.png');
+  expect(await distanceToTruth(guided.output)).toBeLessThan(0.995 * (await distanceToTruth(plain)));
+});
+
 test('pictures that cannot help are refused before anything is written, or said to have no effect', async () => {
   await expect(enhance('never.png', { references: [{ file: empty }] })).rejects.toMatchObject({
     code: 'no-faces',
@@ -91,8 +109,9 @@ test('a picture is cut about each face, landmarks and camera with it', async () 
       .extend({ left: 400, top: 100, right: 50, bottom: 0, background: '#445' })
       .png()
       .toFile(wide);
-    const [alone] = await referenceFaces(portraitFile, model, pool);
-    const [aside] = await referenceFaces(wide, model, pool);
+    const tools = await locateFfmpeg();
+    const facesOf = async (file: string) => (await referenceFaces(file, tools, model, pool).next()).value;
+    const [[alone], [aside]] = [await facesOf(portraitFile), await facesOf(wide)];
     expect(similarityOf(alone.embedding, aside.embedding)).toBeGreaterThan(0.95);
     expect(aside.picture.image.width).toBeLessThan(400);
     // The nose lies as far from the principal point as it did in the whole picture, whose middle is elsewhere.

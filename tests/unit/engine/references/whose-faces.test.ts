@@ -5,8 +5,8 @@ import { createRgbImage } from '../../../../main/engine/pixels/image';
 const camera = { focalPixels: 1, centreX: 0, centreY: 0 };
 
 /** A face whose look is a direction in the plane, degrees. */
-function face(degrees: number): ReferenceFace {
-  const picture = { image: createRgbImage(1, 1), landmarks: new Float32Array(0), camera, weight: 1 };
+function face(degrees: number, weight = 1): ReferenceFace {
+  const picture = { image: createRgbImage(1, 1), landmarks: new Float32Array(0), camera, weight };
   return { file: 'ada.jpg', picture, embedding: look(degrees) };
 }
 
@@ -22,7 +22,7 @@ const looks = new Map([
 
 test('each face goes to whom it looks like, each person once', () => {
   const faces = [face(85), face(10), face(20)];
-  const found = whoseFaces('ada.jpg', faces, looks);
+  const found = whoseFaces('ada.jpg', [faces], looks);
   expect(found.map(({ person, face: of }) => [person, faces.indexOf(of)])).toEqual([
     [2, 0],
     [1, 1],
@@ -30,15 +30,30 @@ test('each face goes to whom it looks like, each person once', () => {
 });
 
 test('who is named gets the face most like them, however little that is', () => {
-  const [claim] = whoseFaces('ada.jpg', [face(170), face(100)], looks, 1);
+  const [claim] = whoseFaces('ada.jpg', [[face(170), face(100)]], looks, 1);
   expect(claim).toMatchObject({ person: 1, face: { embedding: look(100) } });
   expect(isUnlikely(claim)).toBe(true);
+});
+
+test('of a clip the likest frame counts, then those that look like it, best seen first, and nobody else', () => {
+  // The clip that is guided is poor: its own look is off by 60 degrees.
+  const [likest, blurred, sharp, other] = [face(55), face(70, 0.1), face(75, 9), face(160)];
+  const found = whoseFaces(
+    'ada.mp4',
+    [[blurred], [], [sharp, other], [likest], [other]],
+    new Map([[1, look(0)]]),
+  );
+  expect(found.map(({ face: of }) => of)).toEqual([likest, sharp, blurred]);
+  const many = Array.from({ length: 20 }, (_, i) => [face(10 + i, i)]);
+  expect(
+    whoseFaces('ada.mp4', many, new Map([[1, look(0)]])).map(({ face: of }) => of.picture.weight),
+  ).toEqual([0, 19, 18, 17, 16, 15]);
 });
 
 test('strangers and empty pictures are refused by name, with what to do', () => {
   const refusal = (faces: readonly ReferenceFace[]): unknown => {
     try {
-      return whoseFaces('ada.jpg', faces, new Map([[1, look(0)]]));
+      return whoseFaces('ada.jpg', [faces], new Map([[1, look(0)]]));
     } catch (error) {
       return error;
     }
