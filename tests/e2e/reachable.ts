@@ -8,19 +8,23 @@ interface Unreached {
   readonly pointerOnly: readonly string[];
 }
 
-// Runs in the page.
-const begin = `
+// Runs in the page. Marks what comes to have the focus, and notes when something has it for the second time.
+const begin = `(() => {
   for (const marked of document.querySelectorAll('[data-walked]')) marked.removeAttribute('data-walked');
   document.activeElement?.blur();
-`;
-/** Marks what has the focus; true once it was there before. Between the last control and the first it is nowhere. */
-const mark = `(() => {
-  const focused = document.activeElement;
-  if (focused === null || focused === document.body) return false;
-  const wasThere = focused.hasAttribute('data-walked');
-  focused.setAttribute('data-walked', '');
-  return wasThere;
+  let last;
+  window.walkedRound = false;
+  if (window.walk === undefined) document.addEventListener('focusin', (event) => window.walk(event), true);
+  window.walk = ({ target }) => {
+    // A group may give the focus to one of its own that has it already.
+    if (target !== last && target.hasAttribute('data-walked')) window.walkedRound = true;
+    target.setAttribute('data-walked', '');
+    last = target;
+  };
 })()`;
+const isRound = 'window.walkedRound';
+/** Presses between two looks at how far the walk has come: each look takes as long as a press. */
+const stride = 8;
 const judge = `(() => {
   const controls =
     'button, a[href], input, select, textarea, summary, [tabindex], [role=slider], [role=separator], ' +
@@ -56,9 +60,9 @@ const judge = `(() => {
 /** Walks once round the page by the Tab key. */
 async function walkByTab(page: Page): Promise<Unreached> {
   await page.evaluate(begin);
-  for (let presses = 0; presses < 240; presses++) {
+  for (let presses = 1; presses <= 240; presses++) {
     await page.keyboard.press('Tab');
-    if (await page.evaluate<boolean>(mark)) break;
+    if (presses % stride === 0 && (await page.evaluate<boolean>(isRound))) break;
   }
   return page.evaluate<Unreached>(judge);
 }
