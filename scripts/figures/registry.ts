@@ -15,6 +15,7 @@ import { beforeAfter, faceGallery, franckSheet, gridSheet, photographsSheet } fr
 import { smallFaces, smallFacesClips } from './entries/small-faces';
 import { rasterizer, scrubbing, speed, studioBars } from './entries/speed';
 import { superResolution, superResolutionCard, superResolutionSheets } from './entries/super-resolution';
+import { superResolutionReferences } from './entries/super-resolution-references';
 import { volumetric } from './entries/volumetric';
 import type { Figure } from './figure';
 
@@ -24,6 +25,7 @@ export const figures: readonly Figure[] = [
     restorer,
     restorerCard,
     anotherPicture,
+    superResolutionReferences,
     ownFrames,
     superResolution,
     superResolutionCard,

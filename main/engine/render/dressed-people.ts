@@ -32,7 +32,7 @@ export async function dressedPeople(
   hooks: JobHooks,
 ): Promise<Dressed> {
   if (!isShownSkin(restorer, prior)) {
-    const message = `${restorer.id} is shown no skin of other pictures here: they do not guide it. Choose --task restore and --prior both.`;
+    const message = `${restorer.id} is shown no skin of other pictures here: they do not guide it. Choose --task restore or sr and --prior both.`;
     if (references.length > 0) hooks.onNotice?.({ level: 'warning', message });
     return { textures: new Map(), texturesKey: undefined };
   }
