@@ -20,11 +20,9 @@ export const superResolutionReferences: Table = {
     ),
   ],
   read: (json) => {
-    const found = json('super-resolution-references.json') as Record<string, Gains> & { people: number };
+    const { people, ...found } = json('super-resolution-references.json') as { readonly people: number };
     return Object.fromEntries(
-      Object.entries(found)
-        .filter(([name]) => name !== 'people')
-        .map(([name, gains]) => [name, { people: found.people, ...gains }]),
+      Object.entries(found as Record<string, Gains>).map(([name, gains]) => [name, { people, ...gains }]),
     );
   },
   judged: (measure) => (measure === 'people' ? undefined : byDigit('more', 2)),
