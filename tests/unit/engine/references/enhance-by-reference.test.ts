@@ -9,7 +9,7 @@ import { locateFfmpeg } from '../../../../main/engine/media/locate-ffmpeg';
 import { runTool } from '../../../../main/engine/media/run-tool';
 import { InferencePool } from '../../../../main/engine/inference/inference-pool';
 import { ModelStore } from '../../../../main/engine/models/model-store';
-import { referenceFaces } from '../../../../main/engine/references/reference-faces';
+import { referenceFaces, type ReferenceFace } from '../../../../main/engine/references/reference-faces';
 import type { EnhanceRequest } from '../../../../preload/contract/options';
 import { portraitFile } from '../../../fixtures/portrait';
 
@@ -110,7 +110,10 @@ test('a picture is cut about each face, landmarks and camera with it', async () 
       .png()
       .toFile(wide);
     const tools = await locateFfmpeg();
-    const facesOf = async (file: string) => (await referenceFaces(file, tools, model, pool).next()).value;
+    const facesOf = async (file: string): Promise<ReferenceFace[]> => {
+      for await (const faces of referenceFaces(file, tools, model, pool)) return faces;
+      return [];
+    };
     const [[alone], [aside]] = [await facesOf(portraitFile), await facesOf(wide)];
     expect(similarityOf(alone.embedding, aside.embedding)).toBeGreaterThan(0.95);
     expect(aside.picture.image.width).toBeLessThan(400);
