@@ -54,6 +54,15 @@ def unlearnt(portraits: Portraits) -> list[int]:
     return [index for index in sorted(portraits.references) if index not in learnt]
 
 
+def in_another_skin(portraits: Portraits, index: int, fit: int, seen: np.ndarray) -> np.ndarray:
+    """uint8 [8,256,256]: one of a portrait's priors, wearing the skin of the other portrait as the engine makes it, shifted
+    and lit as the poor picture shows it. seen: uint8 [256,256,3]"""
+    stored = np.array(portraits.priors[index, fit])
+    worn = np.ascontiguousarray(portraits.textured[portraits.references[index], fit].transpose(1, 2, 0))
+    stored[:3] = lit_as(seen, registered(seen, worn, stored[6]), stored[6]).transpose(2, 0, 1)
+    return stored
+
+
 def face_psnr(image: np.ndarray, reference: np.ndarray, covered: np.ndarray) -> float:
     difference = (luma(image) - luma(reference))[covered]
     return float(10 * np.log10(255**2 / np.mean(difference**2)))
@@ -80,9 +89,7 @@ def main() -> None:
                 continue
             reference, seen, base = poor_picture(crop, protocol)
             own = np.array(portraits.priors[index, fit])
-            another = own.copy()
-            worn = np.ascontiguousarray(portraits.textured[portraits.references[index], fit].transpose(1, 2, 0))
-            another[:3] = lit_as(seen, registered(seen, worn, own[6]), own[6]).transpose(2, 0, 1)
+            another = in_another_skin(portraits, index, fit, seen)
             covered = resize(own[6][..., None].repeat(3, 2), reference.shape[0], Filter.BOX)[..., 0] > 250
             row = [seen]
             for way, stored in zip(WAYS, (None, own, another)):

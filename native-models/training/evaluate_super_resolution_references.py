@@ -19,11 +19,10 @@ from PIL import Image
 
 from dataset import Portraits, load_portraits
 from evaluate import add_restorer, restorer_of
-from evaluate_references import Likeness, face_psnr, unlearnt
+from evaluate_references import Likeness, face_psnr, in_another_skin, unlearnt
 from evaluate_super_resolution import POOR_FIT
 from measures import Filter, psnr, resize
 from network import PRIOR_CHANNELS
-from register import lit_as, registered
 from super_resolution import SIDE, halve, halved_prior, shrunk
 
 WAYS = {
@@ -36,14 +35,12 @@ WAYS = {
 
 
 def prior_of(portraits: Portraits, index: int, which: int, skin: str, poor: np.ndarray) -> np.ndarray:
-    """uint8 [256,256,8]; poor: uint8 [128,128,3]"""
-    stored = np.array(portraits.priors[index, which]).transpose(1, 2, 0).copy()
+    """float32 [8,128,128]; poor: uint8 [128,128,3]"""
     if skin == "another":
-        seen = resize(poor, 256, Filter.BICUBIC)
-        worn = np.ascontiguousarray(portraits.textured[portraits.references[index], which].transpose(1, 2, 0))
-        coverage = np.ascontiguousarray(stored[..., 6])
-        stored[..., :3] = lit_as(seen, registered(seen, worn, coverage), coverage)
-    return stored
+        stored = in_another_skin(portraits, index, which, resize(poor, 256, Filter.BICUBIC))
+    else:
+        stored = np.asarray(portraits.priors[index, which])
+    return halved_prior(stored.transpose(1, 2, 0))
 
 
 def main() -> None:
@@ -74,7 +71,7 @@ def main() -> None:
                 if how is not None:
                     skin, fit = how
                     which = 0 if fit == "own" else POOR_FIT[factor]
-                    prior = halved_prior(prior_of(portraits, index, which, skin, poor))
+                    prior = prior_of(portraits, index, which, skin, poor)
                 found = restorer(poor, prior, none)
                 row.append(found)
                 gains[way].append((

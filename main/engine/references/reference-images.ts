@@ -7,7 +7,7 @@ import { probeMedia } from '../media/probe';
 import { readStill } from '../media/read-still';
 import type { RgbImage } from '../pixels/image';
 
-/** Frames of a clip that are looked at: about a second's work, and a person rarely looks away in all of them. */
+/** Frames of a clip that are looked at. Each is sought by itself, so that a long clip takes no longer than a short one. */
 const clipFrames = 24;
 
 /** A picture that may show somebody, with the camera that took it. */

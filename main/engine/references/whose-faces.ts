@@ -15,7 +15,7 @@ export interface ClaimedFace {
   readonly likeness: number;
 }
 
-/** Frames of a clip that show one person at most: a texture of more is hardly fuller, and no sharper. */
+/** Frames of a clip that are kept of one person, so that their pictures' memory has an end. */
 const mostOfOnePerson = 6;
 
 /**
